@@ -1,0 +1,25 @@
+package dev.lumen.api.feedback;
+
+/**
+ * Is told of every feedback, after it was recorded.
+ *
+ * <p>Called by an orchestrator on a thread of its own, never by two threads at once. It may block for I/O; a call that
+ * outlives its deadline is interrupted. A sink that throws or hangs is reported and stops neither the run nor the others.
+ */
+@FunctionalInterface
+public interface FeedbackSink {
+    /**
+     * Takes one feedback.
+     *
+     * @param feedback the result of a run
+     * @throws Exception if it could not be delivered; the message reaches the log, so it must hold no secret
+     */
+    void accept(UnifiedFeedback feedback) throws Exception;
+
+    /** What reports call this sink; the simple class name unless overridden. */
+    default String name() {
+        String simple = getClass().getSimpleName();
+        int lambda = simple.indexOf("$$");
+        return lambda < 0 ? simple : simple.substring(0, lambda);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lumen.api.feedback;
+
+import dev.lumen.api.advise.CacheSizeAdjustment;
+import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.TtlAdjustment;
+import dev.lumen.api.gate.GateScore;
+import dev.lumen.api.gate.SystemHealth;
+import dev.lumen.api.observe.CacheName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of one run: immutable, and the same whoever asked for it. A section that is not configured is absent; one
+ * that is configured but could not be had is absent and named in {@code missing}.
+ *
+ * <p>The canonical constructor grows with new sections; hosts read this record and do not make it.
+ *
+ * @param schemaVersion version of the record's JSON form; {@value #SCHEMA_VERSION} for this one
+ * @param timestamp when the run began, by the orchestrator's clock
+ * @param cacheName the cache that the run was about
+ * @param systemHealth the state of the service as a whole
+ * @param gate the score behind it; absent where the calculator failed
+ * @param cache the cache and what to do about it
+ * @param ttl advice on its TTL
+ * @param size advice on its size
+ * @param overrides what a person holds
+ * @param recommendations what is worth doing, most money first
+ * @param missing what was configured but could not be had
+ * @param notices what else a reader should know, such as a price that looks like a slip
+ */
+public record UnifiedFeedback(
+        int schemaVersion,
+        Instant timestamp,
+        CacheName cacheName,
+        SystemHealth systemHealth,
+        Optional<GateScore> gate,
+        Optional<CacheFeedback> cache,
+        Optional<TtlAdjustment> ttl,
+        Optional<CacheSizeAdjustment> size,
+        Overrides overrides,
+        List<Recommendation> recommendations,
+        List<MissingPart> missing,
+        List<String> notices) {
+    /** The version that this build writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Copies the lists. */
+    public UnifiedFeedback {
+        recommendations = List.copyOf(recommendations);
+        missing = List.copyOf(missing);
+        notices = List.copyOf(notices);
+    }
+}

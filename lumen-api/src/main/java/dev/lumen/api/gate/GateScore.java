@@ -1,0 +1,53 @@
+package dev.lumen.api.gate;
+
+import dev.lumen.api.units.Require;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The unified gate, and the health that follows from it.
+ *
+ * @param score 0 to 100; absent where no component has a score
+ * @param coverage weights present ÷ weights configured, 0 to 1; 0 where nothing is configured
+ * @param components the components that have a score, in the order of {@link GateComponent}
+ * @param missing names of the components that are configured but have no score
+ * @param health the band of the score after the caps
+ * @param caps what held the health down, each with its reason; empty where nothing did
+ * @param largestLever which component would move the score most, in words; absent without a score
+ */
+public record GateScore(
+        OptionalDouble score,
+        double coverage,
+        List<Component> components,
+        List<String> missing,
+        SystemHealth health,
+        List<Cap> caps,
+        Optional<String> largestLever) {
+    /** Refuses a score outside [0, 100] and a coverage outside [0, 1]. */
+    public GateScore {
+        score.ifPresent(value -> Require.within("gate score", value, 0, 100));
+        Require.within("gate coverage", coverage, 0, 1);
+        components = List.copyOf(components);
+        missing = List.copyOf(missing);
+        caps = List.copyOf(caps);
+    }
+
+    /**
+     * One component's part in the score.
+     *
+     * @param name what it is called
+     * @param score its own score, 0 to 100
+     * @param weight its share of the score after scaling, 0 to 1; the weights of all components sum to 1
+     * @param contribution the points it adds: weight · score
+     */
+    public record Component(String name, double score, double weight, double contribution) {}
+
+    /**
+     * Something that held the health down.
+     *
+     * @param atMost the best health that it allows
+     * @param reason why, as a sentence
+     */
+    public record Cap(SystemHealth atMost, String reason) {}
+}

@@ -1,0 +1,34 @@
+package dev.lumen.api.state;
+
+import java.util.Optional;
+
+/**
+ * Keeps the state of one orchestrator between runs.
+ *
+ * <p>Called by an orchestrator once at its first run ({@link #load}) and at the end of each run ({@link #save}), never by
+ * two threads at once. It may block for I/O; a call that outlives its deadline is interrupted, reported, and costs the run
+ * nothing but the state.
+ */
+public interface StateStore {
+    /**
+     * The last state whose {@link #save} completed.
+     *
+     * @return empty where nothing was ever saved
+     * @throws Exception if there is something that cannot be read
+     */
+    Optional<StoredState> load() throws Exception;
+
+    /**
+     * Replaces the state. When this returns, a later {@link #load} gives {@code state}; when it throws, it gives {@code
+     * state} or the one before, whole.
+     *
+     * @param state what to keep
+     * @throws Exception if it could not be kept
+     */
+    void save(StoredState state) throws Exception;
+
+    /** What reports call this store; the simple class name unless overridden. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lumen.api.units;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Argument checks whose messages name the thing, the value and what is allowed, such as {@code hitRatio is 1.3, allowed:
+ * 0 to 1}. Each check returns its argument, so that it can stand inside an assignment.
+ *
+ * <p>Thread-safe; a passed check allocates nothing.
+ */
+public final class Require {
+    private Require() {}
+
+    /** Returns {@code value} if it is neither NaN nor infinite. */
+    public static double finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw refused(name, value, "a finite number");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it is finite and at least zero. */
+    public static double notNegative(String name, double value) {
+        if (!(value >= 0 && value <= Double.MAX_VALUE)) {
+            throw refused(name, value, "a finite number, 0 or more");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it is at least zero. */
+    public static long notNegative(String name, long value) {
+        if (value < 0) {
+            throw refused(name, value, "0 or more");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it is finite and above zero. */
+    public static double positive(String name, double value) {
+        if (!(value > 0 && value <= Double.MAX_VALUE)) {
+            throw refused(name, value, "a finite number above 0");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it is above zero. */
+    public static Duration positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw refused(name, value, "a duration above 0");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it is at least zero. */
+    public static Duration notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw refused(name, value, "a duration of 0 or more");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it lies in [{@code low}, {@code high}]; NaN does not. */
+    public static double within(String name, double value, double low, double high) {
+        if (!(value >= low && value <= high)) {
+            throw refused(name, value, number(low) + " to " + number(high));
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it holds more than white space. */
+    public static String notBlank(String name, String value) {
+        if (value.isBlank()) {
+            throw refused(name, "'" + value + "'", "a text that is not blank");
+        }
+        return value;
+    }
+
+    /** The exception for a refused argument, for checks that are not in this class. */
+    public static IllegalArgumentException refused(String name, Object value, String allowed) {
+        return new IllegalArgumentException(name + " is " + value + ", allowed: " + allowed);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    }
+}
