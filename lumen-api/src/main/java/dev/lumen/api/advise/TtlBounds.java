@@ -15,12 +15,12 @@ import java.time.Duration;
  * @param standard the TTL where nothing better is known, between the two
  */
 public record TtlBounds(Duration min, Duration max, Duration standard) {
+    private static final Duration FLOOR = Duration.ofMillis(1);
+    private static final Duration CEILING = Duration.ofDays(3653);
+
     /** The guide's bounds: 60 s to 3600 s, 300 s where nothing better is known. */
     public static final TtlBounds DEFAULT =
             new TtlBounds(Duration.ofSeconds(60), Duration.ofSeconds(3600), Duration.ofSeconds(300));
-
-    private static final Duration FLOOR = Duration.ofMillis(1);
-    private static final Duration CEILING = Duration.ofDays(3653);
 
     /** Refuses a floor below 1 ms, a ceiling above 10 years, and an order other than min ≤ standard ≤ max. */
     public TtlBounds {
