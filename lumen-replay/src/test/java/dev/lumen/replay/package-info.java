@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lumen.replay;
+
+import org.jspecify.annotations.NullMarked;
