@@ -5,5 +5,8 @@ module dev.lumen.core {
 
     exports dev.lumen.core.cache;
     exports dev.lumen.core.gate;
+    exports dev.lumen.core.govern;
+    exports dev.lumen.core.roi;
+    exports dev.lumen.core.sizing;
     exports dev.lumen.core.ttl;
 }

@@ -12,6 +12,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.core.roi.CostModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,9 +220,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
     private static Optional<Estimate> costChange(OptionalDouble requestsPerHour, Prices prices, Estimate change) {
         return requestsPerHour.isEmpty()
                 ? Optional.empty()
-                : Optional.of(change.times(-requestsPerHour.getAsDouble()
-                        * Prices.HOURS_PER_MONTH
-                        * prices.apiCall().amount()));
+                : Optional.of(new CostModel(prices).apiCostChange(change, requestsPerHour.getAsDouble()));
     }
 
     /** What a row of the table says: how far, which way (−1, 0, +1), and why. */

@@ -1,0 +1,97 @@
+package dev.lumen.core.govern;
+
+import dev.lumen.api.act.SizeActuator;
+import dev.lumen.api.feedback.CacheAction;
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.units.ByteSize;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Applies advice without asking anyone: for replays, demonstrations, and hosts that have decided so.
+ *
+ * <p>One lever at a time: the one that the feedback's action names where both are free. A TTL acts on new writes only, so
+ * after a change nothing moves until the longer of the two TTLs has passed, and every entry has been written with the new
+ * one.
+ *
+ * <p>Not thread-safe: to be called by the one thread that runs the loop.
+ */
+public final class DirectSteering {
+    /** Which levers may be moved. */
+    public enum Levers {
+        /** The TTL alone. */
+        TTL,
+        /** The size alone. */
+        SIZE,
+        /** Either, one at a time. */
+        BOTH
+    }
+
+    private final Levers levers;
+    private final TtlInForce ttl;
+    private final SizeActuator size;
+    private Instant settledAt = Instant.MIN;
+
+    /**
+     * Steering that moves {@code levers}.
+     *
+     * @param levers which levers may be moved
+     * @param ttl the TTL in force
+     * @param size what changes the capacity
+     */
+    public DirectSteering(Levers levers, TtlInForce ttl, SizeActuator size) {
+        this.levers = levers;
+        this.ttl = ttl;
+        this.size = size;
+    }
+
+    /**
+     * Does what {@code feedback} advises, if a lever is free to move.
+     *
+     * @return what was done; MAINTAIN where nothing was
+     * @throws Exception if the cache refuses a new size
+     */
+    public CacheAction apply(UnifiedFeedback feedback) throws Exception {
+        if (feedback.timestamp().isBefore(settledAt)) {
+            return CacheAction.MAINTAIN;
+        }
+        return switch (levers) {
+            case TTL -> applyTtl(feedback);
+            case SIZE -> applySize(feedback);
+            case BOTH -> {
+                boolean sizeFirst = feedback.cache()
+                        .filter(cache ->
+                                cache.action() == CacheAction.SCALE_UP || cache.action() == CacheAction.SCALE_DOWN)
+                        .isPresent();
+                CacheAction done = sizeFirst ? applySize(feedback) : applyTtl(feedback);
+                yield done;
+            }
+        };
+    }
+
+    private CacheAction applyTtl(UnifiedFeedback feedback) {
+        Optional<Duration> wanted = feedback.ttl().map(advice -> advice.recommendedTtl());
+        Duration before = ttl.inForce();
+        if (wanted.isEmpty() || wanted.get().equals(before)) {
+            return CacheAction.MAINTAIN;
+        }
+        Duration after = ttl.set(wanted.get());
+        Duration longer = before.compareTo(after) > 0 ? before : after;
+        settledAt = feedback.timestamp().plus(longer);
+        return after.compareTo(before) > 0 ? CacheAction.INCREASE_TTL : CacheAction.DECREASE_TTL;
+    }
+
+    private CacheAction applySize(UnifiedFeedback feedback) throws Exception {
+        if (feedback.size().isEmpty()) {
+            return CacheAction.MAINTAIN;
+        }
+        ByteSize before = feedback.size().get().currentSize();
+        ByteSize after = feedback.size().get().recommendedSize();
+        if (before.equals(after)) {
+            return CacheAction.MAINTAIN;
+        }
+        size.apply(after);
+        return after.compareTo(before) > 0 ? CacheAction.SCALE_UP : CacheAction.SCALE_DOWN;
+    }
+}

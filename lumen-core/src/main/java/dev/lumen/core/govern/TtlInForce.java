@@ -1,0 +1,104 @@
+package dev.lumen.core.govern;
+
+import dev.lumen.api.act.TtlAdvisor;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.units.Ratio;
+import java.time.Duration;
+
+/**
+ * The TTL in force for one cache: written by whoever steers it, read by the cache's wrappers on every put.
+ *
+ * <p>A read is one volatile read and a little arithmetic. With jitter, the TTL of a key lies in [TTL · (1 − j), TTL · (1 +
+ * j)] cut to the bounds, evenly spread by a hash of the key's hash, so that entries written together do not expire
+ * together; near a bound the range is cut rather than the values piled up on it.
+ *
+ * <p>Thread-safe. A new TTL is seen by every read that begins after {@link #set} returned.
+ */
+public final class TtlInForce implements TtlAdvisor {
+    /** Widest spread: it keeps the product in {@link #ttlMillis} within 63 bits, and is longer than anyone needs. */
+    private static final long WIDEST_MILLIS = Integer.MAX_VALUE;
+
+    private static final int RANDOM_BITS = 31;
+
+    private final CacheName cache;
+    private final TtlBounds bounds;
+    private final Ratio jitter;
+    private volatile Setting setting;
+
+    /**
+     * The standard TTL of {@code bounds}, without jitter.
+     *
+     * @param cache the cache that this is for
+     * @param bounds the TTLs that may be handed out
+     */
+    public TtlInForce(CacheName cache, TtlBounds bounds) {
+        this(cache, bounds, Ratio.of(0));
+    }
+
+    /**
+     * The standard TTL of {@code bounds}.
+     *
+     * @param cache the cache that this is for
+     * @param bounds the TTLs that may be handed out
+     * @param jitter how far a key's TTL may lie from the one in force, as a share of it
+     */
+    public TtlInForce(CacheName cache, TtlBounds bounds, Ratio jitter) {
+        this.cache = cache;
+        this.bounds = bounds;
+        this.jitter = jitter;
+        this.setting = spread(bounds.standard());
+    }
+
+    /**
+     * Puts {@code ttl} into force, held within the bounds.
+     *
+     * @return the TTL that is in force now
+     */
+    public Duration set(Duration ttl) {
+        Setting next = spread(bounds.clamp(ttl));
+        setting = next;
+        return next.ttl;
+    }
+
+    @Override
+    public CacheName cache() {
+        return cache;
+    }
+
+    @Override
+    public Duration inForce() {
+        return setting.ttl;
+    }
+
+    @Override
+    public long ttlMillis(long keyHash) {
+        Setting current = setting;
+        long random = mix(keyHash) >>> (Long.SIZE - RANDOM_BITS);
+        return current.lowMillis + ((random * current.values) >>> RANDOM_BITS);
+    }
+
+    private Setting spread(Duration ttl) {
+        long middle = Math.max(1, ttl.toMillis());
+        long reach = Math.min(WIDEST_MILLIS / 2, (long) (middle * jitter.value()));
+        long low = Math.max(Math.max(1, bounds.min().toMillis()), middle - reach);
+        long high = Math.max(low, Math.min(bounds.max().toMillis(), middle + reach));
+        return new Setting(ttl, low, high - low + 1);
+    }
+
+    /** The finaliser of MurmurHash3: after it the upper bits depend on every bit of a poor hash. */
+    private static long mix(long hash) {
+        long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
+    }
+
+    /**
+     * A TTL and the range that keys get.
+     *
+     * @param ttl the TTL in force
+     * @param lowMillis the shortest that a key gets
+     * @param values how many different ones there are, 1 or more
+     */
+    private record Setting(Duration ttl, long lowMillis, long values) {}
+}

@@ -1,0 +1,284 @@
+package dev.lumen.core.sizing;
+
+import dev.lumen.api.advise.CacheSizeAdjustment;
+import dev.lumen.api.advise.Confidence;
+import dev.lumen.api.advise.EvidenceKind;
+import dev.lumen.api.advise.Reason;
+import dev.lumen.api.advise.RoiDecision;
+import dev.lumen.api.advise.SizeContext;
+import dev.lumen.api.advise.SizeOptimizer;
+import dev.lumen.api.advise.SizeStrategy;
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.roi.CostModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The size rules of SPEC §5, for hosts that know aggregate metrics alone: the first row that matches says what to do, and
+ * the money says whether it is worth it.
+ *
+ * <p>Rules cannot know what an evicted entry was still worth. At best every eviction caused one miss, at worst none did:
+ * the API saving of more room lies in [0, min(evictions, misses) an hour × 730 × price of a call], the middle is the
+ * estimate, and the confidence is LOW. Where misses are not counted, the evictions alone are the bound.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class RoiSizeOptimizer implements SizeOptimizer {
+    private static final Confidence GROWING = Confidence.of(0.3);
+    private static final Confidence SHRINKING = Confidence.of(0.5);
+    private static final Confidence NONE = Confidence.of(0);
+
+    /** Above this, memory taken from the system is mostly holes (Redis' own advice: above 1.5). */
+    private static final double FRAGMENTED = 1.5;
+
+    private static final double WATCH_DAYS = 7;
+
+    private final SizeRules rules;
+
+    /** The guide's rules. */
+    public RoiSizeOptimizer() {
+        this(SizeRules.DEFAULT);
+    }
+
+    /** Rules of the host's own. */
+    public RoiSizeOptimizer(SizeRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public CacheSizeAdjustment recommend(SizeContext context) {
+        if (!context.overrides().sizeLocked() && !context.overrides().optimizationDisabled()) {
+            return free(context);
+        }
+        CacheSizeAdjustment free = free(context.withoutOverrides());
+        String why = context.overrides().sizeLocked() ? "the size is locked" : "optimisation is disabled";
+        CacheSizeAdjustment held = CacheSizeAdjustment.unchanged(
+                context.currentSize(),
+                SizeStrategy.MAINTAIN,
+                free.confidence(),
+                free.evidence(),
+                List.of(Reason.of(why)));
+        return free.recommendedSize().equals(context.currentSize()) ? held : held.heldBack(free.recommendedSize());
+    }
+
+    private CacheSizeAdjustment free(SizeContext context) {
+        Optional<CacheMetrics> trusted = context.cache().trusted();
+        if (trusted.isEmpty()) {
+            return maintain(context, "the cache's metrics are missing or a stand-in: nothing to decide on");
+        }
+        if (context.health() == CacheHealth.UNKNOWN) {
+            return maintain(context, "cache health is UNKNOWN: too few requests to decide on");
+        }
+        if (trusted.get().memoryUsage().isEmpty()) {
+            return maintain(context, "the memory in use is not known");
+        }
+        return byUsage(context, trusted.get(), trusted.get().memoryUsage().getAsDouble());
+    }
+
+    /** The first row of the table that matches. */
+    private CacheSizeAdjustment byUsage(SizeContext context, CacheMetrics metrics, double usage) {
+        double evictions = metrics.evictionsPerHour().orElse(0);
+        boolean evictingMuch = evictions > rules.highEvictionsPerHour();
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(Reason.of("memory usage is " + Ratio.of(usage), usage));
+        metrics.evictionsPerHour()
+                .ifPresent(rate -> reasons.add(Reason.of(
+                        String.format(
+                                Locale.ROOT,
+                                "evictions are %.0f/h, %s",
+                                rate,
+                                evictingMuch ? "high" : rate > 0 ? "not high" : "none"),
+                        rate)));
+        if (evictingMuch && usage < rules.optimalTo()) {
+            return optimize(context, metrics, reasons);
+        }
+        if (evictingMuch || (usage >= rules.highUsage() && evictions > 0)) {
+            return grow(context, metrics, RoiDecision.STRONGLY_RECOMMEND, reasons);
+        }
+        double hitRatio = metrics.hitRatio().orElse(0);
+        if (usage >= rules.optimalTo() && hitRatio >= rules.goodHitRatio()) {
+            reasons.add(Reason.of("hit ratio " + Ratio.of(hitRatio) + " makes room worth having", hitRatio));
+            return grow(context, metrics, RoiDecision.CONSIDER, reasons);
+        }
+        if (usage < rules.lowUsage()) {
+            return shrink(context, metrics, reasons);
+        }
+        watch(context, usage).ifPresent(reasons::add);
+        return keep(context, reasons);
+    }
+
+    private CacheSizeAdjustment optimize(SizeContext context, CacheMetrics metrics, List<Reason> reasons) {
+        reasons.add(Reason.of("entries are evicted although there is room: the size is not the problem"));
+        OptionalDouble fragmentation = metrics.gauges().fragmentationRatio();
+        if (fragmentation.isPresent() && fragmentation.getAsDouble() >= FRAGMENTED) {
+            reasons.add(Reason.of(
+                    String.format(
+                            Locale.ROOT,
+                            "fragmentation ratio %.2f: memory is lost in holes; defragment",
+                            fragmentation.getAsDouble()),
+                    fragmentation.getAsDouble()));
+        } else {
+            String policy = metrics.gauges()
+                    .evictionPolicy()
+                    .map(name -> "eviction policy " + name + ": review it")
+                    .orElse(
+                            "review the eviction policy (maxmemory-policy) and the fragmentation ratio, not known here");
+            reasons.add(Reason.of(policy));
+        }
+        return CacheSizeAdjustment.unchanged(
+                context.currentSize(), SizeStrategy.OPTIMIZE, SHRINKING, EvidenceKind.RULES, reasons);
+    }
+
+    private CacheSizeAdjustment grow(
+            SizeContext context, CacheMetrics metrics, RoiDecision atMost, List<Reason> reasons) {
+        ByteSize current = context.currentSize();
+        ByteSize next = context.grid()
+                .ceil(current.times(rules.growth()))
+                .min(context.grid().floor(context.bounds().max()));
+        if (next.compareTo(current) <= 0) {
+            reasons.add(atBound(context));
+            return keep(context, reasons);
+        }
+        CostModel costs = new CostModel(context.prices());
+        Optional<Estimate> api = metrics.evictionsPerHour().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Estimate.midway(0, -costs.apiUsdPerMonth(missesFromEvictions(metrics))));
+        CacheSizeAdjustment advice = priced(
+                context, next, SizeStrategy.SCALE_UP, api, GROWING, worseOf(atMost, RoiDecision.RECOMMEND), reasons);
+        boolean notWorthIt =
+                advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
+                        && advice.memoryCostChangeUsdPerMonth().amount() > 0;
+        if (!notWorthIt) {
+            return advice;
+        }
+        reasons.add(Reason.of(
+                "more room would cost " + advice.memoryCostChangeUsdPerMonth().signed() + " a month and save less",
+                advice.memoryCostChangeUsdPerMonth().amount()));
+        return keep(context, reasons);
+    }
+
+    /** The most misses an hour that evictions can have caused. */
+    private static double missesFromEvictions(CacheMetrics metrics) {
+        double evictions = metrics.evictionsPerHour().orElse(0);
+        return metrics.lookups().misses().isPresent()
+                ? Math.min(evictions, metrics.window().perHour((double)
+                        metrics.lookups().misses().getAsLong()))
+                : evictions;
+    }
+
+    private CacheSizeAdjustment shrink(SizeContext context, CacheMetrics metrics, List<Reason> reasons) {
+        ByteSize current = context.currentSize();
+        ByteSize used = metrics.gauges().used().orElse(current);
+        ByteSize wanted = used.times(1 / rules.target())
+                .max(current.times(rules.deepestCut()))
+                .max(used);
+        ByteSize next = context.grid().ceil(wanted.max(context.bounds().min()));
+        if (next.compareTo(current) >= 0) {
+            reasons.add(
+                    current.compareTo(context.bounds().min()) <= 0
+                            ? atBound(context)
+                            : Reason.of("no smaller size can be had: sizes come in steps of "
+                                    + context.grid().step() + ", so the saving is $0"));
+            return keep(context, reasons);
+        }
+        reasons.add(Reason.of("all that is held now still fits", used.megabytes()));
+        Optional<Estimate> nothingLost = Optional.of(new Estimate(0, 0, 0));
+        return priced(
+                context,
+                next,
+                SizeStrategy.SCALE_DOWN,
+                nothingLost,
+                SHRINKING,
+                RoiDecision.STRONGLY_RECOMMEND,
+                reasons);
+    }
+
+    private Optional<Reason> watch(SizeContext context, double usage) {
+        double perDay = context.usageTrendPerDay().orElse(0);
+        double days = (rules.optimalTo() - usage) / perDay;
+        return perDay > 0 && days >= 0 && days <= WATCH_DAYS
+                ? Optional.of(Reason.of(
+                        String.format(
+                                Locale.ROOT,
+                                "watch memory: usage reaches %s in %.1f days by its trend",
+                                Ratio.of(rules.optimalTo()),
+                                days),
+                        days))
+                : Optional.empty();
+    }
+
+    /** No change of its own; but a size outside the bounds is brought back to the nearer one. */
+    private CacheSizeAdjustment keep(SizeContext context, List<Reason> reasons) {
+        ByteSize current = context.currentSize();
+        ByteSize bounded = context.bounds().clamp(current);
+        if (bounded.equals(current)) {
+            return CacheSizeAdjustment.unchanged(
+                    current, SizeStrategy.MAINTAIN, SHRINKING, EvidenceKind.RULES, reasons);
+        }
+        reasons.add(Reason.of("the size in force is outside its bounds", current.megabytes()));
+        SizeStrategy strategy = bounded.compareTo(current) > 0 ? SizeStrategy.SCALE_UP : SizeStrategy.SCALE_DOWN;
+        return priced(context, bounded, strategy, Optional.empty(), GROWING, RoiDecision.RECOMMEND, reasons);
+    }
+
+    private static CacheSizeAdjustment priced(
+            SizeContext context,
+            ByteSize next,
+            SizeStrategy strategy,
+            Optional<Estimate> api,
+            Confidence confidence,
+            RoiDecision atMost,
+            List<Reason> reasons) {
+        Usd memory = new CostModel(context.prices()).memoryCostChange(context.currentSize(), next);
+        OptionalDouble score = api.map(change -> CostModel.roiScore(memory.amount(), change.value()))
+                .orElse(OptionalDouble.empty());
+        Optional<RoiDecision> decision =
+                score.isPresent() ? Optional.of(worseOf(decision(score.getAsDouble()), atMost)) : Optional.empty();
+        return new CacheSizeAdjustment(
+                context.currentSize(),
+                next,
+                strategy,
+                memory,
+                api,
+                api.map(change -> Usd.of(-change.value() - memory.amount())),
+                score,
+                decision,
+                confidence,
+                reasons,
+                EvidenceKind.RULES,
+                Optional.empty());
+    }
+
+    private static RoiDecision decision(double score) {
+        if (score >= 8) {
+            return RoiDecision.STRONGLY_RECOMMEND;
+        }
+        if (score >= 5) {
+            return RoiDecision.RECOMMEND;
+        }
+        return score >= 2 ? RoiDecision.CONSIDER : RoiDecision.NOT_RECOMMENDED;
+    }
+
+    private static RoiDecision worseOf(RoiDecision one, RoiDecision other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Reason atBound(SizeContext context) {
+        return Reason.of(
+                "the size is at its bound: allowed are " + context.bounds().min() + " to "
+                        + context.bounds().max(),
+                context.currentSize().megabytes());
+    }
+
+    private static CacheSizeAdjustment maintain(SizeContext context, String reason) {
+        return CacheSizeAdjustment.unchanged(
+                context.currentSize(), SizeStrategy.MAINTAIN, NONE, EvidenceKind.RULES, List.of(Reason.of(reason)));
+    }
+}
