@@ -46,7 +46,7 @@ public record CacheSizeAdjustment(
         if (reasoning.isEmpty()) {
             throw Require.refused("reasoning", "empty", "at least one reason");
         }
-        roiScore.ifPresent(score -> Require.within("ROI score", score, 0, 10));
+        roiScore = Require.within("ROI score", roiScore, 0, 10);
         int direction = recommendedSize.compareTo(currentSize);
         boolean fits = switch (strategy) {
             case SCALE_UP -> direction > 0;

@@ -20,7 +20,7 @@ public record Confidence(double value) {
 
     /** Refuses NaN and anything outside [0, 1]. */
     public Confidence {
-        Require.within("confidence", value, 0, 1);
+        value = Require.within("confidence", value, 0, 1);
     }
 
     /**

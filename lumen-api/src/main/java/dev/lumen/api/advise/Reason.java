@@ -13,7 +13,7 @@ public record Reason(String text, OptionalDouble number) {
     /** Refuses a blank text and a number that is not finite. */
     public Reason {
         Require.notBlank("reason", text);
-        number.ifPresent(value -> Require.finite("number of a reason", value));
+        number = Require.finite("number of a reason", number);
     }
 
     /** A reason that rests on no number. */

@@ -34,7 +34,7 @@ public record SizeContext(
         if (currentSize.bytes() == 0) {
             throw Require.refused("current size", currentSize, "above 0");
         }
-        usageTrendPerDay.ifPresent(trend -> Require.finite("usage trend", trend));
+        usageTrendPerDay = Require.finite("usage trend", usageTrendPerDay);
     }
 
     /** A builder with the guide's bounds and prices, any whole MB, no overrides, no trend. */

@@ -33,7 +33,7 @@ public record TtlContext(
     /** Refuses a current TTL of zero or less and a trend that is not finite; copies the history. */
     public TtlContext {
         Require.positive("current TTL", currentTtl);
-        costTrendPercent.ifPresent(trend -> Require.finite("cost trend", trend));
+        costTrendPercent = Require.finite("cost trend", costTrendPercent);
         history = List.copyOf(history);
     }
 

@@ -13,9 +13,9 @@ import dev.lumen.api.units.Require;
 public record Estimate(double value, double low, double high) {
     /** Refuses NaN, infinities, and an interval that does not hold the value. */
     public Estimate {
-        Require.finite("estimate", value);
-        Require.finite("estimate's low end", low);
-        Require.finite("estimate's high end", high);
+        value = Require.finite("estimate", value);
+        low = Require.finite("estimate's low end", low);
+        high = Require.finite("estimate's high end", high);
         if (low > value || value > high) {
             throw Require.refused("estimate", value, "within its interval, " + low + " to " + high);
         }
@@ -25,7 +25,7 @@ public record Estimate(double value, double low, double high) {
     public static Estimate midway(double one, double other) {
         double low = Math.min(one, other);
         double high = Math.max(one, other);
-        return new Estimate(Math.min(high, Math.max(low, low + (high - low) / 2)), low, high);
+        return new Estimate(Math.min(high, Math.max(low, low / 2 + high / 2)), low, high);
     }
 
     /** Each of the three numbers times {@code factor}; a negative factor swaps the ends. */

@@ -4,6 +4,7 @@ import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,10 @@ public record CacheFeedback(
         CacheMetrics metrics,
         List<MetricGrade> grades,
         List<GradedMetric> absent) {
-    /** Copies the lists. */
+    /** Refuses a hit ratio that is NaN or outside [0, 1] and a negative age; copies the lists. */
     public CacheFeedback {
+        hitRatio = Require.within("hit ratio", hitRatio, 0, 1);
+        age.ifPresent(duration -> Require.notNegative("age", duration));
         grades = List.copyOf(grades);
         absent = List.copyOf(absent);
     }

@@ -1,5 +1,7 @@
 package dev.lumen.api.feedback;
 
+import dev.lumen.api.units.SimpleName;
+
 /**
  * Is told of every feedback, after it was recorded.
  *
@@ -18,8 +20,6 @@ public interface FeedbackSink {
 
     /** What reports call this sink; the simple class name unless overridden. */
     default String name() {
-        String simple = getClass().getSimpleName();
-        int lambda = simple.indexOf("$$");
-        return lambda < 0 ? simple : simple.substring(0, lambda);
+        return SimpleName.of(this);
     }
 }

@@ -28,8 +28,7 @@ public record GateInputs(
     public GateInputs {
         EnumMap<GateComponent, OptionalDouble> copy = new EnumMap<>(GateComponent.class);
         copy.putAll(scores);
-        copy.forEach((component, score) ->
-                score.ifPresent(value -> Require.within(component.label() + " score", value, 0, 100)));
+        copy.replaceAll((component, score) -> Require.within(component.label() + " score", score, 0, 100));
         scores = Collections.unmodifiableMap(copy);
         unmetKeyObjectives = List.copyOf(unmetKeyObjectives);
     }

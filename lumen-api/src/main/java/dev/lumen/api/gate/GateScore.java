@@ -26,8 +26,8 @@ public record GateScore(
         Optional<String> largestLever) {
     /** Refuses a score outside [0, 100] and a coverage outside [0, 1]. */
     public GateScore {
-        score.ifPresent(value -> Require.within("gate score", value, 0, 100));
-        Require.within("gate coverage", coverage, 0, 1);
+        score = Require.within("gate score", score, 0, 100);
+        coverage = Require.within("gate coverage", coverage, 0, 1);
         components = List.copyOf(components);
         missing = List.copyOf(missing);
         caps = List.copyOf(caps);
@@ -41,7 +41,15 @@ public record GateScore(
      * @param weight its share of the score after scaling, 0 to 1; the weights of all components sum to 1
      * @param contribution the points it adds: weight · score
      */
-    public record Component(String name, double score, double weight, double contribution) {}
+    public record Component(String name, double score, double weight, double contribution) {
+        /** Refuses a blank name, NaN, a score or contribution outside [0, 100] and a weight outside [0, 1]. */
+        public Component {
+            Require.notBlank("component name", name);
+            score = Require.within(name + " score", score, 0, 100);
+            weight = Require.within(name + " weight", weight, 0, 1);
+            contribution = Require.within(name + " contribution", contribution, 0, 100);
+        }
+    }
 
     /**
      * Something that held the health down.

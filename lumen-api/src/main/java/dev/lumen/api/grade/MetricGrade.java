@@ -12,6 +12,6 @@ import dev.lumen.api.units.Require;
 public record MetricGrade(GradedMetric metric, double value, Grade grade) {
     /** Refuses NaN and infinities. */
     public MetricGrade {
-        Require.finite(metric.label(), value);
+        value = Require.finite(metric.label(), value);
     }
 }

@@ -22,7 +22,7 @@ public record Lookups(OptionalLong hits, OptionalLong misses, OptionalDouble rep
     public Lookups {
         hits.ifPresent(count -> Require.notNegative("hits", count));
         misses.ifPresent(count -> Require.notNegative("misses", count));
-        reportedHitRatio.ifPresent(ratio -> Require.within("hit ratio", ratio, 0, 1));
+        reportedHitRatio = Require.within("hit ratio", reportedHitRatio, 0, 1);
         if (hits.isPresent() != misses.isPresent()) {
             throw Require.refused("hits and misses", hits + " and " + misses, "both or neither");
         }

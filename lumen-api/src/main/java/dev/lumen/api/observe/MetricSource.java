@@ -1,5 +1,7 @@
 package dev.lumen.api.observe;
 
+import dev.lumen.api.units.SimpleName;
+
 /**
  * Reads the state of a cache.
  *
@@ -20,8 +22,6 @@ public interface MetricSource {
 
     /** What reports call this source; the simple class name unless overridden. */
     default String name() {
-        String simple = getClass().getSimpleName();
-        int lambda = simple.indexOf("$$");
-        return lambda < 0 ? simple : simple.substring(0, lambda);
+        return SimpleName.of(this);
     }
 }

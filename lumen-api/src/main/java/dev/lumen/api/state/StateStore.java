@@ -1,5 +1,6 @@
 package dev.lumen.api.state;
 
+import dev.lumen.api.units.SimpleName;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,6 @@ public interface StateStore {
 
     /** What reports call this store; the simple class name unless overridden. */
     default String name() {
-        return getClass().getSimpleName();
+        return SimpleName.of(this);
     }
 }

@@ -76,7 +76,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return bytes >= other.bytes ? this : other;
     }
 
-    /** This size as a share of {@code whole}; above 1 where it is larger, 0 where both are zero. */
+    /** This size as a share of {@code whole}; above 1 where it is larger (infinite where only the whole is zero), 0 where both are zero. */
     public double shareOf(ByteSize whole) {
         return bytes == 0 ? 0 : (double) bytes / whole.bytes;
     }

@@ -11,8 +11,7 @@ import java.util.Optional;
 public record Ratio(double value) implements Comparable<Ratio> {
     /** Refuses NaN and anything outside [0, 1]. */
     public Ratio {
-        Require.within("ratio", value, 0, 1);
-        value = value == 0 ? 0.0 : value; // no negative zero: equal ratios are equal records
+        value = Require.within("ratio", value, 0, 1);
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.lumen.api.units;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Argument checks whose messages name the thing, the value and what is allowed, such as {@code hitRatio is 1.3, allowed:
- * 0 to 1}. Each check returns its argument, so that it can stand inside an assignment.
+ * 0 to 1}. Each check returns its argument, so that it can stand inside an assignment; a negative zero comes back as zero,
+ * so that equal numbers make equal records.
  *
- * <p>Thread-safe; a passed check allocates nothing.
+ * <p>Thread-safe; a passed check of anything but an optional allocates nothing.
  */
 public final class Require {
     private Require() {}
@@ -17,7 +19,12 @@ public final class Require {
         if (!Double.isFinite(value)) {
             throw refused(name, value, "a finite number");
         }
-        return value;
+        return unsigned(value);
+    }
+
+    /** Returns {@code value} if it is absent, or neither NaN nor infinite. */
+    public static OptionalDouble finite(String name, OptionalDouble value) {
+        return value.isPresent() ? OptionalDouble.of(finite(name, value.getAsDouble())) : value;
     }
 
     /** Returns {@code value} if it is finite and at least zero. */
@@ -25,7 +32,7 @@ public final class Require {
         if (!(value >= 0 && value <= Double.MAX_VALUE)) {
             throw refused(name, value, "a finite number, 0 or more");
         }
-        return value;
+        return unsigned(value);
     }
 
     /** Returns {@code value} if it is at least zero. */
@@ -65,7 +72,12 @@ public final class Require {
         if (!(value >= low && value <= high)) {
             throw refused(name, value, number(low) + " to " + number(high));
         }
-        return value;
+        return unsigned(value);
+    }
+
+    /** Returns {@code value} if it is absent, or lies in [{@code low}, {@code high}]. */
+    public static OptionalDouble within(String name, OptionalDouble value, double low, double high) {
+        return value.isPresent() ? OptionalDouble.of(within(name, value.getAsDouble(), low, high)) : value;
     }
 
     /** Returns {@code value} if it holds more than white space. */
@@ -79,6 +91,10 @@ public final class Require {
     /** The exception for a refused argument, for checks that are not in this class. */
     public static IllegalArgumentException refused(String name, Object value, String allowed) {
         return new IllegalArgumentException(name + " is " + value + ", allowed: " + allowed);
+    }
+
+    private static double unsigned(double value) {
+        return value == 0 ? 0.0 : value;
     }
 
     private static String number(double value) {

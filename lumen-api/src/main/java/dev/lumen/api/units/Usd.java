@@ -14,8 +14,7 @@ public record Usd(double amount) implements Comparable<Usd> {
 
     /** Refuses NaN and infinities. */
     public Usd {
-        Require.finite("amount in USD", amount);
-        amount = amount == 0 ? 0.0 : amount; // no negative zero: equal amounts are equal records
+        amount = Require.finite("amount in USD", amount);
     }
 
     /**

@@ -1,0 +1,277 @@
+package dev.lumen.api.testkit;
+
+import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.SizeBounds;
+import dev.lumen.api.advise.SizeContext;
+import dev.lumen.api.advise.SizeGrid;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.advise.TtlContext;
+import dev.lumen.api.advise.TtlExperience;
+import dev.lumen.api.gate.GateComponent;
+import dev.lumen.api.gate.GateInputs;
+import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.Gauges;
+import dev.lumen.api.observe.Lookups;
+import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.observe.Observation;
+import dev.lumen.api.observe.Removals;
+import dev.lumen.api.observe.Window;
+import dev.lumen.api.signal.RhythmState;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Usd;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * Arbitrary values of the API, for jqwik's {@code @Provide} methods. Each covers the whole range that a cache in use can
+ * show, its ends and what may be absent; figures beyond any cache (a petabyte, a decade) are left to the tests of the
+ * records themselves.
+ */
+public final class Generators {
+    private static final long MOST_REQUESTS = 1_000_000_000_000L;
+    private static final long LARGEST_MEGABYTES = 1L << 20;
+
+    private Generators() {}
+
+    /** Shares from 0 to 1, both among them. */
+    public static Arbitrary<Double> shares() {
+        return Arbitraries.doubles().between(0, 1);
+    }
+
+    /** TTLs from 1 ms to 10 years in whole milliseconds. */
+    public static Arbitrary<Duration> ttls() {
+        return Arbitraries.longs().between(1, Duration.ofDays(3653).toMillis()).map(Duration::ofMillis);
+    }
+
+    /** Bounds in whole milliseconds, the two ends equal among them. */
+    public static Arbitrary<TtlBounds> ttlBounds() {
+        return Combinators.combine(ttls(), ttls())
+                .as((one, other) ->
+                        one.compareTo(other) <= 0 ? TtlBounds.between(one, other) : TtlBounds.between(other, one));
+    }
+
+    /** Sizes from 1 byte to 1 TB. */
+    public static Arbitrary<ByteSize> sizes() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(1, LARGEST_MEGABYTES).map(ByteSize::ofMegabytes),
+                Arbitraries.longs().between(1, LARGEST_MEGABYTES << 20).map(ByteSize::ofBytes));
+    }
+
+    /** Bounds of a size, the two ends equal among them. */
+    public static Arbitrary<SizeBounds> sizeBounds() {
+        return Combinators.combine(sizes(), sizes()).as((one, other) -> new SizeBounds(one.min(other), one.max(other)));
+    }
+
+    /** Steps of 1 MB, 1 GiB, and of any size. */
+    public static Arbitrary<SizeGrid> grids() {
+        return Arbitraries.oneOf(Arbitraries.of(SizeGrid.MEGABYTES, SizeGrid.GIBIBYTES), sizes().map(SizeGrid::new));
+    }
+
+    /** Windows from 1 s to 7 days. */
+    public static Arbitrary<Window> windows() {
+        return Arbitraries.longs()
+                .between(1, 7 * 86_400)
+                .map(seconds -> Window.ending(Metrics.NOW, Duration.ofSeconds(seconds)));
+    }
+
+    /** Look-ups counted (no request at all among them), as a ratio alone, or unknown. */
+    public static Arbitrary<Lookups> lookups() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(8, counted()),
+                Tuple.of(2, shares().map(share -> Lookups.ratioOnly(Ratio.of(share)))),
+                Tuple.of(1, Arbitraries.just(Lookups.unknown())));
+    }
+
+    /** Look-ups that were counted. */
+    public static Arbitrary<Lookups> counted() {
+        return Combinators.combine(Arbitraries.longs().between(0, MOST_REQUESTS), shares())
+                .as((requests, share) -> {
+                    long hits = Math.min(requests, Math.round(requests * share));
+                    return Lookups.counted(hits, requests - hits);
+                });
+    }
+
+    /** Evictions and expirations, each of them perhaps unknown. */
+    public static Arbitrary<Removals> removals() {
+        Arbitrary<OptionalLong> counts = Arbitraries.longs()
+                .between(0, MOST_REQUESTS)
+                .map(OptionalLong::of)
+                .optional(0.8)
+                .map(present -> present.orElse(OptionalLong.empty()));
+        return Combinators.combine(counts, counts).as(Removals::new);
+    }
+
+    /** Gauges of a cache, each of them perhaps unknown; what is used fits into the capacity. */
+    public static Arbitrary<Gauges> gauges() {
+        return Combinators.combine(
+                        sizes().optional(0.9),
+                        shares().optional(0.9),
+                        Arbitraries.longs().between(0, MOST_REQUESTS).optional(0.5),
+                        Arbitraries.longs().between(0, 60_000).optional(0.5),
+                        ttls().optional(0.8),
+                        Arbitraries.of("noeviction", "allkeys-lru", "volatile-ttl")
+                                .optional(0.5),
+                        Arbitraries.doubles().between(0.1, 10).optional(0.5))
+                .as((capacity, usage, keys, latency, ttl, policy, fragmentation) -> {
+                    Gauges.Builder builder = Gauges.builder();
+                    capacity.ifPresent(builder::capacity);
+                    usage.ifPresent(share -> builder.used(
+                            capacity.orElse(ByteSize.ofGibibytes(1)).times(share)));
+                    keys.ifPresent(builder::keys);
+                    latency.ifPresent(millis -> builder.p95Latency(Duration.ofMillis(millis)));
+                    ttl.ifPresent(builder::ttl);
+                    policy.ifPresent(builder::evictionPolicy);
+                    fragmentation.ifPresent(builder::fragmentationRatio);
+                    return builder.build();
+                });
+    }
+
+    /** Metrics of one cache; anything in them may be absent. */
+    public static Arbitrary<CacheMetrics> metrics() {
+        return Combinators.combine(windows(), lookups(), removals(), gauges())
+                .as((window, lookups, removals, gauges) -> Metrics.typical()
+                        .window(window)
+                        .lookups(lookups)
+                        .removals(removals)
+                        .gauges(old -> gauges.toBuilder())
+                        .build());
+    }
+
+    /** Metrics that decisions may rest on. */
+    public static Arbitrary<Observation<CacheMetrics>> trusted() {
+        return Arbitraries.oneOf(
+                metrics().map(Observation::measured),
+                Combinators.combine(metrics(), Arbitraries.longs().between(0, 86_400))
+                        .as((metrics, age) -> new Observation.Stale<>(metrics, Duration.ofSeconds(age))));
+    }
+
+    /** Metrics that no decision may rest on: missing, too old, or a stand-in. */
+    public static Arbitrary<Observation<CacheMetrics>> untrusted() {
+        return Arbitraries.oneOf(
+                metrics().map(Observation.Fallback::new),
+                Arbitraries.of(MissingReason.class).map(reason -> Observation.missing(reason, "as the test has it")));
+    }
+
+    /** Any verdict that allows a decision. */
+    public static Arbitrary<CacheHealth> knownHealth() {
+        return Arbitraries.of(CacheHealth.class).filter(health -> health != CacheHealth.UNKNOWN);
+    }
+
+    /** Prices up to $10 a call and $10 per MB-month, nothing among them. */
+    public static Arbitrary<Prices> prices() {
+        Arbitrary<Usd> amounts = Arbitraries.doubles().between(0, 10).map(Usd::of);
+        return Combinators.combine(amounts, amounts).as(Prices::new);
+    }
+
+    /** Contexts that a TTL policy may decide on, without overrides; the TTL in force lies within the bounds. */
+    public static Arbitrary<TtlContext> ttlContexts() {
+        return ttlContexts(trusted(), knownHealth());
+    }
+
+    /** Contexts that a TTL policy must not decide on, without overrides: untrusted metrics, or health UNKNOWN. */
+    public static Arbitrary<TtlContext> undecidableTtlContexts() {
+        return Arbitraries.oneOf(
+                ttlContexts(untrusted(), Arbitraries.of(CacheHealth.class)),
+                ttlContexts(trusted(), Arbitraries.just(CacheHealth.UNKNOWN)));
+    }
+
+    private static Arbitrary<TtlContext> ttlContexts(
+            Arbitrary<Observation<CacheMetrics>> caches, Arbitrary<CacheHealth> healths) {
+        return Combinators.combine(
+                        caches,
+                        healths,
+                        ttls(),
+                        Arbitraries.oneOf(Arbitraries.just(TtlBounds.DEFAULT), ttlBounds()),
+                        prices(),
+                        optionalDoubles(-100, 1_000),
+                        experiences().list().ofMaxSize(5))
+                .as((cache, health, ttl, bounds, prices, trend, history) -> TtlContext.builder(
+                                cache, health, bounds.clamp(ttl))
+                        .bounds(bounds)
+                        .prices(prices)
+                        .costTrendPercent(trend)
+                        .history(history)
+                        .build());
+    }
+
+    private static Arbitrary<TtlExperience> experiences() {
+        return Combinators.combine(ttls(), Arbitraries.longs().between(1, MOST_REQUESTS), shares())
+                .as((ttl, requests, share) ->
+                        new TtlExperience(ttl, requests, Math.min(requests, Math.round(requests * share))));
+    }
+
+    /** Contexts that a size optimiser may decide on, without overrides; the size in force lies within the bounds. */
+    public static Arbitrary<SizeContext> sizeContexts() {
+        return sizeContexts(trusted(), knownHealth());
+    }
+
+    /** Contexts that a size optimiser must not decide on, without overrides: untrusted metrics, or health UNKNOWN. */
+    public static Arbitrary<SizeContext> undecidableSizeContexts() {
+        return Arbitraries.oneOf(
+                sizeContexts(untrusted(), Arbitraries.of(CacheHealth.class)),
+                sizeContexts(trusted(), Arbitraries.just(CacheHealth.UNKNOWN)));
+    }
+
+    private static Arbitrary<SizeContext> sizeContexts(
+            Arbitrary<Observation<CacheMetrics>> caches, Arbitrary<CacheHealth> healths) {
+        return Combinators.combine(
+                        caches,
+                        healths,
+                        sizes(),
+                        Arbitraries.oneOf(Arbitraries.just(SizeBounds.DEFAULT), sizeBounds()),
+                        grids(),
+                        prices(),
+                        optionalDoubles(-1, 1))
+                .as((cache, health, size, bounds, grid, prices, trend) -> {
+                    ByteSize current = cache.shown()
+                            .flatMap(metrics -> metrics.gauges().capacity())
+                            .orElse(size);
+                    return SizeContext.builder(cache, health, bounds.clamp(current))
+                            .bounds(bounds)
+                            .grid(grid)
+                            .prices(prices)
+                            .usageTrendPerDay(trend)
+                            .build();
+                });
+    }
+
+    /** Overrides that hold a TTL within {@code bounds}, or everything. */
+    public static Arbitrary<Overrides> ttlOverrides(TtlBounds bounds) {
+        return Arbitraries.oneOf(
+                ttls().map(ttl -> Overrides.NONE.withTtl(bounds.clamp(ttl))),
+                Arbitraries.just(Overrides.NONE.withOptimizationDisabled()));
+    }
+
+    /** What a gate may be given: each component scored, missing or not configured; nothing at all among them. */
+    public static Arbitrary<GateInputs> gateInputs() {
+        Arbitrary<OptionalDouble> scores = optionalDoubles(0, 100);
+        return Combinators.combine(
+                        Arbitraries.maps(Arbitraries.of(GateComponent.class), scores),
+                        perhaps(Arbitraries.of(CacheHealth.class)),
+                        perhaps(Arbitraries.of(RhythmState.class)),
+                        Arbitraries.of("latency", "availability").list().uniqueElements())
+                .as(GateInputs::new);
+    }
+
+    private static Arbitrary<OptionalDouble> optionalDoubles(double low, double high) {
+        return Arbitraries.doubles()
+                .between(low, high)
+                .optional(0.8)
+                .map(value -> value.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+
+    private static <T> Arbitrary<Optional<T>> perhaps(Arbitrary<T> values) {
+        Function<T, Optional<T>> present = Optional::of;
+        return Arbitraries.oneOf(values.map(present), Arbitraries.just(Optional.empty()));
+    }
+}

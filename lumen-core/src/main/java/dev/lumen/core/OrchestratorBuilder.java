@@ -1,0 +1,209 @@
+package dev.lumen.core;
+
+import dev.lumen.api.act.TtlAdvisor;
+import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.SizeBounds;
+import dev.lumen.api.advise.SizeGrid;
+import dev.lumen.api.advise.SizeOptimizer;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.advise.TtlPolicy;
+import dev.lumen.api.feedback.FeedbackSink;
+import dev.lumen.api.gate.GateCalculator;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.observe.MetricSource;
+import dev.lumen.api.state.StateStore;
+import dev.lumen.api.units.Require;
+import dev.lumen.core.cache.CacheThresholds;
+import dev.lumen.core.gate.WeightedGateCalculator;
+import dev.lumen.core.sizing.RoiSizeOptimizer;
+import dev.lumen.core.state.InMemoryStateStore;
+import dev.lumen.core.ttl.AdaptiveTtlPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Configures a {@link FeedbackOrchestrator}. Every setting but a source has a default; each component can be the host's
+ * own. Not thread-safe.
+ */
+public final class OrchestratorBuilder {
+    private static final Duration RUN_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration SOURCE_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration OLDEST_METRICS = Duration.ofMinutes(15);
+
+    private final CacheName cache;
+    private final List<MetricSource> sources = new ArrayList<>();
+    private final List<FeedbackSink> sinks = new ArrayList<>();
+    private Optional<MetricSource> fallback = Optional.empty();
+    private CacheThresholds thresholds = CacheThresholds.DEFAULT;
+    private TtlPolicy ttlPolicy = new AdaptiveTtlPolicy();
+    private SizeOptimizer sizeOptimizer = new RoiSizeOptimizer();
+    private GateCalculator gate = new WeightedGateCalculator();
+    private TtlBounds ttlBounds = TtlBounds.DEFAULT;
+    private SizeBounds sizeBounds = SizeBounds.DEFAULT;
+    private SizeGrid sizeGrid = SizeGrid.MEGABYTES;
+    private Prices prices = Prices.DEFAULT;
+    private Supplier<Overrides> overrides = () -> Overrides.NONE;
+    private Supplier<Optional<Duration>> ttlInForce = Optional::empty;
+    private Supplier<OptionalDouble> costTrendPercent = OptionalDouble::empty;
+    private StateStore store = new InMemoryStateStore();
+    private InstantSource clock = InstantSource.system();
+    private Duration runDeadline = RUN_DEADLINE;
+    private Duration sourceDeadline = SOURCE_DEADLINE;
+    private Duration oldestMetrics = OLDEST_METRICS;
+
+    OrchestratorBuilder(CacheName cache) {
+        this.cache = cache;
+    }
+
+    /** Adds a metric source; the first added is asked first, the next where it gave no answer. */
+    public OrchestratorBuilder source(MetricSource source) {
+        sources.add(source);
+        return this;
+    }
+
+    /** A stand-in, for demonstrations, where no source answers: shown, marked FALLBACK, and never decided on. */
+    public OrchestratorBuilder fallback(MetricSource source) {
+        fallback = Optional.of(source);
+        return this;
+    }
+
+    /** Where good ends and bad begins. */
+    public OrchestratorBuilder thresholds(CacheThresholds thresholds) {
+        this.thresholds = thresholds;
+        return this;
+    }
+
+    /** What recommends a TTL; {@link AdaptiveTtlPolicy} unless set. */
+    public OrchestratorBuilder ttlPolicy(TtlPolicy policy) {
+        this.ttlPolicy = policy;
+        return this;
+    }
+
+    /** What recommends a size; {@link RoiSizeOptimizer} unless set. */
+    public OrchestratorBuilder sizeOptimizer(SizeOptimizer optimizer) {
+        this.sizeOptimizer = optimizer;
+        return this;
+    }
+
+    /** What scores the gate; {@link WeightedGateCalculator} unless set. */
+    public OrchestratorBuilder gate(GateCalculator calculator) {
+        this.gate = calculator;
+        return this;
+    }
+
+    /** The TTLs that are allowed: 60 to 3600 s unless set. */
+    public OrchestratorBuilder ttlBounds(TtlBounds bounds) {
+        this.ttlBounds = bounds;
+        return this;
+    }
+
+    /** The sizes that are allowed: 10 to 1024 MB unless set. */
+    public OrchestratorBuilder sizeBounds(SizeBounds bounds) {
+        this.sizeBounds = bounds;
+        return this;
+    }
+
+    /** The sizes that can be had: any whole MB unless set. */
+    public OrchestratorBuilder sizeGrid(SizeGrid grid) {
+        this.sizeGrid = grid;
+        return this;
+    }
+
+    /** What a miss and a megabyte cost: $0.01 and $0.0365 unless set. */
+    public OrchestratorBuilder prices(Prices prices) {
+        this.prices = prices;
+        return this;
+    }
+
+    /** What a person has decided, asked at every run. */
+    public OrchestratorBuilder overrides(Supplier<Overrides> overrides) {
+        this.overrides = overrides;
+        return this;
+    }
+
+    /** Where the TTL in force is read when the metrics do not say. */
+    public OrchestratorBuilder ttlInForce(TtlAdvisor advisor) {
+        this.ttlInForce = () -> Optional.of(advisor.inForce());
+        return this;
+    }
+
+    /** How the bill moves, in % per cycle, asked at every run; absent unless set. */
+    public OrchestratorBuilder costTrendPercent(Supplier<OptionalDouble> trend) {
+        this.costTrendPercent = trend;
+        return this;
+    }
+
+    /** Where the state is kept between runs: in memory unless set. */
+    public OrchestratorBuilder stateStore(StateStore store) {
+        this.store = store;
+        return this;
+    }
+
+    /** Adds a sink, told of every feedback. */
+    public OrchestratorBuilder sink(FeedbackSink sink) {
+        sinks.add(sink);
+        return this;
+    }
+
+    /** The wall clock: the system's unless set. */
+    public OrchestratorBuilder clock(InstantSource clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** How long a run may take, above zero: 10 s unless set. */
+    public OrchestratorBuilder deadline(Duration deadline) {
+        this.runDeadline = Require.positive("run deadline", deadline);
+        return this;
+    }
+
+    /** How long one source may take, above zero: 5 s unless set. */
+    public OrchestratorBuilder sourceDeadline(Duration deadline) {
+        this.sourceDeadline = Require.positive("source deadline", deadline);
+        return this;
+    }
+
+    /** How old last known metrics may be and still stand in, 0 or more: 15 minutes unless set. */
+    public OrchestratorBuilder oldestMetrics(Duration age) {
+        this.oldestMetrics = Require.notNegative("oldest metrics", age);
+        return this;
+    }
+
+    /**
+     * The orchestrator.
+     *
+     * @throws IllegalArgumentException if no source is configured, or two have the same name
+     */
+    public FeedbackOrchestrator build() {
+        if (sources.isEmpty() && fallback.isEmpty()) {
+            throw Require.refused("sources of cache '" + cache + "'", "none", "at least one metric source");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (MetricSource source : sources) {
+            if (!names.add(source.name())) {
+                throw Require.refused(
+                        "source name", "'" + source.name() + "' twice", "a name of its own for each source");
+            }
+        }
+        return new FeedbackOrchestrator(new Settings(
+                cache,
+                List.copyOf(sources),
+                fallback,
+                new Settings.Limits(runDeadline, sourceDeadline, oldestMetrics),
+                new Settings.Decisions(
+                        thresholds, ttlPolicy, sizeOptimizer, gate, ttlBounds, sizeBounds, sizeGrid, prices, overrides),
+                ttlInForce,
+                costTrendPercent,
+                store,
+                List.copyOf(sinks),
+                clock));
+    }
+}

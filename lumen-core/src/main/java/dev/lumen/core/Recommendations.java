@@ -1,0 +1,138 @@
+package dev.lumen.core;
+
+import dev.lumen.api.advise.CacheSizeAdjustment;
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.Reason;
+import dev.lumen.api.advise.RoiDecision;
+import dev.lumen.api.advise.SizeStrategy;
+import dev.lumen.api.advise.TtlAdjustment;
+import dev.lumen.api.advise.TtlStrategy;
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.feedback.Recommendation;
+import dev.lumen.api.feedback.Recommendation.Priority;
+import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.roi.CostModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Turns advice into a ranked list of things worth doing (SPEC §8): by money, then by risk. */
+final class Recommendations {
+    /** Shares of the monthly API cost from which a saving is worth a priority (SPEC §8). */
+    private static final double HIGH_SHARE = 0.10;
+
+    private static final double MEDIUM_SHARE = 0.02;
+
+    private Recommendations() {}
+
+    static List<Recommendation> of(
+            Optional<CacheMetrics> cache,
+            Prices prices,
+            CacheHealth health,
+            Optional<TtlAdjustment> ttl,
+            Optional<CacheSizeAdjustment> size) {
+        OptionalDouble apiCost =
+                cache.map(metrics -> monthlyApiCost(metrics, prices)).orElse(OptionalDouble.empty());
+        boolean atStake = health == CacheHealth.DEGRADED || health == CacheHealth.POOR || health == CacheHealth.FAILED;
+        List<Recommendation> all = new ArrayList<>();
+        ttl.filter(advice -> advice.strategy() != TtlStrategy.MAINTAIN)
+                .map(advice -> ofTtl(advice, apiCost, atStake))
+                .ifPresent(all::add);
+        size.flatMap(advice -> ofSize(advice, apiCost, atStake)).ifPresent(all::add);
+        all.sort(Comparator.comparing(Recommendation::priority)
+                .thenComparingDouble(advice ->
+                        advice.costImpactUsdPerMonth().map(Usd::amount).orElse(0.0)));
+        return all;
+    }
+
+    private static OptionalDouble monthlyApiCost(CacheMetrics metrics, Prices prices) {
+        return metrics.lookups().misses().isPresent()
+                ? OptionalDouble.of(
+                        new CostModel(prices).apiUsdPerMonth(metrics.window().perHour((double)
+                                metrics.lookups().misses().getAsLong())))
+                : OptionalDouble.empty();
+    }
+
+    private static Recommendation ofTtl(TtlAdjustment advice, OptionalDouble apiCost, boolean atStake) {
+        boolean longer = advice.recommendedTtl().compareTo(advice.currentTtl()) > 0;
+        Optional<Usd> money =
+                advice.expectedCostChangeUsdPerMonth().map(Estimate::value).map(Usd::of);
+        return new Recommendation(
+                priority(money, apiCost, atStake),
+                longer ? "Increase TTL" : "Decrease TTL",
+                advice.currentTtl().toSeconds() + " s",
+                advice.recommendedTtl().toSeconds() + " s",
+                advice.expectedHitRatioChange().map(Recommendations::points).orElse("not known"),
+                longer ? "stale answers, evictions" : "calls of the backend",
+                money);
+    }
+
+    private static String points(Estimate change) {
+        return String.format(
+                Locale.ROOT,
+                "hit ratio %+.1f points (%+.1f to %+.1f)",
+                100 * change.value(),
+                100 * change.low(),
+                100 * change.high());
+    }
+
+    private static Optional<Recommendation> ofSize(
+            CacheSizeAdjustment advice, OptionalDouble apiCost, boolean atStake) {
+        return switch (advice.strategy()) {
+            case SCALE_UP, SCALE_DOWN -> Optional.of(change(advice, apiCost, atStake));
+            case OPTIMIZE ->
+                Optional.of(unpriced(
+                        Priority.MEDIUM,
+                        "Review eviction policy and fragmentation",
+                        advice,
+                        "fewer evictions",
+                        "evictions"));
+            case MAINTAIN ->
+                advice.reasoning().stream()
+                        .map(Reason::text)
+                        .filter(text -> text.startsWith("watch memory"))
+                        .findFirst()
+                        .map(text -> unpriced(Priority.MEDIUM, "Watch memory", advice, text, "memory usage"));
+        };
+    }
+
+    private static Recommendation change(CacheSizeAdjustment advice, OptionalDouble apiCost, boolean atStake) {
+        boolean up = advice.strategy() == SizeStrategy.SCALE_UP;
+        Optional<Usd> money = advice.netSavingUsdPerMonth().map(Usd::negated);
+        return new Recommendation(
+                priority(money, apiCost, atStake && up),
+                up ? "Increase cache size" : "Decrease cache size",
+                advice.currentSize().toString(),
+                advice.recommendedSize().toString(),
+                "memory cost " + advice.memoryCostChangeUsdPerMonth().signed() + " a month"
+                        + advice.decision()
+                                .map(decision -> ", " + words(decision))
+                                .orElse(""),
+                up ? "evictions" : "memory usage at peak",
+                money);
+    }
+
+    private static Recommendation unpriced(
+            Priority priority, String title, CacheSizeAdjustment advice, String effect, String watch) {
+        String size = advice.currentSize().toString();
+        return new Recommendation(priority, title, size, size, effect, watch, Optional.empty());
+    }
+
+    private static String words(RoiDecision decision) {
+        return decision.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Priority priority(Optional<Usd> money, OptionalDouble apiCost, boolean atStake) {
+        double saving = money.map(impact -> -impact.amount()).orElse(0.0);
+        double share = apiCost.isPresent() && apiCost.getAsDouble() > 0 ? saving / apiCost.getAsDouble() : 0;
+        if (atStake || share >= HIGH_SHARE) {
+            return Priority.HIGH;
+        }
+        return share >= MEDIUM_SHARE ? Priority.MEDIUM : Priority.LOW;
+    }
+}

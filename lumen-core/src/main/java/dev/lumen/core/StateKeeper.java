@@ -1,0 +1,63 @@
+package dev.lumen.core;
+
+import dev.lumen.api.observe.Observation;
+import dev.lumen.api.observe.Observation.Missing;
+import dev.lumen.api.state.StateStore;
+import dev.lumen.api.state.StoredState;
+import dev.lumen.core.collect.Guard;
+import dev.lumen.core.json.LumenJson;
+import dev.lumen.core.state.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Loads the state at the first run and saves it at each; a store that fails costs the state and nothing else. */
+final class StateKeeper {
+    private final StateStore store;
+    private final Guard guard;
+    private RunState state = RunState.EMPTY;
+    private boolean loaded;
+
+    StateKeeper(StateStore store, Executor threads) {
+        this.store = store;
+        this.guard = new Guard(store.name(), threads);
+    }
+
+    RunState load(Duration patience, List<String> notices) {
+        if (!loaded) {
+            Observation<RunState> read = guard.call(() -> decode(store.load()), patience);
+            if (read instanceof Missing<RunState> missing) {
+                notices.add("the state could not be loaded, so this run starts anew: " + missing.detail());
+            }
+            state = read.trusted().orElse(RunState.EMPTY);
+            loaded = true;
+        }
+        return state;
+    }
+
+    void save(RunState next, Duration patience, List<String> problems) {
+        state = next;
+        StoredState bytes = StoredState.of(RunState.FORMAT_VERSION, LumenJson.bytes(next));
+        Observation<Boolean> saved = guard.call(
+                () -> {
+                    store.save(bytes);
+                    return true;
+                },
+                patience);
+        if (saved instanceof Missing<Boolean> missing) {
+            problems.add("the state could not be saved: " + missing.detail());
+        }
+    }
+
+    private static RunState decode(Optional<StoredState> stored) throws Exception {
+        if (stored.isEmpty()) {
+            return RunState.EMPTY;
+        }
+        if (stored.get().formatVersion() != RunState.FORMAT_VERSION) {
+            throw new IllegalArgumentException("state format version is "
+                    + stored.get().formatVersion() + ", allowed: " + RunState.FORMAT_VERSION);
+        }
+        return LumenJson.read(stored.get().bytes(), RunState.class);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.lumen.core.collect;
+
+import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.observe.Observation;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Calls one component that may throw, hang or answer late, so that it costs its own part and nothing else.
+ *
+ * <p>A call runs on the executor and is interrupted when its time is up. One that ignores interruption keeps its thread,
+ * and the component is not called again until it has returned: it costs at most one thread.
+ *
+ * <p>{@link #start} and {@link Pending#await} belong to the thread that runs the cycle; the flag between that thread and
+ * the executor's is the only state shared.
+ */
+public final class Guard {
+    private final String name;
+    private final Executor executor;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /**
+     * A guard for one component.
+     *
+     * @param name what reports call it
+     * @param executor where its calls run
+     */
+    public Guard(String name, Executor executor) {
+        this.name = name;
+        this.executor = executor;
+    }
+
+    /** What reports call the component. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Begins a call, unless the last one still hangs.
+     *
+     * @param task the call; a null result counts as invalid
+     * @return the call under way, to be awaited
+     */
+    public <T> Pending<T> start(Callable<? extends T> task) {
+        if (!busy.compareAndSet(false, true)) {
+            return Pending.failed(MissingReason.BUSY, name + " still hangs in an earlier call");
+        }
+        FutureTask<T> call = new FutureTask<>(task::call) {
+            @Override
+            public void run() {
+                try {
+                    super.run();
+                } finally {
+                    busy.set(false);
+                }
+            }
+        };
+        try {
+            executor.execute(call);
+        } catch (RejectedExecutionException e) {
+            busy.set(false);
+            return Pending.failed(MissingReason.FAILED, name + " could not be called: no thread is free");
+        }
+        return new Pending<>(name, call);
+    }
+
+    /** Begins a call and waits for it. */
+    public <T> Observation<T> call(Callable<? extends T> task, Duration patience) {
+        return this.<T>start(task).await(patience);
+    }
+
+    /**
+     * A call under way.
+     *
+     * @param <T> what it returns
+     */
+    public static final class Pending<T> {
+        private final String name;
+        private final FutureTask<T> call;
+        private final Observation<T> failure;
+
+        private Pending(String name, FutureTask<T> call) {
+            this.name = name;
+            this.call = call;
+            this.failure = Observation.missing(MissingReason.TIMEOUT, name + " was not called");
+        }
+
+        private Pending(Observation<T> failure) {
+            this.name = "";
+            this.call = new FutureTask<>(() -> {
+                throw new IllegalStateException("never run");
+            });
+            this.failure = failure;
+            call.cancel(false);
+        }
+
+        private static <T> Pending<T> failed(MissingReason reason, String detail) {
+            return new Pending<>(Observation.missing(reason, detail));
+        }
+
+        /**
+         * Waits for the call, and gives it up when the time is over.
+         *
+         * @param patience how long; zero or less takes only what is there already
+         * @return what it returned, or why there is nothing; never throws
+         */
+        public Observation<T> await(Duration patience) {
+            if (name.isEmpty()) {
+                return failure;
+            }
+            long end = System.nanoTime() + Math.max(0, patience.toNanos());
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return answer(call.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+                    } catch (InterruptedException e) {
+                        interrupted = true; // the wait is bounded anyway; the host's flag is set again below
+                    }
+                }
+            } catch (TimeoutException | CancellationException e) {
+                call.cancel(true);
+                return Observation.missing(
+                        MissingReason.TIMEOUT, name + " gave no answer within " + patience.toMillis() + " ms");
+            } catch (ExecutionException e) {
+                return failure(Objects.requireNonNullElse(e.getCause(), e));
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private Observation<T> answer(@org.jspecify.annotations.Nullable T value) {
+            return value == null
+                    ? Observation.missing(MissingReason.INVALID, name + " answered with null")
+                    : Observation.measured(value);
+        }
+
+        private Observation<T> failure(Throwable cause) {
+            boolean invalid = cause instanceof IllegalArgumentException;
+            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            return Observation.missing(
+                    invalid ? MissingReason.INVALID : MissingReason.FAILED,
+                    name + (invalid ? " answered with something impossible: " : " failed: ") + message);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.lumen.core.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+
+/**
+ * Writes Lumen's records as JSON and reads them back without loss. Absent fields are left out, unknown ones ignored, so
+ * that a reader of one version takes what a writer of another left. Thread-safe.
+ */
+public final class LumenJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new UnitsModule())
+            .propertyNamingStrategy(new UnitNames())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private LumenJson() {}
+
+    /** One line of JSON. */
+    public static String line(Object record) {
+        return written(MAPPER.writer(), record);
+    }
+
+    /** JSON for people: indented, ending in a line break. */
+    public static String pretty(Object record) {
+        return written(MAPPER.writerWithDefaultPrettyPrinter(), record) + "\n";
+    }
+
+    /** UTF-8 bytes of one line of JSON. */
+    public static byte[] bytes(Object record) {
+        try {
+            return MAPPER.writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws IOException if the bytes are not its JSON, or hold a value that the record refuses
+     */
+    public static <T> T read(byte[] json, Class<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
+    }
+
+    /**
+     * Reads what has type parameters, such as a list of records.
+     *
+     * @throws IOException if the bytes are not its JSON, or hold a value that a record refuses
+     */
+    public static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
+    }
+
+    private static String written(com.fasterxml.jackson.databind.ObjectWriter writer, Object record) {
+        try {
+            return writer.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The one JSON form of Lumen's records: {@link dev.lumen.core.json.LumenJson}. Units stand in the names: a duration is a
+ * number of seconds whose name ends in {@code Seconds}, a size a number of bytes whose name ends in {@code Bytes}.
+ */
+@NullMarked
+package dev.lumen.core.json;
+
+import org.jspecify.annotations.NullMarked;
