@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** The traces with exact answers, which lie outside the repository. */
 final class SharedTraces {
@@ -19,8 +20,20 @@ final class SharedTraces {
 
     private SharedTraces() {}
 
+    /** What is to hold of a trace. */
+    interface Check {
+        void holdsFor(String name) throws IOException;
+    }
+
+    /** Returns a test for each trace that has answers; where there are none, one test that is skipped and says why. */
+    static Stream<DynamicTest> forEach(Check check) throws IOException {
+        return find().isEmpty()
+                ? Stream.of(DynamicTest.dynamicTest("traces with exact answers", SharedTraces::directory))
+                : names().stream().map(name -> DynamicTest.dynamicTest(name, () -> check.holdsFor(name)));
+    }
+
     /** Returns the traces' directory; ends the test as skipped where there is none. */
-    static Path directory() {
+    private static Path directory() {
         Optional<Path> found = find();
         assumeTrue(
                 found.isPresent(),
@@ -47,8 +60,7 @@ final class SharedTraces {
         return directory().resolve(name + ".csv.gz");
     }
 
-    /** Returns the names of all traces that have answers. */
-    static List<String> names() throws IOException {
+    private static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(directory())) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ANSWERS))
