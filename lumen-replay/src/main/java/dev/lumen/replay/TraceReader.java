@@ -119,11 +119,16 @@ public final class TraceReader implements TraceRow, AutoCloseable {
                 return true;
             } catch (BadRowException e) {
                 if (badRows == BadRows.REFUSE) {
-                    throw new TraceFormatException(source, parser.line(), e.reason(), null);
+                    throw refusal(e.reason());
                 }
                 skippedRows++;
             }
         }
+    }
+
+    /** What to throw where a reader of this trace cannot take the present row. */
+    TraceFormatException refusal(String reason) {
+        return new TraceFormatException(source, parser.line(), reason, null);
     }
 
     private void takeRow() throws BadRowException {

@@ -2,7 +2,8 @@
  * Replaying recorded cache traffic in virtual time: a trace is read row by row and put through a cache of exactly known
  * behaviour, so that "what would another TTL and size have done" has one answer.
  *
- * <p>Start with {@link dev.lumen.replay.TraceReader} and {@link dev.lumen.replay.ReferenceCache}:
+ * <p>Start with {@link dev.lumen.replay.Replay}, which closes the loop over a trace; or, for a cache of your own settings,
+ * with {@link dev.lumen.replay.TraceReader} and {@link dev.lumen.replay.ReferenceCache}:
  *
  * <pre>{@code
  * ReferenceCache cache = new ReferenceCache();

@@ -33,14 +33,18 @@ public final class CacheGrader {
         add(
                 grades,
                 GradedMetric.P95_LATENCY,
-                millis(metrics.gauges().p95Latency().orElse(null)),
+                metrics.gauges().p95Latency().stream()
+                        .mapToDouble(CacheGrader::asMillis)
+                        .findFirst(),
                 this::latency);
         add(grades, GradedMetric.EVICTIONS, metrics.evictionsPerHour(), this::evictions);
         add(
                 grades,
                 GradedMetric.TTL,
-                millis(metrics.gauges().ttl().orElse(null)),
-                millis -> band(millis / 1000, thresholds.goodTtlSeconds(), thresholds.fairTtlSeconds()));
+                metrics.gauges().ttl().stream()
+                        .mapToDouble(ttl -> asMillis(ttl) / 1000)
+                        .findFirst(),
+                seconds -> band(seconds, thresholds.goodTtlSeconds(), thresholds.fairTtlSeconds()));
         return List.copyOf(grades);
     }
 
@@ -99,10 +103,6 @@ public final class CacheGrader {
 
     private static Grade band(double value, Band good, Band fair) {
         return good.holds(value) ? Grade.GOOD : fair.holds(value) ? Grade.CAUTION : Grade.BAD;
-    }
-
-    private static OptionalDouble millis(@org.jspecify.annotations.Nullable Duration duration) {
-        return duration == null ? OptionalDouble.empty() : OptionalDouble.of(asMillis(duration));
     }
 
     private static double asMillis(Duration duration) {

@@ -1,0 +1,51 @@
+package dev.lumen.core.report;
+
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.grade.MetricGrade;
+import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Usd;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How reports write numbers. */
+final class Figures {
+    private static final int LONG_SECONDS = 600;
+
+    private Figures() {}
+
+    /** Seconds up to ten minutes and where minutes would hide some, else whole minutes: {@code 300 s}, {@code 60 min}. */
+    static String duration(Duration duration) {
+        double seconds = duration.getSeconds() + duration.getNano() / 1e9;
+        if (seconds != Math.rint(seconds)) {
+            return String.format(Locale.ROOT, "%.3g s", seconds);
+        }
+        return seconds > LONG_SECONDS && duration.toSecondsPart() == 0
+                ? String.format(Locale.ROOT, "%,d min", duration.toMinutes())
+                : String.format(Locale.ROOT, "%,d s", duration.getSeconds());
+    }
+
+    static String metric(MetricGrade grade) {
+        return switch (grade.metric()) {
+            case HIT_RATIO, MEMORY_USAGE -> Ratio.of(Math.min(1, grade.value())).toString();
+            case P95_LATENCY -> String.format(Locale.ROOT, "%,.4g ms", grade.value());
+            case EVICTIONS -> String.format(Locale.ROOT, "%,.0f/h", grade.value());
+            case TTL -> duration(Duration.ofNanos(Math.round(grade.value() * 1e9)));
+        };
+    }
+
+    /** A change of a ratio with its interval. */
+    static String points(Estimate change) {
+        return String.format(
+                Locale.ROOT,
+                "%+.1f points (%+.1f to %+.1f)",
+                100 * change.value(),
+                100 * change.low(),
+                100 * change.high());
+    }
+
+    /** A change of money with its interval. */
+    static String monthly(Estimate change) {
+        return Usd.of(change.value()).signed() + " a month ("
+                + Usd.of(change.low()).signed() + " to " + Usd.of(change.high()).signed() + ")";
+    }
+}

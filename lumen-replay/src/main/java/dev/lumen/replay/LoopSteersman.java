@@ -1,0 +1,97 @@
+package dev.lumen.replay;
+
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.SizeBounds;
+import dev.lumen.api.advise.SizeGrid;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.feedback.CacheAction;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.observe.Gauges;
+import dev.lumen.api.observe.Lookups;
+import dev.lumen.api.observe.MetricSource;
+import dev.lumen.api.observe.Reading;
+import dev.lumen.api.observe.Removals;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.FeedbackOrchestrator;
+import dev.lumen.core.govern.DirectSteering;
+import dev.lumen.core.govern.TtlInForce;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The real loop around the reference cache: a {@link FeedbackOrchestrator} that reads it, in virtual time, and direct
+ * steering that does what it advises. A lever that is to stay has bounds without room between them.
+ */
+final class LoopSteersman implements Steersman {
+    private static final CacheName NAME = CacheName.of("replay");
+
+    /** Far beyond what a run takes: a replay's result must not depend on how busy the machine is. */
+    private static final Duration DEADLINE = Duration.ofHours(1);
+
+    /** Whole KB: megabytes would be too coarse for a small trace. */
+    private static final SizeGrid GRID = new SizeGrid(ByteSize.ofBytes(1024));
+
+    private final ReferenceCache cache;
+    private final TtlInForce ttl;
+    private final DirectSteering steering;
+    private final FeedbackOrchestrator orchestrator;
+    private Instant now = Instant.EPOCH;
+
+    LoopSteersman(ReferenceCache cache, ReplaySettings settings, ReplaySettings.Rules rules) {
+        this.cache = cache;
+        Duration startTtl = settings.ttl().orElseThrow();
+        ByteSize startSize = settings.size().orElseThrow();
+        TtlBounds ttlBounds = rules.ttlBounds().orElse(new TtlBounds(startTtl, startTtl, startTtl));
+        SizeBounds sizeBounds = rules.sizeBounds().orElse(new SizeBounds(startSize, startSize));
+        ttl = new TtlInForce(NAME, ttlBounds);
+        ttl.set(startTtl);
+        steering = new DirectSteering(DirectSteering.Levers.BOTH, ttl, size -> cache.setCapacity(size.bytes()));
+        MetricSource source = name -> reading();
+        orchestrator = FeedbackOrchestrator.builder(NAME)
+                .source(source)
+                .ttlInForce(ttl)
+                .ttlBounds(ttlBounds)
+                .sizeBounds(sizeBounds)
+                .sizeGrid(GRID)
+                .prices(new Prices(
+                        Usd.of(settings.prices().apiCost()),
+                        Usd.of(settings.prices().memoryCost())))
+                .clock(() -> now)
+                .deadline(DEADLINE)
+                .sourceDeadline(DEADLINE)
+                .build();
+    }
+
+    @Override
+    public CacheAction act(long nowMillis) {
+        now = Instant.ofEpochMilli(nowMillis);
+        try {
+            CacheAction done = steering.apply(orchestrator.run());
+            cache.setTtl(ttl.inForce());
+            return done;
+        } catch (Exception e) {
+            throw new IllegalStateException("the reference cache refused a size", e);
+        }
+    }
+
+    private Reading reading() {
+        CacheCounters counters = cache.counters();
+        Gauges.Builder gauges = Gauges.builder()
+                .used(ByteSize.ofBytes(cache.heldBytes()))
+                .keys(cache.entries())
+                .ttl(ttl.inForce());
+        cache.capacityBytes().ifPresent(bytes -> gauges.capacity(ByteSize.ofBytes(bytes)));
+        return new Reading.Cumulative(
+                now,
+                "replay",
+                Lookups.counted(counters.hits().total(), counters.misses().total()),
+                Removals.of(counters.removals().evictions(), counters.removals().expirations()),
+                gauges.build());
+    }
+
+    @Override
+    public void close() {
+        orchestrator.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lumen.replay;
+
+import dev.lumen.api.advise.SizeBounds;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a trace is replayed.
+ *
+ * @param ttl the TTL at the start, 1 ms or more; absent if nothing expires
+ * @param size the capacity at the start; absent if there is no limit
+ * @param window how long a window is, 1 ms or more: the loop decides at its end
+ * @param prices what misses, memory and stale hits cost
+ * @param steering what decides
+ */
+public record ReplaySettings(
+        Optional<Duration> ttl, Optional<ByteSize> size, Duration window, ReplayPrices prices, Steering steering) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Checks the two times, and that what is steered has a value to start from, within its bounds. */
+    public ReplaySettings {
+        ttl.ifPresent(duration -> requireMillis("TTL", duration));
+        requireMillis("window", window);
+        if (steering instanceof Rules rules) {
+            requireStart(
+                    "TTL",
+                    ttl,
+                    rules.ttlBounds().map(TtlBounds::min),
+                    rules.ttlBounds().map(TtlBounds::max));
+            requireStart(
+                    "size",
+                    size,
+                    rules.sizeBounds().map(SizeBounds::min),
+                    rules.sizeBounds().map(SizeBounds::max));
+        }
+    }
+
+    private static void requireMillis(String name, Duration duration) {
+        if (duration.compareTo(SHORTEST) < 0) {
+            throw Require.refused(name, duration, "1 ms or more");
+        }
+    }
+
+    private static <T extends Comparable<T>> void requireStart(
+            String name, Optional<T> start, Optional<T> min, Optional<T> max) {
+        if (start.isEmpty()) {
+            throw Require.refused(name, "without a limit", "a limit to start from, where rules decide");
+        }
+        boolean inside = min.isEmpty()
+                || (start.get().compareTo(min.get()) >= 0 && start.get().compareTo(max.orElseThrow()) <= 0);
+        if (!inside) {
+            throw Require.refused(name + " at the start", start.get(), min.get() + " to " + max.orElseThrow());
+        }
+    }
+
+    /** What decides at the end of each window. */
+    public sealed interface Steering {}
+
+    /** Nothing does: TTL and size stay as they are. */
+    public record Fixed() implements Steering {}
+
+    /**
+     * Lumen's rules do (SPEC §4, §5), on the window's metrics alone.
+     *
+     * @param ttlBounds the TTLs that are allowed; absent if the TTL is to stay
+     * @param sizeBounds the sizes that are allowed; absent if the size is to stay
+     */
+    public record Rules(Optional<TtlBounds> ttlBounds, Optional<SizeBounds> sizeBounds) implements Steering {}
+}
