@@ -1,0 +1,50 @@
+package dev.lumen.api.evidence;
+
+/**
+ * What the wrapper around a cache calls on each access, so that Lumen can tell what other settings would have done.
+ *
+ * <p>Thread-safe. No method ever blocks, locks, allocates, throws or does I/O. Most accesses cost a hash, a compare and a
+ * counter; those that are sampled, a write into a bounded buffer as well. What finds no room there is counted, and corrected
+ * for, rather than waited for.
+ *
+ * <p>A hash of a key may be any: {@code key.hashCode()} will do, as recorders mix it. But equal keys must have equal hashes
+ * in every JVM that shares a cache, and keys whose hashes collide count as one.
+ */
+public interface AccessRecorder {
+    /** Records nothing. */
+    AccessRecorder NOOP = new AccessRecorder() {
+        @Override
+        public void hit(long keyHash, long bytes) {}
+
+        @Override
+        public void loaded(long keyHash, long bytes, long contentHash, long loadNanos) {}
+
+        @Override
+        public void failed(long keyHash) {}
+    };
+
+    /**
+     * A look-up found a live entry.
+     *
+     * @param keyHash a hash of the key
+     * @param bytes the size of the entry, 0 or more; a negative one counts as 0
+     */
+    void hit(long keyHash, long bytes);
+
+    /**
+     * A look-up found none, and the value was loaded.
+     *
+     * @param keyHash a hash of the key
+     * @param bytes the size of the new entry, 0 or more; a negative one counts as 0
+     * @param contentHash a hash of the value: another one than at the last load says that the content has changed
+     * @param loadNanos how long the load took, in nanoseconds, 0 or more; a negative one counts as 0
+     */
+    void loaded(long keyHash, long bytes, long contentHash, long loadNanos);
+
+    /**
+     * A look-up found none, and loading gave nothing to store.
+     *
+     * @param keyHash a hash of the key
+     */
+    void failed(long keyHash);
+}

@@ -1,0 +1,478 @@
+package dev.lumen.core.profile;
+
+import static dev.lumen.core.profile.TrackedKeys.COLD;
+import static dev.lumen.core.profile.TrackedKeys.NONE;
+
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.MissCauses;
+import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Learns from a stream of accesses what hit ratio the workload would have at every setting of a grid, in a fixed memory.
+ *
+ * <p><b>Which keys are followed.</b> Two kinds. A <em>sample</em>: every key whose hash lies below a threshold, which is
+ * lowered when memory runs out (SHARDS with fixed size: Waldspurger et al., FAST'15). And the <em>hot</em> keys, each for
+ * itself, since a handful of them in or out of a sample would move the result by points: an access in {@value #CHANCE},
+ * whichever its key, makes the key hot, a clock over the hot ones makes room (so that a key is hot if it is read often, as
+ * in sample-and-hold: Estan and Varghese, SIGCOMM'02). At each moment a key is of one kind or the other, and which was
+ * decided before, so that hits of hot keys plus scaled hits of the sample estimate all hits without bias.
+ *
+ * <p>Of a key that becomes hot it is not known when each cache wrote it. It takes over what is true of the key of the
+ * sample that was read last: that read and this one are drawn alike from the accesses of keys that are not hot, so the
+ * write times are right on average (hot-deck imputation).
+ *
+ * <p><b>Time and memory.</b> {@link #stateBytes()} is what the arrays take and does not grow. Per access: a look into a hash
+ * table; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.
+ *
+ * <p>Time may stand still; a time before the latest one is taken at the latest. Not thread-safe.
+ */
+public final class AccessProfile {
+    /** One access in so many makes its key hot. */
+    public static final int CHANCE = 16;
+
+    /** Memory of a profile unless the host says otherwise. */
+    public static final ByteSize DEFAULT_STATE_LIMIT = ByteSize.ofMegabytes(1);
+
+    /** Blocks for so many of the slots: most keys of a sample are read once. */
+    private static final double BLOCKS = 0.6;
+
+    /** Hot keys take at most so many of the blocks. */
+    private static final double HOT = 0.5;
+
+    /** What the threshold is lowered to when memory runs out. */
+    private static final double LOWERED = 0.95;
+
+    private static final int FEWEST_SLOTS = 64;
+
+    /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
+    private static final int OBJECT_BYTES = 4096;
+
+    /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
+    private static final byte FIRST_HEAT = CHANCE / 2;
+
+    /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
+    private static final double SIMULATION_ERROR = 0.0005;
+
+    /** The same for a stale ratio. */
+    private static final double STALE_ERROR = 0.002;
+
+    private static final double MILLIS_PER_HOUR = 3.6e6;
+
+    private static final double TWO_63 = 0x1p63;
+
+    /** Where a key's content was never seen to change, it did this long ago: longer than any TTL. */
+    private static final int NEVER_CHANGED = 1 << 30;
+
+    /** Steps in which a half-life passes. */
+    private static final int FADES_PER_HALF_LIFE = 32;
+
+    private final ProfileGrid grid;
+    private final TrackedKeys keys;
+    private final TtlRows rows;
+    private final Tally tally;
+    private final MiniatureCaches caches;
+    private final int hotLimit;
+    private final long stateBytes;
+    private final long longestTtl;
+    private final long fadeMillis;
+    private long threshold = Long.MAX_VALUE;
+    private long origin;
+    private boolean started;
+    private long nextFade = Long.MAX_VALUE;
+    private long nextLook;
+    private int hotKeys;
+    private int hand;
+    /** The key of the sample that was read last. */
+    private long donor;
+
+    private long chance;
+
+    /**
+     * An empty profile.
+     *
+     * @param grid the settings to learn about
+     * @param stateLimit the memory that it may take, large enough for a few dozen keys
+     * @param halfLife after which an access counts half; absent if all count alike for ever
+     * @param seed of what is left to chance; the same accesses and seed give the same surface
+     * @throws IllegalArgumentException if the limit is too small for the grid, or the half-life is not positive
+     */
+    public AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed) {
+        this.grid = grid;
+        long perCell = MiniatureCaches.CELL_BYTES;
+        long fixed = OBJECT_BYTES + perCell * grid.cells();
+        double perSlot = TrackedKeys.SLOT_BYTES + BLOCKS * (grid.cells() + Integer.BYTES);
+        long slots = (long) ((stateLimit.bytes() - fixed) / perSlot);
+        if (slots < FEWEST_SLOTS) {
+            throw Require.refused(
+                    "state limit",
+                    stateLimit,
+                    "at least " + ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1) + " for " + grid.cells()
+                            + " cells");
+        }
+        halfLife.ifPresent(duration -> Require.positive("half-life", duration));
+        int blocks = (int) Math.min(slots * BLOCKS, (Integer.MAX_VALUE - 8.0) / grid.cells());
+        keys = new TrackedKeys((int) Math.min(slots, 1 << 28), blocks, grid.cells());
+        rows = new TtlRows(grid);
+        tally = new Tally(grid.cells());
+        caches = new MiniatureCaches(grid, keys, rows, tally);
+        hotLimit = (int) (blocks * HOT);
+        stateBytes = (long) (fixed
+                + keys.slots() * (double) TrackedKeys.SLOT_BYTES
+                + (double) blocks * (grid.cells() + Integer.BYTES));
+        longestTtl = rows.expires(rows.count - 1) ? rows.ttl[rows.count - 1] : Long.MAX_VALUE;
+        fadeMillis = halfLife.map(duration -> Math.max(1, duration.toMillis() / FADES_PER_HALF_LIFE))
+                .orElse(Long.MAX_VALUE);
+        chance = seed;
+    }
+
+    /**
+     * Takes in one access. Keys that no sample follows are counted and, one in {@value #CHANCE}, become hot.
+     *
+     * @param millis when, on any clock; held at the latest time seen where it is earlier
+     * @param keyHash a well-mixed hash of the key ({@link #mix}): sampling goes by its upper bits
+     * @param bytes size of the entry, 0 or more
+     * @param content what tells one content of the entry from another, such as its version or a hash of it
+     */
+    public void access(long millis, long keyHash, long bytes, int content) {
+        chance = chance * 0x5851f42d4c957f2dL + 0x14057b7ef767814fL;
+        access(millis, keyHash, bytes, content, (chance >>> 33) % CHANCE == 0);
+    }
+
+    private void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
+        advance(millis);
+        tally.requests++;
+        int slot = keys.find(keyHash);
+        if (slot != NONE && keys.isHot(slot)) {
+            readHot(slot, bytes, content);
+            return;
+        }
+        if (slot != NONE) {
+            readSampled(slot, keyHash, bytes, content);
+        } else if (isSampled(keyHash)) {
+            enter(keyHash, bytes, content);
+        }
+        if (lucky) {
+            heat(keyHash, bytes, content);
+        }
+    }
+
+    private boolean isSampled(long keyHash) {
+        return keyHash >>> 1 < threshold;
+    }
+
+    /** The share of the keys that the sample holds, above 0, at most 1. */
+    double rate() {
+        return threshold / TWO_63;
+    }
+
+    private void advance(long millis) {
+        if (!started) {
+            started = true;
+            origin = millis;
+            nextFade = fadeMillis;
+        }
+        long now = Math.max(rows.now(), millis - origin);
+        if (rows.advance(now)) {
+            caches.holdings().expire();
+        }
+        if (now >= nextLook) {
+            caches.holdings().observe();
+            nextLook = now + 1 + now / 128;
+        }
+        if (now >= nextFade) {
+            fade(now);
+        }
+        if (keys.sequenceEnds()) {
+            keys.renumber();
+            caches.renumbered();
+        }
+    }
+
+    private void fade(long now) {
+        settle();
+        long steps = Math.min(1 + (now - nextFade) / fadeMillis, 64L * FADES_PER_HALF_LIFE);
+        double factor = Math.pow(0.5, (double) steps / FADES_PER_HALF_LIFE);
+        tally.fade(factor);
+        caches.holdings().fade(factor);
+        nextFade = now + fadeMillis;
+    }
+
+    private void readHot(int slot, long bytes, int content) {
+        tally.hotAccesses++;
+        if (keys.heat[slot] < Byte.MAX_VALUE) {
+            keys.heat[slot]++;
+        }
+        if (!repeats(slot, bytes, content)) {
+            settle(slot);
+            caches.read(slot, bytes, see(slot, content), tally.hot);
+        }
+    }
+
+    private void readSampled(int slot, long keyHash, long bytes, int content) {
+        donor = keyHash;
+        if (keys.writesOf(slot) != NONE && repeats(slot, bytes, content)) {
+            tally.access(tally.sample(keyHash, rate()));
+        } else if (haveBlock(slot)) {
+            settle(slot);
+            Tally.Account account = tally.sample(keyHash, rate());
+            tally.access(account);
+            caches.read(slot, bytes, see(slot, content), account);
+        }
+    }
+
+    /** Puts a read off that does the same in every cache as the last one; returns false where it may not. */
+    private boolean repeats(int slot, long bytes, int content) {
+        boolean same = caches.steady(slot)
+                && keys.content[slot] == content
+                && keys.size[slot] == (float) bytes
+                && keys.repeats[slot] < Character.MAX_VALUE;
+        if (same) {
+            keys.repeats[slot]++;
+            keys.touch(slot);
+            keys.accessed[slot] = rows.tick();
+        }
+        return same;
+    }
+
+    private void settle(int slot) {
+        caches.settle(slot, keys.isHot(slot) ? tally.hot : tally.sample(keys.hash[slot], rate()));
+    }
+
+    /** Returns whether the content is another than it was. */
+    private boolean see(int slot, int content) {
+        boolean changed = keys.content[slot] != content;
+        if (changed) {
+            keys.content[slot] = content;
+            keys.changed[slot] = rows.tick();
+            keys.changes[slot] = (byte) (((keys.changes[slot] & 0xff) + 1) % TtlRows.STAMPS);
+        }
+        return changed;
+    }
+
+    /** Follows a key of the sample that was not read before. */
+    private void enter(long keyHash, long bytes, int content) {
+        while (keys.full()) {
+            lowerThreshold();
+        }
+        if (!isSampled(keyHash)) {
+            return;
+        }
+        tally.access(tally.sample(keyHash, rate()));
+        tally.firsts += 1 / rate();
+        int slot = add(keyHash, bytes, content, COLD);
+        caches.enter(slot);
+        donor = keyHash;
+    }
+
+    private int add(long keyHash, long bytes, int content, byte heat) {
+        int slot = keys.add(keyHash);
+        keys.size[slot] = bytes;
+        keys.content[slot] = content;
+        keys.heat[slot] = heat;
+        keys.accessed[slot] = rows.tick();
+        keys.changed[slot] = rows.tick() - NEVER_CHANGED;
+        keys.steadyUntil[slot] = rows.tick();
+        keys.repeats[slot] = 0;
+        return slot;
+    }
+
+    /** Makes a key that was read just now a hot one. */
+    private void heat(long keyHash, long bytes, int content) {
+        if (hotLimit == 0 || hotKeys >= hotLimit && !coolOne()) {
+            return;
+        }
+        int slot = keys.find(keyHash);
+        if (slot == NONE) {
+            adopt(keyHash, bytes, content);
+        } else if (haveBlock(slot)) {
+            settle(slot);
+            caches.add(slot, false, -keys.size[slot]);
+            keys.heat[slot] = FIRST_HEAT;
+            caches.add(slot, true, keys.size[slot]);
+            hotKeys++;
+        }
+    }
+
+    /** Follows a key whose past is not known. */
+    private void adopt(long keyHash, long bytes, int content) {
+        while (keys.full()) {
+            lowerThreshold();
+        }
+        int slot = add(keyHash, bytes, content, FIRST_HEAT);
+        if (!haveBlock(slot)) {
+            return;
+        }
+        hotKeys++;
+        int model = keys.find(donor);
+        if (model != NONE && model != slot) {
+            caches.imitate(slot, model);
+        }
+        caches.adopt(slot);
+    }
+
+    /** Goes round the hot keys, each passed losing half its heat, until one has none left; that one is hot no more. */
+    private boolean coolOne() {
+        for (int passed = 0; passed < Byte.SIZE * keys.slots(); passed++) {
+            hand = hand + 1 == keys.slots() ? 0 : hand + 1;
+            if (keys.isUsed(hand) && keys.isHot(hand)) {
+                keys.heat[hand] >>= 1;
+                if (keys.heat[hand] == 0) {
+                    cool(hand);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void cool(int slot) {
+        settle(slot);
+        hotKeys--;
+        if (isSampled(keys.hash[slot])) {
+            caches.add(slot, true, -keys.size[slot]);
+            keys.heat[slot] = COLD;
+            caches.add(slot, false, keys.size[slot]);
+        } else {
+            remove(slot);
+        }
+    }
+
+    private void remove(int slot) {
+        settle(slot);
+        caches.leave(slot);
+        keys.remove(slot);
+    }
+
+    /** Gives a slot a block if it has none; returns false where the slot had to be given up for that. */
+    private boolean haveBlock(int slot) {
+        if (keys.writesOf(slot) != NONE) {
+            return true;
+        }
+        long key = keys.hash[slot];
+        if (keys.outOfBlocks()) {
+            fold();
+        }
+        while (keys.outOfBlocks()) {
+            lowerThreshold();
+            if (keys.find(key) != slot) {
+                return false;
+            }
+        }
+        keys.takeBlock(slot);
+        caches.unfold(slot);
+        return true;
+    }
+
+    /** Takes the blocks of keys of the sample back that have been idle for so long that they need none. */
+    private void fold() {
+        for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
+            if (!keys.isHot(slot) && keys.writesOf(slot) != NONE && caches.isUniform(slot)) {
+                settle(slot);
+                keys.releaseBlock(slot);
+            }
+        }
+    }
+
+    /** Makes the sample smaller by a twentieth. */
+    private void lowerThreshold() {
+        settle();
+        threshold = (long) (threshold * LOWERED);
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            if (keys.isUsed(slot) && !keys.isHot(slot) && !isSampled(keys.hash[slot])) {
+                remove(slot);
+            }
+        }
+        caches.scale(1 / rate());
+        caches.makeRoom();
+    }
+
+    /** Counts the reads that were put off. */
+    private void settle() {
+        for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
+            settle(slot);
+        }
+    }
+
+    /** What the profile's arrays take, in bytes: constant from the start. */
+    public ByteSize stateBytes() {
+        return ByteSize.ofBytes(stateBytes);
+    }
+
+    /** Keys followed now, of the sample and hot ones. */
+    public int trackedKeys() {
+        return keys.used();
+    }
+
+    /** Accesses taken in, faded by the half-life. */
+    public double requests() {
+        return tally.requests;
+    }
+
+    /**
+     * What has been learnt so far, as a snapshot. Costs some microseconds a cell, and as much time as the keys followed
+     * take to look through.
+     */
+    public ProfiledSurface surface() {
+        settled();
+        List<SurfacePoint> points = new ArrayList<>(grid.cells());
+        for (int cell = 0; cell < grid.cells(); cell++) {
+            points.add(point(cell));
+        }
+        Duration observed = Duration.ofMillis(Math.round(caches.holdings().observedMillis()));
+        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, tally.requests, keys.used(), observed);
+    }
+
+    private SurfacePoint point(int cell) {
+        double requests = Math.max(tally.requests, Double.MIN_NORMAL);
+        double hitRatio = ratio(tally.hits(cell) / requests);
+        Estimate hits = estimate(hitRatio, tally.hitRatioError(cell) + SIMULATION_ERROR);
+        Optional<Estimate> stale = tally.hits(cell) > 0
+                ? Optional.of(estimate(
+                        ratio(tally.stale(cell) / tally.hits(cell)), tally.staleRatioError(cell) + STALE_ERROR))
+                : Optional.empty();
+        double misses = 1 - hitRatio;
+        double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
+        double expired = Math.min(misses - cold, tally.expired[cell] / requests);
+        double hours = caches.holdings().observedMillis() / MILLIS_PER_HOUR;
+        return new SurfacePoint(
+                hits,
+                stale,
+                Math.max(0, meanHeld(cell)),
+                hours > 0 ? tally.evictions[cell] / hours : 0,
+                new MissCauses(cold, expired, Math.max(0, misses - cold - expired)));
+    }
+
+    private static double ratio(double value) {
+        return Math.max(0, Math.min(1, value));
+    }
+
+    private static Estimate estimate(double ratio, double error) {
+        return new Estimate(ratio, ratio(ratio - error), ratio(ratio + error));
+    }
+
+    Tally settled() {
+        settle();
+        caches.holdings().observe();
+        return tally;
+    }
+
+    double meanHeld(int cell) {
+        return caches.holdings().meanHeld(cell);
+    }
+
+    /**
+     * Mixes any hash of a key into one that is fit for sampling: every bit of the result depends on every bit of the hash
+     * (the finaliser of MurmurHash3).
+     */
+    public static long mix(long hash) {
+        long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lumen.core.profile;
+
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.HitRatioSurface;
+import dev.lumen.api.evidence.MissCauses;
+import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A surface as a profile saw it: a point at every cell of its grid, and between them linear interpolation in the logarithms
+ * of TTL and capacity. A record of records, so that it can be kept as JSON and read back.
+ *
+ * @param ttls the grid's TTLs
+ * @param sizes the grid's capacities
+ * @param points a point for each pair, TTLs outer, in the order of the two lists
+ * @param requests accesses that it rests on, 0 or more
+ * @param sampledKeys keys that were followed, 0 or more
+ * @param observed the span of time that the accesses came from
+ */
+public record ProfiledSurface(
+        List<Optional<Duration>> ttls,
+        List<Optional<ByteSize>> sizes,
+        List<SurfacePoint> points,
+        double requests,
+        int sampledKeys,
+        Duration observed)
+        implements HitRatioSurface {
+    /** An interval of more than half the range says nothing worth acting on. */
+    private static final double TOO_WIDE = 0.5;
+
+    /** Refuses a grid that {@link ProfileGrid} would, and another number of points. */
+    public ProfiledSurface {
+        ProfileGrid grid = new ProfileGrid(ttls, sizes);
+        ttls = grid.ttls();
+        sizes = grid.sizes();
+        points = List.copyOf(points);
+        if (points.size() != grid.cells()) {
+            throw Require.refused("points of the surface", points.size(), "one for each of " + grid.cells() + " cells");
+        }
+        requests = Require.notNegative("requests", requests);
+        Require.notNegative("sampled keys", sampledKeys);
+        Require.notNegative("observed time", observed);
+    }
+
+    @Override
+    public Optional<SurfacePoint> at(Optional<Duration> ttl, Optional<ByteSize> capacity) {
+        if (requests == 0) {
+            return Optional.empty();
+        }
+        Place row = Place.of(
+                ttls.stream().map(each -> each.map(ProfiledSurface::millis)).toList(),
+                ttl.map(ProfiledSurface::millis));
+        Place column = Place.of(
+                sizes.stream()
+                        .map(each -> each.map(size -> (double) size.bytes()))
+                        .toList(),
+                capacity.map(size -> (double) size.bytes()));
+        SurfacePoint point = blend(
+                blend(point(row.low, column.low), point(row.low, column.high), column.share),
+                blend(point(row.high, column.low), point(row.high, column.high), column.share),
+                row.share);
+        boolean wide = point.hitRatio().high() - point.hitRatio().low() > TOO_WIDE;
+        return wide ? Optional.empty() : Optional.of(point);
+    }
+
+    private SurfacePoint point(int row, int column) {
+        return points.get(row * sizes.size() + column);
+    }
+
+    private static double millis(Duration duration) {
+        return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
+    }
+
+    private static SurfacePoint blend(SurfacePoint one, SurfacePoint other, double share) {
+        if (share == 0 || one.equals(other)) {
+            return one;
+        }
+        Optional<Estimate> stale = one.staleRatio().isPresent()
+                        && other.staleRatio().isPresent()
+                ? Optional.of(blend(one.staleRatio().get(), other.staleRatio().get(), share))
+                : one.staleRatio().or(other::staleRatio);
+        return new SurfacePoint(
+                blend(one.hitRatio(), other.hitRatio(), share),
+                stale,
+                blend(one.occupiedBytes(), other.occupiedBytes(), share),
+                blend(one.evictionsPerHour(), other.evictionsPerHour(), share),
+                new MissCauses(
+                        blend(one.misses().cold(), other.misses().cold(), share),
+                        blend(one.misses().expired(), other.misses().expired(), share),
+                        blend(one.misses().evicted(), other.misses().evicted(), share)));
+    }
+
+    private static Estimate blend(Estimate one, Estimate other, double share) {
+        double low = blend(one.low(), other.low(), share);
+        double high = blend(one.high(), other.high(), share);
+        return new Estimate(Math.max(low, Math.min(high, blend(one.value(), other.value(), share))), low, high);
+    }
+
+    private static double blend(double one, double other, double share) {
+        return one + (other - one) * share;
+    }
+
+    /**
+     * Where a value lies on an axis.
+     *
+     * @param low index of the node at or below it
+     * @param high index of the node at or above it
+     * @param share how far it is from the one to the other, 0 to 1, by ratio
+     */
+    private record Place(int low, int high, double share) {
+        static Place of(List<Optional<Double>> nodes, Optional<Double> value) {
+            int last = nodes.size() - 1;
+            int lastFinite = nodes.get(last).isPresent() || last == 0 ? last : last - 1;
+            if (value.isEmpty() || nodes.get(lastFinite).isEmpty()) {
+                return new Place(last, last, 0);
+            }
+            int high = 0;
+            while (high < lastFinite && nodes.get(high).orElseThrow() < value.get()) {
+                high++;
+            }
+            double above = nodes.get(high).orElseThrow();
+            if (high == 0 || above <= value.get()) {
+                return new Place(high, high, 0);
+            }
+            double below = nodes.get(high - 1).orElseThrow();
+            return new Place(high - 1, high, Math.log(value.get() / below) / Math.log(above / below));
+        }
+    }
+}

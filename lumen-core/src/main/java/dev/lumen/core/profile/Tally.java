@@ -1,0 +1,179 @@
+package dev.lumen.core.profile;
+
+/**
+ * What the miniature caches counted, and what follows from it for all accesses.
+ *
+ * <p>Hot keys are followed each for itself and count as they are. The others are a sample by hash: an access of one of them
+ * stands for 1 ÷ sampling rate. How many accesses there were beside those of hot keys is known exactly, so the sample only
+ * has to tell the <em>share</em> of them that hit (a ratio estimator), which varies far less than the number (SHARDS calls
+ * this its adjustment: Waldspurger et al., FAST'15).
+ *
+ * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
+ * which are as many samples; how far they differ gives the variance of the whole (the random-groups estimator: Wolter,
+ * Introduction to Variance Estimation, chapter 2). The finite-population correction goes into each access when it is
+ * counted, as √(1 − rate): what was counted while every key was followed has no error.
+ *
+ * <p>Not thread-safe.
+ */
+final class Tally {
+    static final int GROUPS = 12;
+
+    /** What the arrays take for a cell. */
+    static final int CELL_BYTES = (2 * (2 + GROUPS) + 2) * Double.BYTES;
+
+    /** Two-sided 90 % point of Student's t with {@value #GROUPS} − 1 degrees of freedom. */
+    private static final double T_90 = 1.796;
+
+    /** Hits and stale hits of hot keys. */
+    final Account hot;
+
+    /** Weighted misses of an entry whose time was up, a cell. */
+    final double[] expired;
+    /** Weighted entries pushed out for room, a cell. */
+    final double[] evictions;
+
+    /** Accesses of hot keys. */
+    double hotAccesses;
+    /** All accesses, tracked or not. */
+    double requests;
+    /** Weighted accesses of the sample. */
+    double sampled;
+    /** Weighted first accesses of a key. */
+    double firsts;
+
+    private final Account[] groups = new Account[GROUPS];
+    private final double[] hits;
+    private final double[] stale;
+
+    Tally(int cells) {
+        hits = new double[cells];
+        stale = new double[cells];
+        expired = new double[cells];
+        evictions = new double[cells];
+        hot = new Account(new double[cells], new double[cells], new double[0], new double[0]);
+        hot.weight = 1;
+        for (int g = 0; g < GROUPS; g++) {
+            groups[g] = new Account(hits, stale, new double[cells], new double[cells]);
+        }
+    }
+
+    /**
+     * Where hits of a key are counted, and for how much.
+     */
+    static final class Account {
+        final double[] hits;
+        final double[] stale;
+        /** The same for the estimate of the error, a group of the sample. */
+        final double[] spreadHits;
+
+        final double[] spreadStale;
+        /** How many accesses one stands for. */
+        double weight;
+        /** What it counts for in the estimate of the error; 0 where there is none. */
+        double spread;
+
+        private double spreadAccesses;
+
+        private Account(double[] hits, double[] stale, double[] spreadHits, double[] spreadStale) {
+            this.hits = hits;
+            this.stale = stale;
+            this.spreadHits = spreadHits;
+            this.spreadStale = spreadStale;
+        }
+    }
+
+    /** The account of a key of the sample, while the sample holds so large a share of the keys. */
+    Account sample(long hash, double rate) {
+        Account account = groups[(int) ((hash & 0xffff) * GROUPS >>> 16)];
+        account.weight = 1 / rate;
+        account.spread = Math.sqrt(1 - rate) / rate;
+        return account;
+    }
+
+    /** Counts an access of a key of the sample. */
+    void access(Account sample) {
+        sampled += sample.weight;
+        sample.spreadAccesses += sample.spread;
+    }
+
+    /** Accesses of keys that are not hot. */
+    double otherAccesses() {
+        return Math.max(0, requests - hotAccesses);
+    }
+
+    /** By how much a weighted count of the sample is off, from what is known exactly. */
+    double adjustment() {
+        return sampled > 0 ? otherAccesses() / sampled : 0;
+    }
+
+    /** Hits in a cell, of all accesses. */
+    double hits(int cell) {
+        return hot.hits[cell] + hits[cell] * adjustment();
+    }
+
+    /** Stale hits in a cell, of all accesses. */
+    double stale(int cell) {
+        return hot.stale[cell] + stale[cell] * adjustment();
+    }
+
+    /** Half of the interval in which the hit ratio of a cell lies nine times out of ten, of the sampling alone. */
+    double hitRatioError(int cell) {
+        double share = sampled > 0 ? hits[cell] / sampled : 0;
+        double squares = 0;
+        for (Account group : groups) {
+            double residual = group.spreadHits[cell] - share * group.spreadAccesses;
+            squares += residual * residual;
+        }
+        return error(squares) / Math.max(1, requests);
+    }
+
+    /** Half of the interval of the share of stale hits among the hits. */
+    double staleRatioError(int cell) {
+        double all = hits(cell);
+        double share = all > 0 ? stale(cell) / all : 0;
+        double mean = 0;
+        double squares = 0;
+        for (Account group : groups) {
+            double residual = group.spreadStale[cell] - share * group.spreadHits[cell];
+            mean += residual / GROUPS;
+            squares += residual * residual;
+        }
+        return error(Math.max(0, squares - GROUPS * mean * mean)) / Math.max(1, all);
+    }
+
+    private double error(double squares) {
+        return T_90 * Math.sqrt(squares * GROUPS / (GROUPS - 1)) * adjustment();
+    }
+
+    /** Lets all that was counted so far count for less. */
+    void fade(double factor) {
+        fade(hot, factor);
+        for (Account group : groups) {
+            fade(group, factor);
+        }
+        fade(hits, factor);
+        fade(stale, factor);
+        fade(expired, factor);
+        fade(evictions, factor);
+        hotAccesses *= factor;
+        requests *= factor;
+        sampled *= factor;
+        firsts *= factor;
+    }
+
+    private void fade(Account account, double factor) {
+        if (account == hot) {
+            fade(account.hits, factor);
+            fade(account.stale, factor);
+        }
+        fade(account.spreadHits, factor);
+        fade(account.spreadStale, factor);
+        account.spreadAccesses *= factor;
+    }
+
+    private static void fade(double[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lumen.core.profile;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Time as each row of the grid sees it. A row's TTL is cut into buckets, and a time of writing is the number of its bucket
+ * modulo {@value #STAMPS}: one byte. An entry is alive while less than {@value #LIVE} buckets have begun since; as a TTL is
+ * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL.
+ *
+ * <p>Times are milliseconds since the profile's first access. Not thread-safe.
+ */
+final class TtlRows {
+    /** How many stamps there are; the byte left over says that there is no entry. */
+    static final int STAMPS = 255;
+
+    /** The byte of a cell that has no entry. */
+    static final int ABSENT = 255;
+
+    /** Buckets that an entry lives for. Twice as many fit into the stamps, with room to spare. */
+    static final int LIVE = 120;
+
+    /** Share of the shortest TTL that a tick lasts: fine beside a bucket, and coarse enough that ints last for years. */
+    private static final double TICKS_PER_TTL = 1024;
+
+    /** TTLs after its last use that every entry has left {@link Holdings}; one more, and stamps still are not reused. */
+    private static final double TRACEABLE = 1.08;
+
+    private static final double DEFAULT_TICK_MILLIS = 16;
+
+    final int count;
+    /** Milliseconds; {@link Long#MAX_VALUE} for a row that never expires. */
+    final long[] ttl;
+    /** The stamp of now. */
+    final int[] stamp;
+    /** The bucket of now. */
+    final long[] bucket;
+
+    private final double[] bucketsPerMilli;
+    private final double millisPerTick;
+    private long nextBucketAt;
+    private long now;
+
+    TtlRows(ProfileGrid grid) {
+        count = grid.ttls().size();
+        ttl = new long[count];
+        stamp = new int[count];
+        bucket = new long[count];
+        bucketsPerMilli = new double[count];
+        for (int row = 0; row < count; row++) {
+            Optional<Duration> given = grid.ttls().get(row);
+            ttl[row] = given.map(Duration::toMillis).orElse(Long.MAX_VALUE);
+            bucketsPerMilli[row] = given.isPresent() ? (LIVE - 0.5) / ttl[row] : 0;
+        }
+        millisPerTick = expires(0) ? Math.max(1, ttl[0] / TICKS_PER_TTL) : DEFAULT_TICK_MILLIS;
+    }
+
+    /** Whether an entry last used so long ago can still count as held, and its stamp tells its age. */
+    boolean traceable(int row, long idleMillis) {
+        return !expires(row) || idleMillis < ttl[row] * TRACEABLE;
+    }
+
+    boolean expires(int row) {
+        return ttl[row] != Long.MAX_VALUE;
+    }
+
+    /** Moves on to a time that is not before the last one; returns whether a bucket began in some row. */
+    boolean advance(long millis) {
+        now = millis;
+        if (millis < nextBucketAt) {
+            return false;
+        }
+        double next = Double.MAX_VALUE;
+        for (int row = 0; row < count; row++) {
+            if (expires(row)) {
+                bucket[row] = bucketAt(row, millis);
+                stamp[row] = (int) (bucket[row] % STAMPS);
+                next = Math.min(next, (bucket[row] + 1) / bucketsPerMilli[row]);
+            }
+        }
+        nextBucketAt = Math.max(millis + 1, (long) Math.min(next, Long.MAX_VALUE / 2));
+        return true;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Now in ticks; differences of two are right up to 2³¹ ticks, which is years. */
+    int tick() {
+        return (int) (long) (now / millisPerTick);
+    }
+
+    /** The milliseconds at a tick that is not after now. */
+    long millisAt(int tick) {
+        return now - (long) ((tick() - tick) * millisPerTick);
+    }
+
+    /** The tick at a time that is not before now. */
+    int tickAt(double millis) {
+        return tick() + (int) Math.min(Integer.MAX_VALUE / 2, (millis - now) / millisPerTick);
+    }
+
+    long bucketAt(int row, long millis) {
+        return (long) (millis * bucketsPerMilli[row]);
+    }
+
+    /** Milliseconds at which an entry of this bucket expires. */
+    double expiryOf(int row, long writeBucket) {
+        return (writeBucket + LIVE) / bucketsPerMilli[row];
+    }
+
+    /** Buckets since a stamp that is at most {@value #STAMPS} − 1 buckets old at the stamp {@code at}. */
+    static int age(int at, int write) {
+        int age = at - write;
+        return age < 0 ? age + STAMPS : age;
+    }
+}
