@@ -3,14 +3,9 @@ package dev.lumen.core.profile;
 import static dev.lumen.core.profile.TrackedKeys.COLD;
 import static dev.lumen.core.profile.TrackedKeys.NONE;
 
-import dev.lumen.api.evidence.Estimate;
-import dev.lumen.api.evidence.MissCauses;
-import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,30 +34,14 @@ public final class AccessProfile {
     /** Memory of a profile unless the host says otherwise. */
     public static final ByteSize DEFAULT_STATE_LIMIT = ByteSize.ofMegabytes(1);
 
-    /** Blocks for so many of the slots: most keys of a sample are read once. */
-    private static final double BLOCKS = 0.6;
-
     /** Hot keys take at most so many of the blocks. */
     private static final double HOT = 0.5;
 
     /** What the threshold is lowered to when memory runs out. */
     private static final double LOWERED = 0.95;
 
-    private static final int FEWEST_SLOTS = 64;
-
-    /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 4096;
-
     /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
     private static final byte FIRST_HEAT = CHANCE / 2;
-
-    /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
-    private static final double SIMULATION_ERROR = 0.0005;
-
-    /** The same for a stale ratio. */
-    private static final double STALE_ERROR = 0.002;
-
-    private static final double MILLIS_PER_HOUR = 3.6e6;
 
     private static final double TWO_63 = 0x1p63;
 
@@ -79,7 +58,6 @@ public final class AccessProfile {
     private final MiniatureCaches caches;
     private final int hotLimit;
     private final long stateBytes;
-    private final long longestTtl;
     private final long fadeMillis;
     private long threshold = Long.MAX_VALUE;
     private long origin;
@@ -104,28 +82,14 @@ public final class AccessProfile {
      */
     public AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed) {
         this.grid = grid;
-        long perCell = MiniatureCaches.CELL_BYTES;
-        long fixed = OBJECT_BYTES + perCell * grid.cells();
-        double perSlot = TrackedKeys.SLOT_BYTES + BLOCKS * (grid.cells() + Integer.BYTES);
-        long slots = (long) ((stateLimit.bytes() - fixed) / perSlot);
-        if (slots < FEWEST_SLOTS) {
-            throw Require.refused(
-                    "state limit",
-                    stateLimit,
-                    "at least " + ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1) + " for " + grid.cells()
-                            + " cells");
-        }
         halfLife.ifPresent(duration -> Require.positive("half-life", duration));
-        int blocks = (int) Math.min(slots * BLOCKS, (Integer.MAX_VALUE - 8.0) / grid.cells());
-        keys = new TrackedKeys((int) Math.min(slots, 1 << 28), blocks, grid.cells());
+        StateBudget budget = StateBudget.within(stateLimit, grid.cells());
+        keys = new TrackedKeys(budget.slots(), budget.blocks(), grid.cells());
         rows = new TtlRows(grid);
         tally = new Tally(grid.cells());
         caches = new MiniatureCaches(grid, keys, rows, tally);
-        hotLimit = (int) (blocks * HOT);
-        stateBytes = (long) (fixed
-                + keys.slots() * (double) TrackedKeys.SLOT_BYTES
-                + (double) blocks * (grid.cells() + Integer.BYTES));
-        longestTtl = rows.expires(rows.count - 1) ? rows.ttl[rows.count - 1] : Long.MAX_VALUE;
+        hotLimit = (int) (budget.blocks() * HOT);
+        stateBytes = budget.bytes();
         fadeMillis = halfLife.map(duration -> Math.max(1, duration.toMillis() / FADES_PER_HALF_LIFE))
                 .orElse(Long.MAX_VALUE);
         chance = seed;
@@ -419,51 +383,9 @@ public final class AccessProfile {
      * take to look through.
      */
     public ProfiledSurface surface() {
-        settled();
-        List<SurfacePoint> points = new ArrayList<>(grid.cells());
-        for (int cell = 0; cell < grid.cells(); cell++) {
-            points.add(point(cell));
-        }
-        Duration observed = Duration.ofMillis(Math.round(caches.holdings().observedMillis()));
-        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, tally.requests, keys.used(), observed);
-    }
-
-    private SurfacePoint point(int cell) {
-        double requests = Math.max(tally.requests, Double.MIN_NORMAL);
-        double hitRatio = ratio(tally.hits(cell) / requests);
-        Estimate hits = estimate(hitRatio, tally.hitRatioError(cell) + SIMULATION_ERROR);
-        Optional<Estimate> stale = tally.hits(cell) > 0
-                ? Optional.of(estimate(
-                        ratio(tally.stale(cell) / tally.hits(cell)), tally.staleRatioError(cell) + STALE_ERROR))
-                : Optional.empty();
-        double misses = 1 - hitRatio;
-        double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
-        double expired = Math.min(misses - cold, tally.expired[cell] / requests);
-        double hours = caches.holdings().observedMillis() / MILLIS_PER_HOUR;
-        return new SurfacePoint(
-                hits,
-                stale,
-                Math.max(0, meanHeld(cell)),
-                hours > 0 ? tally.evictions[cell] / hours : 0,
-                new MissCauses(cold, expired, Math.max(0, misses - cold - expired)));
-    }
-
-    private static double ratio(double value) {
-        return Math.max(0, Math.min(1, value));
-    }
-
-    private static Estimate estimate(double ratio, double error) {
-        return new Estimate(ratio, ratio(ratio - error), ratio(ratio + error));
-    }
-
-    Tally settled() {
         settle();
         caches.holdings().observe();
-        return tally;
-    }
-
-    double meanHeld(int cell) {
-        return caches.holdings().meanHeld(cell);
+        return SurfaceMaker.surface(grid, tally, caches.holdings(), keys.used());
     }
 
     /**

@@ -1,0 +1,37 @@
+package dev.lumen.core.profile;
+
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+
+/**
+ * How a profile's memory is divided.
+ *
+ * @param slots keys that can be followed
+ * @param blocks keys that can have write times of their own
+ * @param bytes what all arrays and objects take together
+ */
+record StateBudget(int slots, int blocks, long bytes) {
+    /** Blocks for so many of the slots: most keys of a sample are read once, and need none. */
+    private static final double BLOCKS = 0.6;
+
+    private static final int FEWEST_SLOTS = 64;
+    private static final int MOST_SLOTS = 1 << 24;
+
+    /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
+    private static final int OBJECT_BYTES = 4096;
+
+    static StateBudget within(ByteSize limit, int cells) {
+        long fixed = OBJECT_BYTES + (long) MiniatureCaches.CELL_BYTES * cells;
+        int perBlock = cells + Integer.BYTES;
+        double perSlot = TrackedKeys.SLOT_BYTES + BLOCKS * perBlock;
+        double slots = (limit.bytes() - fixed) / perSlot;
+        if (slots < FEWEST_SLOTS) {
+            ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
+            throw Require.refused("state limit", limit, "at least " + least + " for " + cells + " cells");
+        }
+        double most = Math.min(MOST_SLOTS, Integer.MAX_VALUE / 2 / (BLOCKS * cells));
+        int taken = (int) Math.min(slots, most);
+        int blocks = (int) (taken * BLOCKS);
+        return new StateBudget(taken, blocks, fixed + (long) taken * TrackedKeys.SLOT_BYTES + (long) blocks * perBlock);
+    }
+}

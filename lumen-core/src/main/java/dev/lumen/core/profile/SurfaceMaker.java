@@ -1,0 +1,58 @@
+package dev.lumen.core.profile;
+
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.MissCauses;
+import dev.lumen.api.evidence.SurfacePoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a surface of what was counted. */
+final class SurfaceMaker {
+    /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
+    private static final double SIMULATION_ERROR = 0.0005;
+
+    /** The same for a stale ratio. */
+    private static final double STALE_ERROR = 0.002;
+
+    private static final double MILLIS_PER_HOUR = 3.6e6;
+
+    private SurfaceMaker() {}
+
+    static ProfiledSurface surface(ProfileGrid grid, Tally tally, Holdings holdings, int keys) {
+        List<SurfacePoint> points = new ArrayList<>(grid.cells());
+        for (int cell = 0; cell < grid.cells(); cell++) {
+            points.add(point(cell, tally, holdings));
+        }
+        Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
+        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, tally.requests, keys, observed);
+    }
+
+    private static SurfacePoint point(int cell, Tally tally, Holdings holdings) {
+        double requests = Math.max(tally.requests, Double.MIN_NORMAL);
+        double hits = tally.hits(cell);
+        double hitRatio = ratio(hits / requests);
+        Optional<Estimate> stale = hits > 0
+                ? Optional.of(estimate(ratio(tally.stale(cell) / hits), tally.staleRatioError(cell) + STALE_ERROR))
+                : Optional.empty();
+        double misses = 1 - hitRatio;
+        double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
+        double expired = Math.min(misses - cold, tally.expired[cell] / requests);
+        double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
+        return new SurfacePoint(
+                estimate(hitRatio, tally.hitRatioError(cell) + SIMULATION_ERROR),
+                stale,
+                holdings.meanHeld(cell),
+                hours > 0 ? tally.evictions[cell] / hours : 0,
+                new MissCauses(cold, expired, Math.max(0, misses - cold - expired)));
+    }
+
+    private static double ratio(double value) {
+        return Math.max(0, Math.min(1, value));
+    }
+
+    private static Estimate estimate(double ratio, double error) {
+        return new Estimate(ratio, ratio(ratio - error), ratio(ratio + error));
+    }
+}
