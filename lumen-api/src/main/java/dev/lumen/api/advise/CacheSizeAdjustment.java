@@ -40,8 +40,22 @@ public record CacheSizeAdjustment(
         List<Reason> reasoning,
         EvidenceKind evidence,
         Optional<ByteSize> withoutLock) {
-    /** Refuses advice without a reason, a score outside [0, 10], and a strategy that does not fit the two sizes. */
+    /** Refuses advice that lacks a part or a reason, a score outside [0, 10], and a strategy that does not fit the sizes. */
     public CacheSizeAdjustment {
+        Require.allPresent(
+                "a size adjustment",
+                currentSize,
+                recommendedSize,
+                strategy,
+                memoryCostChangeUsdPerMonth,
+                apiCostChangeUsdPerMonth,
+                netSavingUsdPerMonth,
+                roiScore,
+                decision,
+                confidence,
+                reasoning,
+                evidence,
+                withoutLock);
         reasoning = List.copyOf(reasoning);
         if (reasoning.isEmpty()) {
             throw Require.refused("reasoning", "empty", "at least one reason");
