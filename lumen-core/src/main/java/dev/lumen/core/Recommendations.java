@@ -12,6 +12,7 @@ import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.Recommendation.Priority;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CostModel;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ final class Recommendations {
         return new Recommendation(
                 priority(money, apiCost, atStake),
                 longer ? "Increase TTL" : "Decrease TTL",
-                advice.currentTtl().toSeconds() + " s",
-                advice.recommendedTtl().toSeconds() + " s",
+                Seconds.text(advice.currentTtl()),
+                Seconds.text(advice.recommendedTtl()),
                 advice.expectedHitRatioChange().map(Recommendations::points).orElse("not known"),
                 longer ? "stale answers, evictions" : "calls of the backend",
                 money);
