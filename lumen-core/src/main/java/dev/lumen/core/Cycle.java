@@ -1,17 +1,10 @@
 package dev.lumen.core;
 
-import dev.lumen.api.advise.CacheSizeAdjustment;
-import dev.lumen.api.advise.Overrides;
-import dev.lumen.api.advise.SizeContext;
-import dev.lumen.api.advise.TtlAdjustment;
-import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
-import dev.lumen.api.gate.GateComponent;
-import dev.lumen.api.gate.GateInputs;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.grade.CacheHealth;
@@ -20,6 +13,8 @@ import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
+import dev.lumen.core.Deciders.Decided;
+import dev.lumen.core.Deciders.Situation;
 import dev.lumen.core.cache.CacheGrader;
 import dev.lumen.core.collect.Collected;
 import dev.lumen.core.collect.Guard;
@@ -30,10 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One linear pass: read, grade, advise, weigh, freeze, record, tell. Used by one thread at a time.
  *
- * <p>Of the deadline, a tenth each is kept back for the state and for the sinks, so that a hanging source cannot have all
- * of it.
+ * <p>Each stage may use the deadline up to its share ({@link Patience}), so that what hangs in one cannot have the time of
+ * the next; within a stage everything is asked at once, but for the chain of sources, whose members share its time.
  */
 final class Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackOrchestrator.class);
@@ -51,10 +43,8 @@ final class Cycle {
     private final CacheGrader grader;
     private final MetricCollector collector;
     private final StateKeeper state;
-    private final Guard host;
-    private final Guard ttlPolicy;
-    private final Guard sizeOptimizer;
-    private final Guard gate;
+    private final Host host;
+    private final Deciders deciders;
     private final List<Guard> sinks;
     private List<String> problems = new ArrayList<>();
 
@@ -68,10 +58,8 @@ final class Cycle {
                 settings.limits().oldest(),
                 threads);
         this.state = new StateKeeper(settings.store(), threads);
-        this.host = new Guard("host settings", threads);
-        this.ttlPolicy = new Guard("TTL policy", threads);
-        this.sizeOptimizer = new Guard("size optimizer", threads);
-        this.gate = new Guard("gate", threads);
+        this.host = new Host(settings, threads);
+        this.deciders = new Deciders(settings.decisions(), threads);
         this.sinks = settings.sinks().stream()
                 .map(sink -> new Guard(sink.name(), threads))
                 .toList();
@@ -84,39 +72,39 @@ final class Cycle {
         problems = new ArrayList<>();
         notices.addAll(settings.decisions().prices().warnings());
         List<MissingPart> missing = new ArrayList<>();
+        Answers answers = new Answers(patience, missing);
 
+        Host.Asked asked = host.ask();
         RunState before = state.load(patience.upTo(Patience.EARLY), notices);
         Collected collected = collector.collect(
                 before.samples(),
                 before.lastKnown(),
                 now,
-                () -> patience.forSource(settings.limits().source()));
+                stillToAsk -> patience.forSource(settings.limits().source(), stillToAsk));
         noteFailures(collected, missing, notices);
-        HostSays says = call(host, this::ask, patience, missing).orElse(HostSays.NOTHING);
-        Duration ttl = ttlInForce(collected.cache(), says);
-        Optional<CacheMetrics> measured = collected.cache() instanceof Observation.Measured<CacheMetrics> fresh
+        Host.Says says = asked.await(answers);
+
+        Observation<CacheMetrics> cache = collected.cache();
+        Optional<CacheMetrics> measured = cache instanceof Observation.Measured<CacheMetrics> fresh
                 ? Optional.of(fresh.value())
                 : Optional.empty();
-        RunState after = before.after(collected.samples(), measured, ttl, now);
+        Optional<Duration> known = ttlInForce(cache, measured, says).or(before::ttl);
+        Duration ttl = known.orElse(settings.decisions().ttlBounds().standard());
+        RunState after =
+                before.after(collected.samples(), measured, measured.isPresent() ? Optional.of(ttl) : known, now);
 
-        UnifiedFeedback feedback = decide(now, collected.cache(), says, ttl, after, patience, missing, notices);
+        UnifiedFeedback feedback = decide(now, cache, ttl, says, after, answers, missing, notices);
         state.save(after, patience.upTo(Patience.STATE), problems);
         tell(feedback, patience);
         return feedback;
     }
 
-    private HostSays ask() {
-        return new HostSays(
-                settings.decisions().overrides().get(),
-                settings.ttlInForce().get(),
-                settings.costTrendPercent().get());
-    }
-
-    private Duration ttlInForce(Observation<CacheMetrics> cache, HostSays says) {
-        return cache.trusted()
-                .flatMap(metrics -> metrics.gauges().ttl())
+    /** What the cache says now, else what the host says now, else what the cache said last. */
+    private static Optional<Duration> ttlInForce(
+            Observation<CacheMetrics> cache, Optional<CacheMetrics> measured, Host.Says says) {
+        return measured.flatMap(metrics -> metrics.gauges().ttl())
                 .or(says::ttl)
-                .orElse(settings.decisions().ttlBounds().standard());
+                .or(() -> cache.trusted().flatMap(metrics -> metrics.gauges().ttl()));
     }
 
     private static void noteFailures(Collected collected, List<MissingPart> missing, List<String> notices) {
@@ -133,77 +121,30 @@ final class Cycle {
     private UnifiedFeedback decide(
             Instant now,
             Observation<CacheMetrics> cache,
-            HostSays says,
             Duration ttl,
+            Host.Says says,
             RunState after,
-            Patience patience,
+            Answers answers,
             List<MissingPart> missing,
             List<String> notices) {
         List<MetricGrade> grades = cache.shown().map(grader::grades).orElse(List.of());
         CacheHealth health =
                 cache.shown().map(metrics -> grader.health(metrics, grades)).orElse(CacheHealth.UNKNOWN);
-        Optional<CacheMetrics> trusted = cache.trusted();
-        Optional<TtlAdjustment> ttlAdvice = trusted.isEmpty()
-                ? Optional.empty()
-                : call(ttlPolicy, () -> ttlAdvice(cache, health, ttl, says, after), patience, missing);
-        Optional<CacheSizeAdjustment> sizeAdvice = trusted.flatMap(
-                        metrics -> metrics.gauges().capacity())
-                .filter(capacity -> capacity.bytes() > 0)
-                .flatMap(capacity -> call(
-                        sizeOptimizer,
-                        () -> settings.decisions()
-                                .sizeOptimizer()
-                                .recommend(SizeContext.builder(cache, health, capacity)
-                                        .bounds(settings.decisions().sizeBounds())
-                                        .grid(settings.decisions().sizeGrid())
-                                        .overrides(says.overrides())
-                                        .prices(settings.decisions().prices())
-                                        .usageTrendPerDay(after.usageTrendPerDay())
-                                        .build()),
-                        patience,
-                        missing));
-        GateInputs inputs = gateInputs(cache, health);
-        Optional<GateScore> score = call(gate, () -> settings.decisions().gate().score(inputs), patience, missing);
+        Decided decided = deciders.ask(new Situation(cache, health, ttl, says, after), answers);
         return new UnifiedFeedback(
                 UnifiedFeedback.SCHEMA_VERSION,
                 now,
                 settings.cache(),
-                score.map(GateScore::health).orElse(SystemHealth.UNKNOWN),
-                score,
-                cache.shown().map(metrics -> section(cache, metrics, health, grades, ttlAdvice, sizeAdvice)),
-                ttlAdvice,
-                sizeAdvice,
+                decided.score().map(GateScore::health).orElse(SystemHealth.UNKNOWN),
+                decided.score(),
+                cache.shown().map(metrics -> section(cache, metrics, health, grades, decided)),
+                decided.ttl(),
+                decided.size(),
                 says.overrides(),
-                Recommendations.of(trusted, settings.decisions().prices(), health, ttlAdvice, sizeAdvice),
+                Recommendations.of(
+                        cache.trusted(), settings.decisions().prices(), health, decided.ttl(), decided.size()),
                 missing,
                 notices);
-    }
-
-    private TtlAdjustment ttlAdvice(
-            Observation<CacheMetrics> cache, CacheHealth health, Duration ttl, HostSays says, RunState after) {
-        Settings.Decisions decisions = settings.decisions();
-        return decisions
-                .ttlPolicy()
-                .recommend(TtlContext.builder(cache, health, ttl)
-                        .bounds(decisions.ttlBounds())
-                        .overrides(says.overrides())
-                        .prices(decisions.prices())
-                        .costTrendPercent(says.costTrendPercent())
-                        .history(after.experience(decisions.thresholds().minRequests()))
-                        .build());
-    }
-
-    private static GateInputs gateInputs(Observation<CacheMetrics> cache, CacheHealth health) {
-        boolean trusted = cache.trusted().isPresent();
-        OptionalDouble ratio = cache.trusted().map(CacheMetrics::hitRatio).orElse(OptionalDouble.empty());
-        OptionalDouble score = health == CacheHealth.UNKNOWN || ratio.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(100 * ratio.getAsDouble());
-        return new GateInputs(
-                Map.of(GateComponent.CACHE, score),
-                Optional.of(trusted ? health : CacheHealth.UNKNOWN),
-                Optional.empty(),
-                List.of());
     }
 
     private static CacheFeedback section(
@@ -211,8 +152,7 @@ final class Cycle {
             CacheMetrics metrics,
             CacheHealth health,
             List<MetricGrade> grades,
-            Optional<TtlAdjustment> ttl,
-            Optional<CacheSizeAdjustment> size) {
+            Decided decided) {
         List<GradedMetric> graded = grades.stream().map(MetricGrade::metric).toList();
         Quality quality = cache.fold(
                 fresh -> Quality.MEASURED, old -> Quality.STALE, dummy -> Quality.FALLBACK, none -> Quality.FALLBACK);
@@ -220,7 +160,7 @@ final class Cycle {
                 cache instanceof Observation.Stale<CacheMetrics> stale ? Optional.of(stale.age()) : Optional.empty();
         return new CacheFeedback(
                 health,
-                ActionChoice.between(metrics, ttl, size),
+                ActionChoice.between(metrics, decided.ttl(), decided.size()),
                 metrics.hitRatio(),
                 quality,
                 age,
@@ -229,14 +169,6 @@ final class Cycle {
                 Arrays.stream(GradedMetric.values())
                         .filter(metric -> !graded.contains(metric))
                         .toList());
-    }
-
-    private <T> Optional<T> call(Guard guard, Callable<T> task, Patience patience, List<MissingPart> missing) {
-        Observation<T> answer = guard.call(task, patience.upTo(Patience.DECISIONS));
-        if (answer instanceof Missing<T> nothing) {
-            missing.add(new MissingPart(guard.name(), nothing.reason(), nothing.detail()));
-        }
-        return answer.trusted();
     }
 
     private void tell(UnifiedFeedback feedback, Patience patience) {
@@ -249,17 +181,10 @@ final class Cycle {
             }));
         }
         for (Guard.Pending<Boolean> call : calls) {
-            if (call.await(patience.upTo(Patience.ALL)) instanceof Missing<Boolean> failed) {
+            if (call.await(patience.upTo(Patience.TOLD)) instanceof Missing<Boolean> failed) {
                 problems.add("a sink was not told of the last feedback: " + failed.detail());
             }
         }
         problems.forEach(problem -> LOG.warn("cache {}: {}", settings.cache(), problem));
-    }
-
-    /** What the host's own suppliers answered. */
-    private record HostSays(Overrides overrides, Optional<Duration> ttl, OptionalDouble costTrendPercent) {
-        /** Where they could not be asked, nothing may be changed. */
-        static final HostSays NOTHING =
-                new HostSays(Overrides.NONE.withOptimizationDisabled(), Optional.empty(), OptionalDouble.empty());
     }
 }

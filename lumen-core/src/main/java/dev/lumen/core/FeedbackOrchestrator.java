@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedbackOrchestrator implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
+    private static final long CLOSING_MILLIS = 1_000;
 
     private final CacheName cache;
     private final ExecutorService threads;
@@ -99,13 +100,21 @@ public final class FeedbackOrchestrator implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; a run under way comes back at once with what it has. Closing twice does nothing. */
+    /**
+     * Ends the threads; a run under way comes back at once with what it has. Returns when they are gone, after at most a
+     * second where a component ignores interruption. Closing twice does nothing.
+     */
     @Override
     public void close() {
         synchronized (lock) {
             closed = true;
         }
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ExecutorService daemons(CacheName cache) {

@@ -37,6 +37,7 @@ public final class OrchestratorBuilder {
     private static final Duration RUN_DEADLINE = Duration.ofSeconds(10);
     private static final Duration SOURCE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration OLDEST_METRICS = Duration.ofMinutes(15);
+    private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
 
     private final CacheName cache;
     private final List<MetricSource> sources = new ArrayList<>();
@@ -159,13 +160,19 @@ public final class OrchestratorBuilder {
         return this;
     }
 
-    /** How long a run may take, above zero: 10 s unless set. */
+    /** How long a run may take, above zero and at most a day: 10 s unless set. */
     public OrchestratorBuilder deadline(Duration deadline) {
+        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw Require.refused("run deadline", deadline, "at most " + LONGEST_DEADLINE);
+        }
         this.runDeadline = Require.positive("run deadline", deadline);
         return this;
     }
 
-    /** How long one source may take, above zero: 5 s unless set. */
+    /**
+     * How long one source may take, above zero: 5 s unless set. Of a chain, each gets no more than its fair share of what
+     * is left of the run's deadline.
+     */
     public OrchestratorBuilder sourceDeadline(Duration deadline) {
         this.sourceDeadline = Require.positive("source deadline", deadline);
         return this;

@@ -8,7 +8,7 @@ final class Patience {
     static final double EARLY = 0.2;
 
     /** Share by which the sources must have answered. */
-    static final double SOURCES = 0.7;
+    static final double SOURCES = 0.6;
 
     /** Share by which everything is decided. */
     static final double DECISIONS = 0.8;
@@ -16,8 +16,8 @@ final class Patience {
     /** Share by which the state is saved. */
     static final double STATE = 0.9;
 
-    /** The whole of it. */
-    static final double ALL = 1;
+    /** Share by which the sinks are told; the rest is for coming back in time. */
+    static final double TOLD = 0.96;
 
     private final long start = System.nanoTime();
     private final long nanos;
@@ -32,8 +32,15 @@ final class Patience {
         return Duration.ofNanos(Math.max(0, left));
     }
 
-    Duration forSource(Duration atMost) {
-        Duration left = upTo(SOURCES);
-        return left.compareTo(atMost) < 0 ? left : atMost;
+    /**
+     * What one source may take: its fair share of what is left, so that the last of a chain gets its turn whatever those
+     * before it do.
+     *
+     * @param atMost what it may take in any case
+     * @param stillToAsk how many sources may yet have to be asked, this one included; 1 or more
+     */
+    Duration forSource(Duration atMost, int stillToAsk) {
+        Duration share = upTo(SOURCES).dividedBy(stillToAsk);
+        return share.compareTo(atMost) < 0 ? share : atMost;
     }
 }

@@ -12,6 +12,7 @@ import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.Recommendation.Priority;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CostModel;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Turns advice into a ranked list of things worth doing (SPEC §8): by money, then by risk. */
+/**
+ * Turns advice into a ranked list of things worth doing (SPEC §8): by money, then by risk. A saving that is not known counts
+ * as zero, but behind those that are known.
+ */
 final class Recommendations {
     /** Shares of the monthly API cost from which a saving is worth a priority (SPEC §8). */
     private static final double HIGH_SHARE = 0.10;
@@ -44,9 +48,10 @@ final class Recommendations {
                 .map(advice -> ofTtl(advice, apiCost, atStake))
                 .ifPresent(all::add);
         size.flatMap(advice -> ofSize(advice, apiCost, atStake)).ifPresent(all::add);
-        all.sort(Comparator.comparing(Recommendation::priority)
-                .thenComparingDouble(advice ->
-                        advice.costImpactUsdPerMonth().map(Usd::amount).orElse(0.0)));
+        all.sort(Comparator.<Recommendation>comparingDouble(advice ->
+                        advice.costImpactUsdPerMonth().orElse(Usd.ZERO).amount())
+                .thenComparing(advice -> advice.costImpactUsdPerMonth().isEmpty())
+                .thenComparing(Recommendation::priority));
         return all;
     }
 
@@ -65,8 +70,8 @@ final class Recommendations {
         return new Recommendation(
                 priority(money, apiCost, atStake),
                 longer ? "Increase TTL" : "Decrease TTL",
-                advice.currentTtl().toSeconds() + " s",
-                advice.recommendedTtl().toSeconds() + " s",
+                Seconds.text(advice.currentTtl()),
+                Seconds.text(advice.recommendedTtl()),
                 advice.expectedHitRatioChange().map(Recommendations::points).orElse("not known"),
                 longer ? "stale answers, evictions" : "calls of the backend",
                 money);
@@ -87,7 +92,7 @@ final class Recommendations {
             case SCALE_UP, SCALE_DOWN -> Optional.of(change(advice, apiCost, atStake));
             case OPTIMIZE ->
                 Optional.of(unpriced(
-                        Priority.MEDIUM,
+                        atStake ? Priority.HIGH : Priority.LOW,
                         "Review eviction policy and fragmentation",
                         advice,
                         "fewer evictions",

@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
 import dev.lumen.api.state.StateStore;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Loads the state at the first run and saves it at each; a store that fails costs the state and nothing else. */
+/**
+ * Loads the state at the first run and saves it at each; a store that fails costs the state and nothing else. One that is
+ * only late is asked again at the next run, and nothing is saved over what it may still hold.
+ */
 final class StateKeeper {
     private final StateStore store;
     private final Guard guard;
@@ -28,26 +32,34 @@ final class StateKeeper {
         if (!loaded) {
             Observation<RunState> read = guard.call(() -> decode(store.load()), patience);
             if (read instanceof Missing<RunState> missing) {
-                notices.add("the state could not be loaded, so this run starts anew: " + missing.detail());
+                notices.add("the state could not be loaded, so this run goes on without: " + missing.detail());
             }
-            state = read.trusted().orElse(RunState.EMPTY);
-            loaded = true;
+            state = read.trusted().orElse(state);
+            loaded = !late(read);
         }
         return state;
     }
 
     void save(RunState next, Duration patience, List<String> problems) {
         state = next;
-        StoredState bytes = StoredState.of(RunState.FORMAT_VERSION, LumenJson.bytes(next));
+        if (!loaded) {
+            problems.add("the state was not saved, so as not to replace one that could not be loaded yet");
+            return;
+        }
         Observation<Boolean> saved = guard.call(
                 () -> {
-                    store.save(bytes);
+                    store.save(StoredState.of(RunState.FORMAT_VERSION, LumenJson.bytes(next)));
                     return true;
                 },
                 patience);
         if (saved instanceof Missing<Boolean> missing) {
             problems.add("the state could not be saved: " + missing.detail());
         }
+    }
+
+    private static boolean late(Observation<RunState> read) {
+        return read instanceof Missing<RunState> missing
+                && (missing.reason() == MissingReason.TIMEOUT || missing.reason() == MissingReason.BUSY);
     }
 
     private static RunState decode(Optional<StoredState> stored) throws Exception {

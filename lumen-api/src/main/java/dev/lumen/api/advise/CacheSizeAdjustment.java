@@ -20,8 +20,9 @@ import java.util.OptionalDouble;
  * @param netSavingUsdPerMonth what both changes save together (the guide's monthly ROI); absent where the API cost change
  *     is
  * @param roiScore 10 · (1 − losses ÷ gains) over the two cost changes, 0 to 10; absent where both are zero or one is not
- *     known
- * @param decision whether it is worth its money; absent where there is nothing to decide or nothing known to decide it by
+ *     known. Where a change was turned down for its score, it is that score
+ * @param decision whether it is worth its money; absent where there is nothing to decide or nothing known to decide it by;
+ *     NOT_RECOMMENDED beside an unchanged size where a change was turned down
  * @param confidence how often such an advice is right
  * @param reasoning why, each reason with its number; never empty
  * @param evidence what it rests on
@@ -40,8 +41,22 @@ public record CacheSizeAdjustment(
         List<Reason> reasoning,
         EvidenceKind evidence,
         Optional<ByteSize> withoutLock) {
-    /** Refuses advice without a reason, a score outside [0, 10], and a strategy that does not fit the two sizes. */
+    /** Refuses advice that lacks a part or a reason, a score outside [0, 10], and a strategy that does not fit the sizes. */
     public CacheSizeAdjustment {
+        Require.allPresent(
+                "a size adjustment",
+                currentSize,
+                recommendedSize,
+                strategy,
+                memoryCostChangeUsdPerMonth,
+                apiCostChangeUsdPerMonth,
+                netSavingUsdPerMonth,
+                roiScore,
+                decision,
+                confidence,
+                reasoning,
+                evidence,
+                withoutLock);
         reasoning = List.copyOf(reasoning);
         if (reasoning.isEmpty()) {
             throw Require.refused("reasoning", "empty", "at least one reason");

@@ -21,6 +21,9 @@ public record Prices(Usd apiCall, Usd memoryMbMonth) {
     /** Above this, a price is likelier a slip of the decimal point than a price. */
     private static final double DEAREST_CALL = 10;
 
+    /** Below it a price is likelier that of a token than of a call. */
+    private static final double CHEAPEST_CALL = 1e-7;
+
     private static final double DEAREST_MEMORY = 10;
 
     /** A tenth of the cheapest memory on sale; below it a price is likelier in the wrong unit. */
@@ -40,6 +43,10 @@ public record Prices(Usd apiCall, Usd memoryMbMonth) {
                 warnings,
                 apiCall.amount() > DEAREST_CALL,
                 "API cost per call is " + apiCall + ", above $10: is it per thousand calls?");
+        warnIf(
+                warnings,
+                apiCall.amount() > 0 && apiCall.amount() < CHEAPEST_CALL,
+                "API cost per call is " + apiCall + ", below $0.0000001: is it per token?");
         warnIf(warnings, memoryMbMonth.amount() == 0, "memory cost per MB-month is $0: no size is too large");
         warnIf(
                 warnings,

@@ -31,8 +31,19 @@ public record TtlAdjustment(
         List<Reason> reasoning,
         EvidenceKind evidence,
         Optional<Duration> withoutOverride) {
-    /** Refuses advice without a reason, and a strategy that does not fit the two TTLs. */
+    /** Refuses advice that lacks a part or a reason, and a strategy that does not fit the two TTLs. */
     public TtlAdjustment {
+        Require.allPresent(
+                "a TTL adjustment",
+                currentTtl,
+                recommendedTtl,
+                strategy,
+                expectedHitRatioChange,
+                expectedCostChangeUsdPerMonth,
+                confidence,
+                reasoning,
+                evidence,
+                withoutOverride);
         Require.positive("current TTL", currentTtl);
         Require.positive("recommended TTL", recommendedTtl);
         reasoning = List.copyOf(reasoning);

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param ttl advice on its TTL
  * @param size advice on its size
  * @param overrides what a person holds
- * @param recommendations what is worth doing, most money first
+ * @param recommendations what is worth doing, by expected saving (none known counts as zero), then by priority
  * @param missing what was configured but could not be had
  * @param notices what else a reader should know, such as a price that looks like a slip
  */

@@ -24,8 +24,9 @@ public record GateScore(
         SystemHealth health,
         List<Cap> caps,
         Optional<String> largestLever) {
-    /** Refuses a score outside [0, 100] and a coverage outside [0, 1]. */
+    /** Refuses a score that lacks a part, is outside [0, 100], or has a coverage outside [0, 1]. */
     public GateScore {
+        Require.allPresent("a gate score", score, components, missing, health, caps, largestLever);
         score = Require.within("gate score", score, 0, 100);
         coverage = Require.within("gate coverage", coverage, 0, 1);
         components = List.copyOf(components);

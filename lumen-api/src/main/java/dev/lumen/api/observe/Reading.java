@@ -1,5 +1,6 @@
 package dev.lumen.api.observe;
 
+import dev.lumen.api.units.Require;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -22,6 +23,11 @@ public sealed interface Reading {
      * @param gauges what is true at {@code at}
      */
     record Cumulative(Instant at, String epoch, Lookups lookups, Removals removals, Gauges gauges) implements Reading {
+        /** Refuses a reading that lacks a part. */
+        public Cumulative {
+            Require.allPresent("a cumulative reading", at, epoch, lookups, removals, gauges);
+        }
+
         @Override
         public <R> R fold(Function<Cumulative, R> cumulative, Function<Windowed, R> windowed) {
             return cumulative.apply(this);
@@ -37,6 +43,11 @@ public sealed interface Reading {
      * @param gauges what was true at the window's end
      */
     record Windowed(Window window, Lookups lookups, Removals removals, Gauges gauges) implements Reading {
+        /** Refuses a reading that lacks a part. */
+        public Windowed {
+            Require.allPresent("a windowed reading", window, lookups, removals, gauges);
+        }
+
         @Override
         public <R> R fold(Function<Cumulative, R> cumulative, Function<Windowed, R> windowed) {
             return windowed.apply(this);

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Keeps the state of one orchestrator between runs.
  *
- * <p>Called by an orchestrator once at its first run ({@link #load}) and at the end of each run ({@link #save}), never by
- * two threads at once. It may block for I/O; a call that outlives its deadline is interrupted, reported, and costs the run
+ * <p>Called by an orchestrator at its first run ({@link #load}; again at the next one only where that gave no answer in
+ * time) and at the end of each run after it was loaded ({@link #save}), never by two threads at once. It may block for I/O; a call that outlives its deadline is interrupted, reported, and costs the run
  * nothing but the state.
  */
 public interface StateStore {

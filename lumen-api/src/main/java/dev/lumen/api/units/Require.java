@@ -3,6 +3,7 @@ package dev.lumen.api.units;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Argument checks whose messages name the thing, the value and what is allowed, such as {@code hitRatio is 1.3, allowed:
@@ -12,6 +13,9 @@ import java.util.OptionalDouble;
  * <p>Thread-safe; a passed check of anything but an optional allocates nothing.
  */
 public final class Require {
+    /** Above it a number is written with an exponent. */
+    private static final double LONG_NUMBER = 1e15;
+
     private Require() {}
 
     /** Returns {@code value} if it is neither NaN nor infinite. */
@@ -88,6 +92,15 @@ public final class Require {
         return value;
     }
 
+    /** Passes if no part is null: for what hosts and files make, where no compiler checks for it. Parts count from 1. */
+    public static void allPresent(String whole, @Nullable Object... parts) {
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] == null) {
+                throw refused("part " + (i + 1) + " of " + whole, "null", "a value");
+            }
+        }
+    }
+
     /** The exception for a refused argument, for checks that are not in this class. */
     public static IllegalArgumentException refused(String name, Object value, String allowed) {
         return new IllegalArgumentException(name + " is " + value + ", allowed: " + allowed);
@@ -98,6 +111,7 @@ public final class Require {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+        boolean readable = value == Math.rint(value) && Math.abs(value) < LONG_NUMBER;
+        return readable ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
     }
 }

@@ -36,6 +36,9 @@ import net.jqwik.api.Tuple;
  * Arbitrary values of the API, for jqwik's {@code @Provide} methods. Each covers the whole range that a cache in use can
  * show, its ends and what may be absent; figures beyond any cache (a petabyte, a decade) are left to the tests of the
  * records themselves.
+ *
+ * <p>The ends are drawn as often as it takes to meet them, in any combination. jqwik's own edge cases are switched off for
+ * what is put together of many parts: there are more combinations of them than a property has tries.
  */
 public final class Generators {
     private static final long MOST_REQUESTS = 1_000_000_000_000L;
@@ -45,12 +48,12 @@ public final class Generators {
 
     /** Shares from 0 to 1, both among them. */
     public static Arbitrary<Double> shares() {
-        return Arbitraries.doubles().between(0, 1);
+        return doubles(0, 1);
     }
 
     /** TTLs from 1 ms to 10 years in whole milliseconds. */
     public static Arbitrary<Duration> ttls() {
-        return Arbitraries.longs().between(1, Duration.ofDays(3653).toMillis()).map(Duration::ofMillis);
+        return longs(1, Duration.ofDays(3653).toMillis()).map(Duration::ofMillis);
     }
 
     /** Bounds in whole milliseconds, the two ends equal among them. */
@@ -63,8 +66,8 @@ public final class Generators {
     /** Sizes from 1 byte to 1 TB. */
     public static Arbitrary<ByteSize> sizes() {
         return Arbitraries.oneOf(
-                Arbitraries.longs().between(1, LARGEST_MEGABYTES).map(ByteSize::ofMegabytes),
-                Arbitraries.longs().between(1, LARGEST_MEGABYTES << 20).map(ByteSize::ofBytes));
+                longs(1, LARGEST_MEGABYTES).map(ByteSize::ofMegabytes),
+                longs(1, LARGEST_MEGABYTES << 20).map(ByteSize::ofBytes));
     }
 
     /** Bounds of a size, the two ends equal among them. */
@@ -79,9 +82,7 @@ public final class Generators {
 
     /** Windows from 1 s to 7 days. */
     public static Arbitrary<Window> windows() {
-        return Arbitraries.longs()
-                .between(1, 7 * 86_400)
-                .map(seconds -> Window.ending(Metrics.NOW, Duration.ofSeconds(seconds)));
+        return longs(1, 7 * 86_400).map(seconds -> Window.ending(Metrics.NOW, Duration.ofSeconds(seconds)));
     }
 
     /** Look-ups counted (no request at all among them), as a ratio alone, or unknown. */
@@ -94,17 +95,15 @@ public final class Generators {
 
     /** Look-ups that were counted. */
     public static Arbitrary<Lookups> counted() {
-        return Combinators.combine(Arbitraries.longs().between(0, MOST_REQUESTS), shares())
-                .as((requests, share) -> {
-                    long hits = Math.min(requests, Math.round(requests * share));
-                    return Lookups.counted(hits, requests - hits);
-                });
+        return Combinators.combine(longs(0, MOST_REQUESTS), shares()).as((requests, share) -> {
+            long hits = Math.min(requests, Math.round(requests * share));
+            return Lookups.counted(hits, requests - hits);
+        });
     }
 
     /** Evictions and expirations, each of them perhaps unknown. */
     public static Arbitrary<Removals> removals() {
-        Arbitrary<OptionalLong> counts = Arbitraries.longs()
-                .between(0, MOST_REQUESTS)
+        Arbitrary<OptionalLong> counts = longs(0, MOST_REQUESTS)
                 .map(OptionalLong::of)
                 .optional(0.8)
                 .map(present -> present.orElse(OptionalLong.empty()));
@@ -116,12 +115,12 @@ public final class Generators {
         return Combinators.combine(
                         sizes().optional(0.9),
                         shares().optional(0.9),
-                        Arbitraries.longs().between(0, MOST_REQUESTS).optional(0.5),
-                        Arbitraries.longs().between(0, 60_000).optional(0.5),
+                        longs(0, MOST_REQUESTS).optional(0.5),
+                        longs(0, 60_000).optional(0.5),
                         ttls().optional(0.8),
                         Arbitraries.of("noeviction", "allkeys-lru", "volatile-ttl")
                                 .optional(0.5),
-                        Arbitraries.doubles().between(0.1, 10).optional(0.5))
+                        doubles(0.1, 10).optional(0.5))
                 .as((capacity, usage, keys, latency, ttl, policy, fragmentation) -> {
                     Gauges.Builder builder = Gauges.builder();
                     capacity.ifPresent(builder::capacity);
@@ -133,7 +132,8 @@ public final class Generators {
                     policy.ifPresent(builder::evictionPolicy);
                     fragmentation.ifPresent(builder::fragmentationRatio);
                     return builder.build();
-                });
+                })
+                .withoutEdgeCases();
     }
 
     /** Metrics of one cache; anything in them may be absent. */
@@ -144,14 +144,15 @@ public final class Generators {
                         .lookups(lookups)
                         .removals(removals)
                         .gauges(old -> gauges.toBuilder())
-                        .build());
+                        .build())
+                .withoutEdgeCases();
     }
 
     /** Metrics that decisions may rest on. */
     public static Arbitrary<Observation<CacheMetrics>> trusted() {
         return Arbitraries.oneOf(
                 metrics().map(Observation::measured),
-                Combinators.combine(metrics(), Arbitraries.longs().between(0, 86_400))
+                Combinators.combine(metrics(), longs(0, 86_400))
                         .as((metrics, age) -> new Observation.Stale<>(metrics, Duration.ofSeconds(age))));
     }
 
@@ -169,7 +170,7 @@ public final class Generators {
 
     /** Prices up to $10 a call and $10 per MB-month, nothing among them. */
     public static Arbitrary<Prices> prices() {
-        Arbitrary<Usd> amounts = Arbitraries.doubles().between(0, 10).map(Usd::of);
+        Arbitrary<Usd> amounts = doubles(0, 10).map(Usd::of);
         return Combinators.combine(amounts, amounts).as(Prices::new);
     }
 
@@ -201,11 +202,12 @@ public final class Generators {
                         .prices(prices)
                         .costTrendPercent(trend)
                         .history(history)
-                        .build());
+                        .build())
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<TtlExperience> experiences() {
-        return Combinators.combine(ttls(), Arbitraries.longs().between(1, MOST_REQUESTS), shares())
+        return Combinators.combine(ttls(), longs(1, MOST_REQUESTS), shares())
                 .as((ttl, requests, share) ->
                         new TtlExperience(ttl, requests, Math.min(requests, Math.round(requests * share))));
     }
@@ -242,7 +244,8 @@ public final class Generators {
                             .prices(prices)
                             .usageTrendPerDay(trend)
                             .build();
-                });
+                })
+                .withoutEdgeCases();
     }
 
     /** Overrides that hold a TTL within {@code bounds}, or everything. */
@@ -260,14 +263,29 @@ public final class Generators {
                         perhaps(Arbitraries.of(CacheHealth.class)),
                         perhaps(Arbitraries.of(RhythmState.class)),
                         Arbitraries.of("latency", "availability").list().uniqueElements())
-                .as(GateInputs::new);
+                .as(GateInputs::new)
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<OptionalDouble> optionalDoubles(double low, double high) {
-        return Arbitraries.doubles()
-                .between(low, high)
+        return doubles(low, high)
                 .optional(0.8)
                 .map(value -> value.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+
+    /** Numbers of a closed range, each end one time in ten. */
+    private static Arbitrary<Double> doubles(double low, double high) {
+        return withEnds(Arbitraries.doubles().between(low, high), low, high);
+    }
+
+    /** Whole numbers of a closed range, each end one time in ten. */
+    private static Arbitrary<Long> longs(long low, long high) {
+        return withEnds(Arbitraries.longs().between(low, high), low, high);
+    }
+
+    private static <T> Arbitrary<T> withEnds(Arbitrary<T> values, T low, T high) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(8, values), Tuple.of(1, Arbitraries.just(low)), Tuple.of(1, Arbitraries.just(high)));
     }
 
     private static <T> Arbitrary<Optional<T>> perhaps(Arbitrary<T> values) {

@@ -62,7 +62,15 @@ public record CacheThresholds(
         }
         Require.notNegative("good evictions per hour", goodEvictionsPerHour);
         Require.within("bad evictions per hour", badEvictionsPerHour, goodEvictionsPerHour, Double.MAX_VALUE);
+        requireWithin("good memory band", goodMemory, fairMemory);
+        requireWithin("good TTL band", goodTtlSeconds, fairTtlSeconds);
         Require.notNegative("minimum requests", minRequests);
+    }
+
+    private static void requireWithin(String name, Band good, Band fair) {
+        if (good.low < fair.low || good.high > fair.high) {
+            throw Require.refused(name, good, "within the fair one, " + fair);
+        }
     }
 
     /**

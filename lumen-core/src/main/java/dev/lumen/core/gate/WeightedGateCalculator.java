@@ -28,6 +28,9 @@ public final class WeightedGateCalculator implements GateCalculator {
     private static final double WARNING_FROM = 40;
     private static final double DEFAULT_COVERAGE = 0.5;
 
+    /** What a sum of weighted scores may be off by: a score of 85 is EXCELLENT even where it comes out a hair below. */
+    private static final double ROUNDING = 1e-9;
+
     private final GateWeights weights;
     private final double minCoverage;
 
@@ -120,10 +123,10 @@ public final class WeightedGateCalculator implements GateCalculator {
     private SystemHealth health(OptionalDouble score, double coverage, List<Cap> caps) {
         SystemHealth cap =
                 caps.stream().map(Cap::atMost).max(Comparator.naturalOrder()).orElse(SystemHealth.EXCELLENT);
-        if (score.isEmpty() || coverage < minCoverage) {
+        if (score.isEmpty() || coverage < minCoverage - ROUNDING) {
             return cap.compareTo(SystemHealth.GOOD) > 0 ? cap : SystemHealth.UNKNOWN;
         }
-        SystemHealth band = band(score.getAsDouble());
+        SystemHealth band = band(score.getAsDouble() + ROUNDING);
         return band.compareTo(cap) > 0 ? band : cap;
     }
 

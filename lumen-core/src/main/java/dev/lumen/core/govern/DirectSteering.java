@@ -2,7 +2,10 @@ package dev.lumen.core.govern;
 
 import dev.lumen.api.act.SizeActuator;
 import dev.lumen.api.feedback.CacheAction;
+import dev.lumen.api.feedback.CacheFeedback;
+import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +13,9 @@ import java.util.Optional;
 
 /**
  * Applies advice without asking anyone: for replays, demonstrations, and hosts that have decided so.
+ *
+ * <p>Nothing moves unless the cache was measured in this run and its health is known: what is stale, a stand-in or unknown
+ * is no ground to act on.
  *
  * <p>One lever at a time: the one that the feedback's action names where both are free. A TTL acts on new writes only, so
  * after a change nothing moves until the longer of the two TTLs has passed, and every entry has been written with the new
@@ -53,21 +59,26 @@ public final class DirectSteering {
      * @throws Exception if the cache refuses a new size
      */
     public CacheAction apply(UnifiedFeedback feedback) throws Exception {
-        if (feedback.timestamp().isBefore(settledAt)) {
+        boolean certain = feedback.cache().filter(DirectSteering::certain).isPresent();
+        if (!certain || feedback.timestamp().isBefore(settledAt)) {
             return CacheAction.MAINTAIN;
         }
         return switch (levers) {
             case TTL -> applyTtl(feedback);
             case SIZE -> applySize(feedback);
-            case BOTH -> {
-                boolean sizeFirst = feedback.cache()
-                        .filter(cache ->
-                                cache.action() == CacheAction.SCALE_UP || cache.action() == CacheAction.SCALE_DOWN)
-                        .isPresent();
-                CacheAction done = sizeFirst ? applySize(feedback) : applyTtl(feedback);
-                yield done;
-            }
+            case BOTH ->
+                feedback.cache().filter(DirectSteering::namesSize).isPresent()
+                        ? applySize(feedback)
+                        : applyTtl(feedback);
         };
+    }
+
+    private static boolean certain(CacheFeedback cache) {
+        return cache.quality() == Quality.MEASURED && cache.health() != CacheHealth.UNKNOWN;
+    }
+
+    private static boolean namesSize(CacheFeedback cache) {
+        return cache.action() == CacheAction.SCALE_UP || cache.action() == CacheAction.SCALE_DOWN;
     }
 
     private CacheAction applyTtl(UnifiedFeedback feedback) {

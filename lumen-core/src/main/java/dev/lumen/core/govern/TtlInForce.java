@@ -20,6 +20,7 @@ public final class TtlInForce implements TtlAdvisor {
     private static final long WIDEST_MILLIS = Integer.MAX_VALUE;
 
     private static final int RANDOM_BITS = 31;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final CacheName cache;
     private final TtlBounds bounds;
@@ -81,9 +82,15 @@ public final class TtlInForce implements TtlAdvisor {
     private Setting spread(Duration ttl) {
         long middle = Math.max(1, ttl.toMillis());
         long reach = Math.min(WIDEST_MILLIS / 2, (long) (middle * jitter.value()));
-        long low = Math.max(Math.max(1, bounds.min().toMillis()), middle - reach);
-        long high = Math.max(low, Math.min(bounds.max().toMillis(), middle + reach));
+        long longest = Math.max(1, bounds.max().toMillis());
+        long shortest = Math.min(longest, wholeMillisAbove(bounds.min()));
+        long low = Math.max(shortest, middle - reach);
+        long high = Math.max(low, Math.min(longest, middle + reach));
         return new Setting(ttl, low, high - low + 1);
+    }
+
+    private static long wholeMillisAbove(Duration duration) {
+        return duration.plusNanos(NANOS_PER_MILLI - 1).toMillis();
     }
 
     /** The finaliser of MurmurHash3: after it the upper bits depend on every bit of a poor hash. */

@@ -22,6 +22,7 @@ public final class LumenJson {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double holds no nanoseconds of a long time
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 

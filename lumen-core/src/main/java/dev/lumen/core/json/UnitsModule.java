@@ -25,6 +25,9 @@ final class UnitsModule extends SimpleModule {
     private static final long serialVersionUID = 1;
     private static final int NANO_DIGITS = 9;
 
+    /** As many as the longest duration has. */
+    private static final int SECONDS_DIGITS = 19;
+
     UnitsModule() {
         type(ByteSize.class, (size, out) -> out.writeNumber(size.bytes()), node -> ByteSize.ofBytes(whole(node)));
         type(Ratio.class, (ratio, out) -> out.writeNumber(ratio.value()), node -> Ratio.of(number(node)));
@@ -53,10 +56,18 @@ final class UnitsModule extends SimpleModule {
     }
 
     private static Duration duration(JsonNode node) {
-        BigDecimal seconds = new BigDecimal(node.asText()).setScale(NANO_DIGITS, RoundingMode.HALF_EVEN);
+        if (!node.isNumber() || wholeDigits(node.decimalValue()) > SECONDS_DIGITS) {
+            throw new IllegalArgumentException("value is " + node + ", allowed: a number of seconds");
+        }
+        BigDecimal seconds = node.decimalValue().setScale(NANO_DIGITS, RoundingMode.HALF_EVEN);
         return Duration.ofSeconds(
-                seconds.longValue(),
+                seconds.toBigInteger().longValueExact(),
                 seconds.remainder(BigDecimal.ONE).movePointRight(NANO_DIGITS).longValue());
+    }
+
+    /** Asked first: to write 1e1000000000 out would take a gigabyte. */
+    private static long wholeDigits(BigDecimal number) {
+        return (long) number.precision() - number.scale();
     }
 
     private static double number(JsonNode node) {
@@ -86,7 +97,7 @@ final class UnitsModule extends SimpleModule {
                 JsonNode node = context.readTree(parser);
                 try {
                     return reader.read(node);
-                } catch (IllegalArgumentException | DateTimeException e) {
+                } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
                     throw context.weirdStringException(node.toString(), type, e.getMessage());
                 }
             }

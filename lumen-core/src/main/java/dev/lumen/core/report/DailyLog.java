@@ -4,6 +4,8 @@ import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.core.json.LumenJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +33,24 @@ public final class DailyLog implements FeedbackSink {
     @Override
     public void accept(UnifiedFeedback feedback) throws IOException {
         Files.createDirectories(directory);
+        Path file = directory.resolve("unified_feedback_" + DAY.format(feedback.timestamp()) + ".json");
         Files.writeString(
-                directory.resolve("unified_feedback_" + DAY.format(feedback.timestamp()) + ".json"),
-                LumenJson.line(feedback) + "\n",
+                file,
+                (torn(file) ? "\n" : "") + LumenJson.line(feedback) + "\n",
                 StandardCharsets.UTF_8,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    /** Whether the last line was cut short, by a crash or a full disk: then it costs itself and not the next one. */
+    private static boolean torn(Path file) throws IOException {
+        if (Files.notExists(file) || Files.size(file) == 0) {
+            return false;
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.position(channel.size() - 1).read(last);
+            return last.get(0) != '\n';
+        }
     }
 }

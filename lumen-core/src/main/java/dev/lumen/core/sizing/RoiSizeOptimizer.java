@@ -11,6 +11,7 @@ import dev.lumen.api.advise.SizeStrategy;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
@@ -60,12 +61,10 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
         }
         CacheSizeAdjustment free = free(context.withoutOverrides());
         String why = context.overrides().sizeLocked() ? "the size is locked" : "optimisation is disabled";
+        List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why)));
+        reasons.addAll(free.reasoning());
         CacheSizeAdjustment held = CacheSizeAdjustment.unchanged(
-                context.currentSize(),
-                SizeStrategy.MAINTAIN,
-                free.confidence(),
-                free.evidence(),
-                List.of(Reason.of(why)));
+                context.currentSize(), SizeStrategy.MAINTAIN, free.confidence(), free.evidence(), reasons);
         return free.recommendedSize().equals(context.currentSize()) ? held : held.heldBack(free.recommendedSize());
     }
 
@@ -117,21 +116,18 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
 
     private CacheSizeAdjustment optimize(SizeContext context, CacheMetrics metrics, List<Reason> reasons) {
         reasons.add(Reason.of("entries are evicted although there is room: the size is not the problem"));
-        OptionalDouble fragmentation = metrics.gauges().fragmentationRatio();
-        if (fragmentation.isPresent() && fragmentation.getAsDouble() >= FRAGMENTED) {
-            reasons.add(Reason.of(
-                    String.format(
-                            Locale.ROOT,
-                            "fragmentation ratio %.2f: memory is lost in holes; defragment",
-                            fragmentation.getAsDouble()),
-                    fragmentation.getAsDouble()));
-        } else {
-            String policy = metrics.gauges()
-                    .evictionPolicy()
-                    .map(name -> "eviction policy " + name + ": review it")
-                    .orElse(
-                            "review the eviction policy (maxmemory-policy) and the fragmentation ratio, not known here");
-            reasons.add(Reason.of(policy));
+        Gauges gauges = metrics.gauges();
+        boolean holes = gauges.fragmentationRatio().orElse(0) >= FRAGMENTED;
+        gauges.fragmentationRatio()
+                .ifPresent(ratio -> reasons.add(Reason.of(
+                        String.format(Locale.ROOT, "fragmentation ratio is %.2f", ratio)
+                                + (holes ? ": memory is lost in holes; defragment" : ", not the cause"),
+                        ratio)));
+        reasons.add(Reason.of(gauges.evictionPolicy()
+                .map(policy -> "eviction policy (maxmemory-policy) is " + policy + (holes ? "" : ": review it"))
+                .orElse("eviction policy (maxmemory-policy) is not known here: review it")));
+        if (gauges.fragmentationRatio().isEmpty()) {
+            reasons.add(Reason.of("fragmentation ratio is not known here: look at it too"));
         }
         return CacheSizeAdjustment.unchanged(
                 context.currentSize(), SizeStrategy.OPTIMIZE, SHRINKING, EvidenceKind.RULES, reasons);
@@ -139,12 +135,13 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
 
     private CacheSizeAdjustment grow(
             SizeContext context, CacheMetrics metrics, RoiDecision atMost, List<Reason> reasons) {
-        ByteSize current = context.currentSize();
-        ByteSize next = context.grid()
-                .ceil(current.times(rules.growth()))
-                .min(context.grid().floor(context.bounds().max()));
-        if (next.compareTo(current) <= 0) {
-            reasons.add(atBound(context));
+        ByteSize wanted =
+                context.currentSize().times(rules.growth()).max(context.bounds().min());
+        Optional<ByteSize> next =
+                atMost(context, context.grid().ceil(wanted)).filter(size -> size.compareTo(context.currentSize()) > 0);
+        if (next.isEmpty()) {
+            reasons.add(
+                    context.currentSize().compareTo(context.bounds().max()) >= 0 ? atBound(context) : noStep(context));
             return keep(context, reasons);
         }
         CostModel costs = new CostModel(context.prices());
@@ -152,7 +149,13 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
                 ? Optional.empty()
                 : Optional.of(Estimate.midway(0, -costs.apiUsdPerMonth(missesFromEvictions(metrics))));
         CacheSizeAdjustment advice = priced(
-                context, next, SizeStrategy.SCALE_UP, api, GROWING, worseOf(atMost, RoiDecision.RECOMMEND), reasons);
+                context,
+                next.get(),
+                SizeStrategy.SCALE_UP,
+                api,
+                GROWING,
+                worseOf(atMost, RoiDecision.RECOMMEND),
+                reasons);
         boolean notWorthIt =
                 advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
                         && advice.memoryCostChangeUsdPerMonth().amount() > 0;
@@ -162,7 +165,25 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
         reasons.add(Reason.of(
                 "more room would cost " + advice.memoryCostChangeUsdPerMonth().signed() + " a month and save less",
                 advice.memoryCostChangeUsdPerMonth().amount()));
-        return keep(context, reasons);
+        CacheSizeAdjustment kept = keep(context, reasons);
+        return kept.strategy() == SizeStrategy.MAINTAIN ? turnedDown(kept, advice) : kept;
+    }
+
+    /** Staying as it is, with the verdict on what was thought of instead. */
+    private static CacheSizeAdjustment turnedDown(CacheSizeAdjustment kept, CacheSizeAdjustment change) {
+        return new CacheSizeAdjustment(
+                kept.currentSize(),
+                kept.currentSize(),
+                SizeStrategy.MAINTAIN,
+                Usd.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                change.roiScore(),
+                change.decision(),
+                change.confidence(),
+                kept.reasoning(),
+                EvidenceKind.RULES,
+                Optional.empty());
     }
 
     /** The most misses an hour that evictions can have caused. */
@@ -180,20 +201,18 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
         ByteSize wanted = used.times(1 / rules.target())
                 .max(current.times(rules.deepestCut()))
                 .max(used);
-        ByteSize next = context.grid().ceil(wanted.max(context.bounds().min()));
-        if (next.compareTo(current) >= 0) {
-            reasons.add(
-                    current.compareTo(context.bounds().min()) <= 0
-                            ? atBound(context)
-                            : Reason.of("no smaller size can be had: sizes come in steps of "
-                                    + context.grid().step() + ", so the saving is $0"));
+        Optional<ByteSize> next = atMost(
+                        context, context.grid().ceil(wanted.max(context.bounds().min())))
+                .filter(size -> size.compareTo(current) < 0 && size.compareTo(used) >= 0);
+        if (next.isEmpty()) {
+            reasons.add(current.compareTo(context.bounds().min()) <= 0 ? atBound(context) : noStep(context));
             return keep(context, reasons);
         }
         reasons.add(Reason.of("all that is held now still fits", used.megabytes()));
         Optional<Estimate> nothingLost = Optional.of(new Estimate(0, 0, 0));
         return priced(
                 context,
-                next,
+                next.get(),
                 SizeStrategy.SCALE_DOWN,
                 nothingLost,
                 SHRINKING,
@@ -215,17 +234,39 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
                 : Optional.empty();
     }
 
-    /** No change of its own; but a size outside the bounds is brought back to the nearer one. */
+    /** No change of its own; but a size outside the bounds is brought back to the nearer one, if that holds what is used. */
     private CacheSizeAdjustment keep(SizeContext context, List<Reason> reasons) {
         ByteSize current = context.currentSize();
-        ByteSize bounded = context.bounds().clamp(current);
-        if (bounded.equals(current)) {
-            return CacheSizeAdjustment.unchanged(
-                    current, SizeStrategy.MAINTAIN, SHRINKING, EvidenceKind.RULES, reasons);
+        if (context.bounds().clamp(current).equals(current)) {
+            return unchanged(context, reasons);
         }
-        reasons.add(Reason.of("the size in force is outside its bounds", current.megabytes()));
-        SizeStrategy strategy = bounded.compareTo(current) > 0 ? SizeStrategy.SCALE_UP : SizeStrategy.SCALE_DOWN;
-        return priced(context, bounded, strategy, Optional.empty(), GROWING, RoiDecision.RECOMMEND, reasons);
+        ByteSize used = context.cache()
+                .trusted()
+                .flatMap(metrics -> metrics.gauges().used())
+                .orElse(ByteSize.ZERO);
+        Optional<ByteSize> bounded = atMost(
+                        context, context.grid().ceil(context.bounds().clamp(current)))
+                .filter(size -> size.compareTo(used) >= 0 && !size.equals(current));
+        reasons.add(Reason.of(
+                "the size in force is outside its bounds"
+                        + (bounded.isPresent() ? "" : ", and none within them can be had that holds what is used"),
+                current.megabytes()));
+        if (bounded.isEmpty()) {
+            return unchanged(context, reasons);
+        }
+        SizeStrategy strategy = bounded.get().compareTo(current) > 0 ? SizeStrategy.SCALE_UP : SizeStrategy.SCALE_DOWN;
+        return priced(context, bounded.get(), strategy, Optional.empty(), GROWING, RoiDecision.RECOMMEND, reasons);
+    }
+
+    private static CacheSizeAdjustment unchanged(SizeContext context, List<Reason> reasons) {
+        return CacheSizeAdjustment.unchanged(
+                context.currentSize(), SizeStrategy.MAINTAIN, SHRINKING, EvidenceKind.RULES, reasons);
+    }
+
+    /** {@code size}, or the largest below it that can be had within the bounds; empty where none can. */
+    private static Optional<ByteSize> atMost(SizeContext context, ByteSize size) {
+        ByteSize allowed = size.min(context.grid().floor(context.bounds().max()));
+        return allowed.compareTo(context.bounds().min()) < 0 ? Optional.empty() : Optional.of(allowed);
     }
 
     private static CacheSizeAdjustment priced(
@@ -268,6 +309,12 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
 
     private static RoiDecision worseOf(RoiDecision one, RoiDecision other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Reason noStep(SizeContext context) {
+        return Reason.of("no size of use can be had: within " + context.bounds().min() + " to "
+                + context.bounds().max() + " they come in steps of "
+                + context.grid().step() + ", so the saving is $0");
     }
 
     private static Reason atBound(SizeContext context) {

@@ -3,14 +3,17 @@ package dev.lumen.core.state;
 import dev.lumen.api.advise.TtlExperience;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Reading.Cumulative;
+import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What one run leaves for the next; immutable and of bounded size.
@@ -37,36 +40,60 @@ public record RunState(
     /** Eight hours of runs at five minutes: enough for a trend and a response, little enough to save every run. */
     private static final int KEPT = 96;
 
+    /** A longer TTL is as good as none for the question when a change has settled; it keeps the sum within a calendar. */
+    private static final Duration LONGEST_TTL = Duration.ofDays(3653);
+
     /** Fewer points give no trend. */
     private static final int FEWEST_FOR_TREND = 12;
 
     private static final double SECONDS_PER_DAY = 86_400;
 
-    /** Copies the collections. */
+    /** Refuses a state that lacks a part, since it may come from a file; copies the collections. */
     public RunState {
+        Require.allPresent("a run state", samples, lastKnown, ttl, settlesAt, history);
         samples = Map.copyOf(samples);
         history = List.copyOf(history);
     }
 
-    /** The state after a run that read {@code newSamples} and, where it could, {@code measured} at the TTL {@code ttlNow}. */
+    /**
+     * The state after a run.
+     *
+     * @param newSamples the counters that it read
+     * @param measured what it measured; absent where it could not
+     * @param ttlNow the TTL in force; absent where not known, then that of the run before stays
+     * @param now when it began
+     */
     public RunState after(
-            Map<String, Cumulative> newSamples, Optional<CacheMetrics> measured, Duration ttlNow, Instant now) {
-        Instant settles = ttl.isEmpty() || ttl.get().equals(ttlNow)
-                ? settlesAt
-                : now.plus(ttlNow.compareTo(ttl.get()) > 0 ? ttlNow : ttl.get());
+            Map<String, Cumulative> newSamples,
+            Optional<CacheMetrics> measured,
+            Optional<Duration> ttlNow,
+            Instant now) {
+        Optional<Duration> next = ttlNow.or(() -> ttl);
+        Instant settles = next.equals(ttl) ? settlesAt : now.plus(longer(next, ttl));
         List<HistoryPoint> points = new ArrayList<>(history);
-        measured.ifPresent(metrics -> points.add(point(metrics, ttlNow, settles)));
+        if (measured.isPresent() && next.isPresent()) {
+            HistoryPoint point = point(measured.get(), next.get(), settles);
+            points.removeIf(old -> !old.window().end().isBefore(point.window().end()));
+            points.add(point);
+        }
         return new RunState(
                 newSamples,
                 measured.isPresent() ? measured : lastKnown,
-                Optional.of(ttlNow),
+                next,
                 settles,
                 points.subList(Math.max(0, points.size() - KEPT), points.size()));
     }
 
+    private static Duration longer(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.concat(one.stream(), other.stream())
+                .max(Comparator.naturalOrder())
+                .filter(longer -> longer.compareTo(LONGEST_TTL) < 0)
+                .orElse(LONGEST_TTL);
+    }
+
     private static HistoryPoint point(CacheMetrics metrics, Duration ttl, Instant settles) {
         return new HistoryPoint(
-                metrics.window().end(),
+                metrics.window(),
                 ttl,
                 !metrics.window().start().isBefore(settles),
                 metrics.lookups().requests().orElse(0),
@@ -75,12 +102,22 @@ public record RunState(
                 metrics.memoryUsage());
     }
 
-    /** The settled windows with at least {@code minRequests}, oldest first. */
+    /**
+     * What settled windows with at least {@code minRequests} did, oldest first. Only those at the latest capacity, since
+     * another one has another response, and none that overlaps the one before, since it would count the same look-ups twice.
+     */
     public List<TtlExperience> experience(long minRequests) {
-        return history.stream()
-                .filter(point -> point.settled() && point.requests() >= Math.max(1, minRequests))
-                .map(point -> new TtlExperience(point.ttl(), point.requests(), point.hits()))
-                .toList();
+        List<TtlExperience> experience = new ArrayList<>();
+        Instant end = Instant.MIN;
+        for (HistoryPoint point : history) {
+            boolean apart = !point.window().start().isBefore(end);
+            boolean enough = point.requests() >= Math.max(1, minRequests);
+            if (point.settled() && enough && apart && sameCapacityAsLatest(point)) {
+                experience.add(new TtlExperience(point.ttl(), point.requests(), point.hits()));
+                end = point.window().end();
+            }
+        }
+        return experience;
     }
 
     /**
@@ -98,11 +135,12 @@ public record RunState(
         int count = 0;
         for (int i = 0; i < points.size(); i++) {
             for (int j = i + 1; j < points.size(); j++) {
-                double days =
-                        Duration.between(points.get(i).end(), points.get(j).end())
-                                        .toMillis()
-                                / 1000.0
-                                / SECONDS_PER_DAY;
+                double days = Duration.between(
+                                        points.get(i).window().end(),
+                                        points.get(j).window().end())
+                                .toMillis()
+                        / 1000.0
+                        / SECONDS_PER_DAY;
                 if (days > 0) {
                     slopes[count++] = (points.get(j).usage().orElse(0)
                                     - points.get(i).usage().orElse(0))
@@ -111,17 +149,20 @@ public record RunState(
             }
         }
         Arrays.sort(slopes, 0, count);
-        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(slopes[count / 2]);
+        return count == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((slopes[(count - 1) / 2] + slopes[count / 2]) / 2);
     }
 
     private List<HistoryPoint> sinceCapacityChanged() {
         int from = history.size();
-        while (from > 0
-                && history.get(from - 1).usage().isPresent()
-                && history.get(from - 1).capacityBytes()
-                        == history.get(history.size() - 1).capacityBytes()) {
+        while (from > 0 && history.get(from - 1).usage().isPresent() && sameCapacityAsLatest(history.get(from - 1))) {
             from--;
         }
         return history.subList(from, history.size());
+    }
+
+    private boolean sameCapacityAsLatest(HistoryPoint point) {
+        return point.capacityBytes() == history.get(history.size() - 1).capacityBytes();
     }
 }

@@ -12,6 +12,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.core.roi.CostModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,11 +50,12 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
         }
         Duration held = override.orElse(context.currentTtl());
         String why = override.isPresent()
-                ? "TTL is held at " + held.toSeconds() + " s by an override"
+                ? "TTL is held at " + Seconds.text(held) + " by an override"
                 : "optimisation is disabled";
         TtlAdjustment free = free(context.withoutOverrides());
-        TtlAdjustment adjustment = TtlAdjustment.maintain(
-                held, free.confidence(), free.evidence(), List.of(Reason.of(why, RenewalModel.seconds(held))));
+        List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why, RenewalModel.seconds(held))));
+        reasons.addAll(free.reasoning());
+        TtlAdjustment adjustment = TtlAdjustment.maintain(held, free.confidence(), free.evidence(), reasons);
         return free.recommendedTtl().equals(held) ? adjustment : adjustment.heldBack(free.recommendedTtl());
     }
 
@@ -138,7 +140,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
     private Move optimal(TtlContext context, double hitRatio, HitRatioModel model) {
         Reason fine = Reason.of("hit ratio " + Ratio.of(hitRatio) + " needs no help", hitRatio);
         if (model.evidence() == EvidenceKind.HISTORY) {
-            Duration longer = context.bounds().clamp(context.currentTtl().plus(rules.conservativeStep()));
+            Duration longer = stepped(context, rules.conservativeStep());
             Estimate gain = model.change(context.currentTtl(), longer);
             if (gain.low() > 0 && context.prices().apiCall().amount() > 0) {
                 return new Move(
@@ -162,23 +164,27 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
                 .mapToObj(AdaptiveTtlPolicy::risingCost)
                 .filter(reason -> !reasons.contains(reason))
                 .forEach(reasons::add);
-        TtlStrategy strategy = move.direction() == 0
-                ? TtlStrategy.MAINTAIN
-                : rules.forcedStrategy().orElse(move.strategy());
+        TtlStrategy strategy = move.direction() == 0 ? TtlStrategy.MAINTAIN : rules.strategy(move.strategy());
         Duration current = context.currentTtl();
-        Duration wanted = current.plus(rules.step(strategy).multipliedBy(move.direction()));
-        Duration next = context.bounds().clamp(wanted);
+        Duration next = stepped(context, rules.step(strategy).multipliedBy(move.direction()));
         if (next.compareTo(current) * move.direction() > 0) {
             return change(context, metrics, model, next, strategy, reasons);
         }
         if (move.direction() != 0 && strategy != TtlStrategy.MAINTAIN) {
             reasons.add(Reason.of(
                     "the TTL is at its bound: allowed are "
-                            + context.bounds().min().toSeconds() + " to "
-                            + context.bounds().max().toSeconds() + " s",
+                            + Seconds.text(context.bounds().min()) + " to "
+                            + Seconds.text(context.bounds().max()),
                     RenewalModel.seconds(current)));
         }
         return stay(context, metrics, model, reasons);
+    }
+
+    /** A step from the TTL in force, held within the bounds; from beyond them it leads to the nearer one. */
+    private static Duration stepped(TtlContext context, Duration step) {
+        Duration current = context.currentTtl();
+        boolean beyond = current.compareTo(context.bounds().max()) > 0;
+        return context.bounds().clamp(beyond ? current : current.plus(step));
     }
 
     /** No move; but a TTL outside the bounds is brought back to the nearer one, since the bounds are a promise. */

@@ -23,6 +23,9 @@ final class FittedResponse implements HitRatioModel {
     /** Two TTLs and one window more: fewer leave no residual to tell noise from response. */
     private static final int FEWEST_WINDOWS = 3;
 
+    /** TTLs closer together than about a millionth are one TTL, whatever their nanoseconds say. */
+    private static final double NO_SPREAD = 1e-12;
+
     /** Two-sided 90 % point of the normal distribution. */
     private static final double Z_90 = 1.645;
 
@@ -60,6 +63,9 @@ final class FittedResponse implements HitRatioModel {
         for (int i = 0; i < n; i++) {
             sxx += (x[i] - meanX) * (x[i] - meanX);
             sxy += (x[i] - meanX) * (y[i] - meanY);
+        }
+        if (sxx < NO_SPREAD) {
+            return Optional.empty();
         }
         double raw = sxy / sxx;
         double residual = 0;

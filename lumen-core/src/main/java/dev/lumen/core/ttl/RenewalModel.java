@@ -19,13 +19,12 @@ record RenewalModel(double hitRatio) implements HitRatioModel {
 
     @Override
     public Estimate change(Duration from, Duration to) {
-        return Estimate.midway(0, at(seconds(to) / seconds(from)) - hitRatio);
+        return Estimate.midway(0, change(seconds(to) / seconds(from)));
     }
 
-    /** The hit ratio at {@code scale} times the TTL in force. */
-    private double at(double scale) {
-        double odds = hitRatio * scale;
-        return odds == 0 ? 0 : odds / (odds + 1 - hitRatio);
+    /** What {@code scale} times the TTL in force changes: its h less the present one, in a form whose sign no rounding turns. */
+    private double change(double scale) {
+        return hitRatio * (1 - hitRatio) * (scale - 1) / (hitRatio * scale + 1 - hitRatio);
     }
 
     @Override

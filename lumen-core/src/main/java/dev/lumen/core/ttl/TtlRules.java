@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param moderateStep step of MODERATE
  * @param conservativeStep step of CONSERVATIVE
  * @param forcedStrategy sets the step, not the direction, of every change; absent where the rule chooses
+ * @param strongestStrategy no rule's step goes further than this one's; absent where none is too far
  */
 public record TtlRules(
         double lowHitRatio,
@@ -29,7 +30,8 @@ public record TtlRules(
         Duration aggressiveStep,
         Duration moderateStep,
         Duration conservativeStep,
-        Optional<TtlStrategy> forcedStrategy) {
+        Optional<TtlStrategy> forcedStrategy,
+        Optional<TtlStrategy> strongestStrategy) {
     /** The guide's settings. */
     public static final TtlRules DEFAULT = new TtlRules(
             0.60,
@@ -41,6 +43,7 @@ public record TtlRules(
             Duration.ofSeconds(300),
             Duration.ofSeconds(120),
             Duration.ofSeconds(60),
+            Optional.empty(),
             Optional.empty());
 
     /** Refuses thresholds outside their range or out of order, and steps of zero or less. */
@@ -68,7 +71,31 @@ public record TtlRules(
                 aggressiveStep,
                 moderateStep,
                 conservativeStep,
+                Optional.of(strategy),
+                strongestStrategy);
+    }
+
+    /** These rules with no step further than {@code strategy}'s, unless one is forced. */
+    public TtlRules capping(TtlStrategy strategy) {
+        return new TtlRules(
+                lowHitRatio,
+                highHitRatio,
+                memoryPressure,
+                looseMemory,
+                highEvictionsPerHour,
+                risingCostPercent,
+                aggressiveStep,
+                moderateStep,
+                conservativeStep,
+                forcedStrategy,
                 Optional.of(strategy));
+    }
+
+    /** What becomes of a rule's {@code choice}. */
+    TtlStrategy strategy(TtlStrategy choice) {
+        return forcedStrategy.orElseGet(() -> strongestStrategy
+                .filter(strongest -> strongest.compareTo(choice) > 0)
+                .orElse(choice));
     }
 
     Duration step(TtlStrategy strategy) {

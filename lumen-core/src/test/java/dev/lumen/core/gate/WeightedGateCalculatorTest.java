@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class WeightedGateCalculatorTest {
@@ -84,23 +81,6 @@ class WeightedGateCalculatorTest {
     @Test
     void weights_that_do_not_sum_to_one_are_refused_with_their_sum() {
         assertThatThrownBy(() -> new GateWeights(0.5, 0.5, 0.5, 0)).hasMessageContaining("1.5, allowed: 1");
-    }
-
-    @Property
-    void the_score_lies_in_0_to_100_and_is_the_sum_of_its_contributions(
-            @ForAll @DoubleRange(max = 100) double roi,
-            @ForAll @DoubleRange(max = 100) double slo,
-            @ForAll @DoubleRange(max = 100) double maturity,
-            @ForAll @DoubleRange(max = 100) double cache) {
-        GateScore score = gate.score(inputs(roi, slo, maturity, cache, CacheHealth.GOOD, RhythmState.RESONANT));
-        double sum = score.components().stream()
-                .mapToDouble(GateScore.Component::contribution)
-                .sum();
-        assertThat(score.score().orElseThrow()).isBetween(0.0, 100.0).isCloseTo(sum, within(1e-9));
-        assertThat(score.components().stream()
-                        .mapToDouble(GateScore.Component::weight)
-                        .sum())
-                .isCloseTo(1, within(1e-9));
     }
 
     private static GateInputs inputs(

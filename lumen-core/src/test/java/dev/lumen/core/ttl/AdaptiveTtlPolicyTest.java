@@ -16,7 +16,6 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.observe.Lookups;
-import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Removals;
 import dev.lumen.api.observe.Window;
@@ -26,10 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveTtlPolicyTest {
@@ -114,44 +109,6 @@ class AdaptiveTtlPolicyTest {
         assertThat(advice.evidence()).isEqualTo(EvidenceKind.HISTORY);
         assertThat(advice.expectedHitRatioChange().orElseThrow().value()).isCloseTo(0.072, within(0.001));
         assertThat(advice.confidence().label()).isEqualTo(Confidence.Label.HIGH);
-    }
-
-    @Property
-    void advice_stays_within_the_bounds_and_within_one_step(
-            @ForAll @DoubleRange(min = 0, max = 1) double hitRatio,
-            @ForAll @DoubleRange(min = 0, max = 1) double memory,
-            @ForAll @IntRange(min = 0, max = 1000) int evictions,
-            @ForAll @IntRange(min = 60, max = 3600) int ttl,
-            @ForAll @DoubleRange(min = -50, max = 50) double trend) {
-        TtlContext context = context(metrics(hitRatio, memory, evictions), Duration.ofSeconds(ttl))
-                .costTrendPercent(OptionalDouble.of(trend))
-                .build();
-        TtlAdjustment advice = policy.recommend(context);
-        assertThat(advice.recommendedTtl().toSeconds()).isBetween(60L, 3600L);
-        assertThat(Math.abs(advice.recommendedTtl().toSeconds() - ttl)).isLessThanOrEqualTo(300);
-        assertThat(policy.recommend(context)).isEqualTo(advice);
-    }
-
-    @Property
-    void a_ttl_outside_the_bounds_is_brought_back(@ForAll @IntRange(min = 1, max = 100_000) int ttl) {
-        TtlAdjustment advice = policy.recommend(
-                context(metrics(0.9, 0.75, 0), Duration.ofSeconds(ttl)).build());
-        assertThat(advice.recommendedTtl().toSeconds()).isEqualTo(Math.min(3600, Math.max(60, ttl)));
-    }
-
-    @Property
-    void no_change_without_metrics_to_trust(
-            @ForAll @DoubleRange(min = 0, max = 1) double hitRatio, @ForAll @IntRange(min = 1, max = 9000) int ttl) {
-        Duration current = Duration.ofSeconds(ttl);
-        CacheMetrics metrics = metrics(hitRatio, 0.75, 0);
-        Stream.of(
-                        TtlContext.builder(
-                                Observation.missing(MissingReason.TIMEOUT, "late"), CacheHealth.UNKNOWN, current),
-                        TtlContext.builder(new Observation.Fallback<>(metrics), CacheHealth.GOOD, current),
-                        TtlContext.builder(Observation.measured(metrics), CacheHealth.UNKNOWN, current))
-                .map(TtlContext.Builder::build)
-                .map(policy::recommend)
-                .forEach(advice -> assertThat(advice.recommendedTtl()).isEqualTo(current));
     }
 
     private long seconds(CacheMetrics metrics) {

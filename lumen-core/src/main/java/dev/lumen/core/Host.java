@@ -1,0 +1,63 @@
+package dev.lumen.core;
+
+import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.units.Require;
+import dev.lumen.core.collect.Guard;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executor;
+
+/** Asks the host's own suppliers, all at once and beside the sources. */
+final class Host {
+    private final Settings settings;
+    private final Guard overrides;
+    private final Guard ttl;
+    private final Guard costTrend;
+
+    Host(Settings settings, Executor threads) {
+        this.settings = settings;
+        this.overrides = new Guard("overrides", threads);
+        this.ttl = new Guard("TTL in force", threads);
+        this.costTrend = new Guard("cost trend", threads);
+    }
+
+    Asked ask() {
+        return new Asked(
+                overrides.start(() -> settings.decisions().overrides().get()),
+                ttl.start(() -> settings.ttlInForce().get().map(value -> Require.positive("TTL in force", value))),
+                costTrend.start(() ->
+                        Require.finite("cost trend", settings.costTrendPercent().get())));
+    }
+
+    /** The calls under way. */
+    final class Asked {
+        private final Guard.Pending<Overrides> overridesCall;
+        private final Guard.Pending<Optional<Duration>> ttlCall;
+        private final Guard.Pending<OptionalDouble> costTrendCall;
+
+        private Asked(
+                Guard.Pending<Overrides> overrides,
+                Guard.Pending<Optional<Duration>> ttl,
+                Guard.Pending<OptionalDouble> costTrend) {
+            this.overridesCall = overrides;
+            this.ttlCall = ttl;
+            this.costTrendCall = costTrend;
+        }
+
+        /** Where it cannot be known what a person holds or which TTL is in force, nothing may be changed. */
+        Says await(Answers answers) {
+            Optional<Overrides> held = answers.of(overrides, overridesCall, Patience.SOURCES);
+            Optional<Optional<Duration>> inForce = answers.of(ttl, ttlCall, Patience.SOURCES);
+            Optional<OptionalDouble> trend = answers.of(costTrend, costTrendCall, Patience.SOURCES);
+            Overrides known = held.orElse(Overrides.NONE);
+            return new Says(
+                    held.isPresent() && inForce.isPresent() ? known : known.withOptimizationDisabled(),
+                    inForce.flatMap(value -> value),
+                    trend.orElse(OptionalDouble.empty()));
+        }
+    }
+
+    /** What the host answered. */
+    record Says(Overrides overrides, Optional<Duration> ttl, OptionalDouble costTrendPercent) {}
+}

@@ -1,0 +1,11 @@
+package dev.lumen.core.gate;
+
+import dev.lumen.api.gate.GateCalculator;
+import dev.lumen.api.gate.GateCalculatorContract;
+
+class WeightedGateCalculatorContractTest extends GateCalculatorContract {
+    @Override
+    protected GateCalculator calculator() {
+        return new WeightedGateCalculator();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.lumen.core.ttl;
+
+import dev.lumen.api.advise.TtlPolicy;
+import dev.lumen.api.advise.TtlPolicyContract;
+
+class AdaptiveTtlPolicyContractTest extends TtlPolicyContract {
+    @Override
+    protected TtlPolicy policy() {
+        return new AdaptiveTtlPolicy();
+    }
+}
