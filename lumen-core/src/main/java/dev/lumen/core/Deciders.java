@@ -1,8 +1,12 @@
 package dev.lumen.core;
 
+import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.CacheSizeAdjustment;
+import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.TtlAdjustment;
+import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.gate.GateInputs;
@@ -56,6 +60,12 @@ final class Deciders {
                         .overrides(situation.host().overrides())
                         .prices(settings.prices())
                         .costTrendPercent(situation.host().costTrendPercent())
+                        .evidence(evidence(
+                                situation,
+                                situation
+                                        .cache()
+                                        .trusted()
+                                        .flatMap(metrics -> metrics.gauges().capacity())))
                         .history(situation
                                 .state()
                                 .experience(settings.thresholds().minRequests()))
@@ -70,7 +80,26 @@ final class Deciders {
                         .overrides(situation.host().overrides())
                         .prices(settings.prices())
                         .usageTrendPerDay(situation.state().usageTrendPerDay())
+                        .evidence(evidence(situation, Optional.of(capacity)))
                         .build());
+    }
+
+    /** A lever that a person holds has no room to move. */
+    private Optional<AccessEvidence> evidence(Situation situation, Optional<ByteSize> size) {
+        Overrides overrides = situation.host().overrides();
+        Duration ttl = overrides.ttl().orElse(situation.ttl());
+        boolean sizeStays = overrides.sizeLocked() && size.isPresent();
+        return situation
+                .host()
+                .surface()
+                .map(surface -> new AccessEvidence(
+                        surface,
+                        ttl,
+                        overrides.ttl().isPresent() ? new TtlBounds(ttl, ttl, ttl) : settings.ttlBounds(),
+                        size.filter(capacity -> capacity.bytes() > 0),
+                        sizeStays ? new SizeBounds(size.get(), size.get()) : settings.sizeBounds(),
+                        settings.sizeGrid(),
+                        settings.staleness()));
     }
 
     private static GateInputs gateInputs(Situation situation) {

@@ -1,6 +1,7 @@
 package dev.lumen.core;
 
 import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.collect.Guard;
 import java.time.Duration;
@@ -14,12 +15,14 @@ final class Host {
     private final Guard overrides;
     private final Guard ttl;
     private final Guard costTrend;
+    private final Guard surface;
 
     Host(Settings settings, Executor threads) {
         this.settings = settings;
         this.overrides = new Guard("overrides", threads);
         this.ttl = new Guard("TTL in force", threads);
         this.costTrend = new Guard("cost trend", threads);
+        this.surface = new Guard("surface", threads);
     }
 
     Asked ask() {
@@ -27,7 +30,8 @@ final class Host {
                 overrides.start(() -> settings.decisions().overrides().get()),
                 ttl.start(() -> settings.ttlInForce().get().map(value -> Require.positive("TTL in force", value))),
                 costTrend.start(() ->
-                        Require.finite("cost trend", settings.costTrendPercent().get())));
+                        Require.finite("cost trend", settings.costTrendPercent().get())),
+                surface.start(() -> settings.surface().get()));
     }
 
     /** The calls under way. */
@@ -35,14 +39,17 @@ final class Host {
         private final Guard.Pending<Overrides> overridesCall;
         private final Guard.Pending<Optional<Duration>> ttlCall;
         private final Guard.Pending<OptionalDouble> costTrendCall;
+        private final Guard.Pending<Optional<HitRatioSurface>> surfaceCall;
 
         private Asked(
                 Guard.Pending<Overrides> overrides,
                 Guard.Pending<Optional<Duration>> ttl,
-                Guard.Pending<OptionalDouble> costTrend) {
+                Guard.Pending<OptionalDouble> costTrend,
+                Guard.Pending<Optional<HitRatioSurface>> surface) {
             this.overridesCall = overrides;
             this.ttlCall = ttl;
             this.costTrendCall = costTrend;
+            this.surfaceCall = surface;
         }
 
         /** Where it cannot be known what a person holds or which TTL is in force, nothing may be changed. */
@@ -54,10 +61,15 @@ final class Host {
             return new Says(
                     held.isPresent() && inForce.isPresent() ? known : known.withOptimizationDisabled(),
                     inForce.flatMap(value -> value),
-                    trend.orElse(OptionalDouble.empty()));
+                    trend.orElse(OptionalDouble.empty()),
+                    answers.of(surface, surfaceCall, Patience.SOURCES).flatMap(value -> value));
         }
     }
 
     /** What the host answered. */
-    record Says(Overrides overrides, Optional<Duration> ttl, OptionalDouble costTrendPercent) {}
+    record Says(
+            Overrides overrides,
+            Optional<Duration> ttl,
+            OptionalDouble costTrendPercent,
+            Optional<HitRatioSurface> surface) {}
 }

@@ -6,8 +6,10 @@ import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.SizeOptimizer;
+import dev.lumen.api.advise.Staleness;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlPolicy;
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.gate.GateCalculator;
 import dev.lumen.api.observe.CacheName;
@@ -51,9 +53,11 @@ public final class OrchestratorBuilder {
     private SizeBounds sizeBounds = SizeBounds.DEFAULT;
     private SizeGrid sizeGrid = SizeGrid.MEGABYTES;
     private Prices prices = Prices.DEFAULT;
+    private Staleness staleness = Staleness.FREE;
     private Supplier<Overrides> overrides = () -> Overrides.NONE;
     private Supplier<Optional<Duration>> ttlInForce = Optional::empty;
     private Supplier<OptionalDouble> costTrendPercent = OptionalDouble::empty;
+    private Supplier<Optional<HitRatioSurface>> surface = Optional::empty;
     private StateStore store = new InMemoryStateStore();
     private InstantSource clock = InstantSource.system();
     private Duration runDeadline = RUN_DEADLINE;
@@ -121,6 +125,18 @@ public final class OrchestratorBuilder {
     /** What a miss and a megabyte cost: $0.01 and $0.0365 unless set. */
     public OrchestratorBuilder prices(Prices prices) {
         this.prices = prices;
+        return this;
+    }
+
+    /** What a stale answer costs and how many are allowed: nothing, and any number, unless set. */
+    public OrchestratorBuilder staleness(Staleness staleness) {
+        this.staleness = staleness;
+        return this;
+    }
+
+    /** What recorded accesses say of other settings, asked at every run; absent unless set. */
+    public OrchestratorBuilder surface(Supplier<Optional<HitRatioSurface>> surface) {
+        this.surface = surface;
         return this;
     }
 
@@ -206,9 +222,19 @@ public final class OrchestratorBuilder {
                 fallback,
                 new Settings.Limits(runDeadline, sourceDeadline, oldestMetrics),
                 new Settings.Decisions(
-                        thresholds, ttlPolicy, sizeOptimizer, gate, ttlBounds, sizeBounds, sizeGrid, prices, overrides),
+                        thresholds,
+                        ttlPolicy,
+                        sizeOptimizer,
+                        gate,
+                        ttlBounds,
+                        sizeBounds,
+                        sizeGrid,
+                        prices,
+                        staleness,
+                        overrides),
                 ttlInForce,
                 costTrendPercent,
+                surface,
                 store,
                 List.copyOf(sinks),
                 clock));

@@ -5,8 +5,10 @@ import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.SizeOptimizer;
+import dev.lumen.api.advise.Staleness;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlPolicy;
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.gate.GateCalculator;
 import dev.lumen.api.observe.CacheName;
@@ -29,6 +31,7 @@ record Settings(
         Decisions decisions,
         Supplier<Optional<Duration>> ttlInForce,
         Supplier<OptionalDouble> costTrendPercent,
+        Supplier<Optional<HitRatioSurface>> surface,
         StateStore store,
         List<FeedbackSink> sinks,
         InstantSource clock) {
@@ -46,5 +49,6 @@ record Settings(
             SizeBounds sizeBounds,
             SizeGrid sizeGrid,
             Prices prices,
+            Staleness staleness,
             Supplier<Overrides> overrides) {}
 }

@@ -3,6 +3,7 @@ package dev.lumen.replay;
 import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
+import dev.lumen.api.advise.Staleness;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.feedback.CacheAction;
 import dev.lumen.api.observe.CacheName;
@@ -14,10 +15,16 @@ import dev.lumen.api.observe.Removals;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.FeedbackOrchestrator;
+import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.govern.DirectSteering;
 import dev.lumen.core.govern.TtlInForce;
+import dev.lumen.core.profile.AccessProfile;
+import dev.lumen.core.profile.ProfileGrid;
+import dev.lumen.core.sizing.ProfiledSizeOptimizer;
+import dev.lumen.core.ttl.ProfiledTtlPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The real loop around the reference cache: a {@link FeedbackOrchestrator} that reads it, in virtual time, and direct
@@ -32,23 +39,29 @@ final class LoopSteersman implements Steersman {
     /** Whole KB: megabytes would be too coarse for a small trace. */
     private static final SizeGrid GRID = new SizeGrid(ByteSize.ofBytes(1024));
 
+    /** The grid of a profile: where bounds leave no room, there is one. */
+    private static final int TTLS = 10;
+
+    private static final int SIZES = 12;
+
     private final ReferenceCache cache;
+    private final Optional<AccessProfile> profile;
     private final TtlInForce ttl;
     private final DirectSteering steering;
     private final FeedbackOrchestrator orchestrator;
     private Instant now = Instant.EPOCH;
 
-    LoopSteersman(ReferenceCache cache, ReplaySettings settings, ReplaySettings.Rules rules) {
+    LoopSteersman(ReferenceCache cache, ReplaySettings settings, ReplaySettings.Steered steered) {
         this.cache = cache;
         Duration startTtl = settings.ttl().orElseThrow();
         ByteSize startSize = settings.size().orElseThrow();
-        TtlBounds ttlBounds = rules.ttlBounds().orElse(new TtlBounds(startTtl, startTtl, startTtl));
-        SizeBounds sizeBounds = rules.sizeBounds().orElse(new SizeBounds(startSize, startSize));
+        TtlBounds ttlBounds = steered.ttlBounds().orElse(new TtlBounds(startTtl, startTtl, startTtl));
+        SizeBounds sizeBounds = steered.sizeBounds().orElse(new SizeBounds(startSize, startSize));
         ttl = new TtlInForce(NAME, ttlBounds);
         ttl.set(startTtl);
         steering = new DirectSteering(DirectSteering.Levers.BOTH, ttl, size -> cache.setCapacity(size.bytes()));
         MetricSource source = name -> reading();
-        orchestrator = FeedbackOrchestrator.builder(NAME)
+        OrchestratorBuilder builder = FeedbackOrchestrator.builder(NAME)
                 .source(source)
                 .ttlInForce(ttl)
                 .ttlBounds(ttlBounds)
@@ -59,8 +72,37 @@ final class LoopSteersman implements Steersman {
                         Usd.of(settings.prices().memoryCost())))
                 .clock(() -> now)
                 .deadline(DEADLINE)
-                .sourceDeadline(DEADLINE)
-                .build();
+                .sourceDeadline(DEADLINE);
+        profile = steered instanceof ReplaySettings.Profiled profiled
+                ? Optional.of(profile(profiled, ttlBounds, sizeBounds))
+                : Optional.empty();
+        if (steered instanceof ReplaySettings.Profiled profiled) {
+            byEvidence(builder, profiled, settings.prices());
+        }
+        orchestrator = builder.build();
+    }
+
+    private static AccessProfile profile(ReplaySettings.Profiled profiled, TtlBounds ttlBounds, SizeBounds sizeBounds) {
+        return new AccessProfile(
+                ProfileGrid.spanning(ttlBounds, sizeBounds, TTLS, SIZES),
+                profiled.recording().stateLimit(),
+                profiled.recording().halfLife(),
+                profiled.recording().seed());
+    }
+
+    private void byEvidence(OrchestratorBuilder builder, ReplaySettings.Profiled profiled, ReplayPrices prices) {
+        builder.ttlPolicy(new ProfiledTtlPolicy())
+                .sizeOptimizer(new ProfiledSizeOptimizer())
+                .staleness(new Staleness(Usd.of(prices.staleCost()), profiled.staleLimit()))
+                .surface(() -> profile.map(AccessProfile::surface));
+    }
+
+    @Override
+    public void see(TraceRow row) {
+        if (profile.isPresent()) {
+            long hash = AccessProfile.mix(row.key());
+            profile.get().access(row.timestampMillis(), hash, row.sizeBytes(), Long.hashCode(row.version()));
+        }
     }
 
     @Override

@@ -40,8 +40,8 @@ public final class Replay {
         settings.ttl().ifPresent(cache::setTtl);
         settings.size().ifPresent(size -> cache.setCapacity(size.bytes()));
         counted = cache.counters();
-        steersman = settings.steering() instanceof ReplaySettings.Rules rules
-                ? new LoopSteersman(cache, settings, rules)
+        steersman = settings.steering() instanceof ReplaySettings.Steered steered
+                ? new LoopSteersman(cache, settings, steered)
                 : Steersman.NONE;
     }
 
@@ -73,6 +73,7 @@ public final class Replay {
                     endWindowsUpTo(trace);
                 }
                 cache.access(trace);
+                steersman.see(trace);
             } while (trace.next());
             endWindow(true);
         }

@@ -3,7 +3,9 @@ package dev.lumen.replay;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Require;
+import dev.lumen.core.profile.AccessProfile;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,17 +26,17 @@ public record ReplaySettings(
     public ReplaySettings {
         ttl.ifPresent(duration -> requireMillis("TTL", duration));
         requireMillis("window", window);
-        if (steering instanceof Rules rules) {
+        if (steering instanceof Steered steered) {
             requireStart(
                     "TTL",
                     ttl,
-                    rules.ttlBounds().map(TtlBounds::min),
-                    rules.ttlBounds().map(TtlBounds::max));
+                    steered.ttlBounds().map(TtlBounds::min),
+                    steered.ttlBounds().map(TtlBounds::max));
             requireStart(
                     "size",
                     size,
-                    rules.sizeBounds().map(SizeBounds::min),
-                    rules.sizeBounds().map(SizeBounds::max));
+                    steered.sizeBounds().map(SizeBounds::min),
+                    steered.sizeBounds().map(SizeBounds::max));
         }
     }
 
@@ -62,11 +64,47 @@ public record ReplaySettings(
     /** Nothing does: TTL and size stay as they are. */
     public record Fixed() implements Steering {}
 
+    /** Lumen does, within bounds. */
+    public sealed interface Steered extends Steering {
+        /** The TTLs that are allowed; absent if the TTL is to stay. */
+        Optional<TtlBounds> ttlBounds();
+
+        /** The sizes that are allowed; absent if the size is to stay. */
+        Optional<SizeBounds> sizeBounds();
+    }
+
     /**
      * Lumen's rules do (SPEC §4, §5), on the window's metrics alone.
      *
      * @param ttlBounds the TTLs that are allowed; absent if the TTL is to stay
      * @param sizeBounds the sizes that are allowed; absent if the size is to stay
      */
-    public record Rules(Optional<TtlBounds> ttlBounds, Optional<SizeBounds> sizeBounds) implements Steering {}
+    public record Rules(Optional<TtlBounds> ttlBounds, Optional<SizeBounds> sizeBounds) implements Steered {}
+
+    /**
+     * Lumen does on the evidence of the accesses (SPEC §9), recorded as they come.
+     *
+     * @param ttlBounds the TTLs that are allowed; absent if the TTL is to stay
+     * @param sizeBounds the sizes that are allowed; absent if the size is to stay
+     * @param staleLimit the largest share of stale hits among the hits that is allowed; absent where there is none
+     * @param recording what is kept of the accesses
+     */
+    public record Profiled(
+            Optional<TtlBounds> ttlBounds,
+            Optional<SizeBounds> sizeBounds,
+            Optional<Ratio> staleLimit,
+            Recording recording)
+            implements Steered {}
+
+    /**
+     * What is kept of the accesses.
+     *
+     * @param stateLimit the memory that it may take
+     * @param halfLife after which an access counts half; absent if all count alike
+     * @param seed of what is left to chance
+     */
+    public record Recording(ByteSize stateLimit, Optional<Duration> halfLife, long seed) {
+        /** A megabyte, all accesses alike. */
+        public static final Recording DEFAULT = new Recording(AccessProfile.DEFAULT_STATE_LIMIT, Optional.empty(), 1);
+    }
 }

@@ -15,6 +15,9 @@ interface Steersman {
      */
     CacheAction act(long nowMillis);
 
+    /** Is told of each read, after the cache. */
+    default void see(TraceRow row) {}
+
     /** Ends what it began. */
     default void close() {}
 }

@@ -5,6 +5,7 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param overrides what a person has decided
  * @param prices what a miss and a megabyte cost
  * @param usageTrendPerDay how the share of the capacity in use moves, in ratio points a day; absent where not known
+ * @param evidence what recorded accesses say; absent where none are recorded
  */
 public record SizeContext(
         Observation<CacheMetrics> cache,
@@ -28,7 +30,8 @@ public record SizeContext(
         SizeGrid grid,
         Overrides overrides,
         Prices prices,
-        OptionalDouble usageTrendPerDay) {
+        OptionalDouble usageTrendPerDay,
+        Optional<AccessEvidence> evidence) {
     /** Refuses a current size of zero and a trend that is not finite. */
     public SizeContext {
         if (currentSize.bytes() == 0) {
@@ -44,7 +47,8 @@ public record SizeContext(
 
     /** This context as it would be if nobody had overridden anything. */
     public SizeContext withoutOverrides() {
-        return new SizeContext(cache, health, currentSize, bounds, grid, Overrides.NONE, prices, usageTrendPerDay);
+        return new SizeContext(
+                cache, health, currentSize, bounds, grid, Overrides.NONE, prices, usageTrendPerDay, evidence);
     }
 
     /** Collects what is known; not thread-safe. */
@@ -57,6 +61,7 @@ public record SizeContext(
         private Overrides overrides = Overrides.NONE;
         private Prices prices = Prices.DEFAULT;
         private OptionalDouble usageTrendPerDay = OptionalDouble.empty();
+        private Optional<AccessEvidence> evidence = Optional.empty();
 
         private Builder(Observation<CacheMetrics> cache, CacheHealth health, ByteSize currentSize) {
             this.cache = cache;
@@ -94,13 +99,20 @@ public record SizeContext(
             return this;
         }
 
+        /** What recorded accesses say. */
+        public Builder evidence(Optional<AccessEvidence> evidence) {
+            this.evidence = evidence;
+            return this;
+        }
+
         /**
          * The context.
          *
          * @throws IllegalArgumentException if a value is outside its range
          */
         public SizeContext build() {
-            return new SizeContext(cache, health, currentSize, bounds, grid, overrides, prices, usageTrendPerDay);
+            return new SizeContext(
+                    cache, health, currentSize, bounds, grid, overrides, prices, usageTrendPerDay, evidence);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.lumen.api.observe.Observation;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  * @param prices what a miss costs
  * @param costTrendPercent how the bill moves, in % per cycle; absent where not known
  * @param history what settled windows did, oldest first
+ * @param evidence what recorded accesses say; absent where none are recorded
  */
 public record TtlContext(
         Observation<CacheMetrics> cache,
@@ -29,7 +31,8 @@ public record TtlContext(
         Overrides overrides,
         Prices prices,
         OptionalDouble costTrendPercent,
-        List<TtlExperience> history) {
+        List<TtlExperience> history,
+        Optional<AccessEvidence> evidence) {
     /** Refuses a current TTL of zero or less and a trend that is not finite; copies the history. */
     public TtlContext {
         Require.positive("current TTL", currentTtl);
@@ -44,7 +47,8 @@ public record TtlContext(
 
     /** This context as it would be if nobody had overridden anything. */
     public TtlContext withoutOverrides() {
-        return new TtlContext(cache, health, currentTtl, bounds, Overrides.NONE, prices, costTrendPercent, history);
+        return new TtlContext(
+                cache, health, currentTtl, bounds, Overrides.NONE, prices, costTrendPercent, history, evidence);
     }
 
     /** Collects what is known; not thread-safe. */
@@ -57,6 +61,7 @@ public record TtlContext(
         private Prices prices = Prices.DEFAULT;
         private OptionalDouble costTrendPercent = OptionalDouble.empty();
         private List<TtlExperience> history = List.of();
+        private Optional<AccessEvidence> evidence = Optional.empty();
 
         private Builder(Observation<CacheMetrics> cache, CacheHealth health, Duration currentTtl) {
             this.cache = cache;
@@ -94,13 +99,20 @@ public record TtlContext(
             return this;
         }
 
+        /** What recorded accesses say. */
+        public Builder evidence(Optional<AccessEvidence> evidence) {
+            this.evidence = evidence;
+            return this;
+        }
+
         /**
          * The context.
          *
          * @throws IllegalArgumentException if a value is outside its range
          */
         public TtlContext build() {
-            return new TtlContext(cache, health, currentTtl, bounds, overrides, prices, costTrendPercent, history);
+            return new TtlContext(
+                    cache, health, currentTtl, bounds, overrides, prices, costTrendPercent, history, evidence);
         }
     }
 }

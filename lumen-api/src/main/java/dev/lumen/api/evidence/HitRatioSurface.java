@@ -21,6 +21,18 @@ public interface HitRatioSurface {
      */
     Optional<SurfacePoint> at(Optional<Duration> ttl, Optional<ByteSize> capacity);
 
+    /**
+     * How the hit ratio would change from one setting to another. Its interval is narrower than those of the two together,
+     * since both were estimated from the same keys.
+     *
+     * @return change in ratio points; empty where the surface knows too little about one of the two
+     */
+    Optional<Estimate> hitRatioChange(
+            Optional<Duration> fromTtl,
+            Optional<ByteSize> fromCapacity,
+            Optional<Duration> toTtl,
+            Optional<ByteSize> toCapacity);
+
     /** The TTLs that were played through, ascending, the absent one last. Between them is interpolated. */
     List<Optional<Duration>> ttls();
 

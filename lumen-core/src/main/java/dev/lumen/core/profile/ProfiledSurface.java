@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param ttls the grid's TTLs
  * @param sizes the grid's capacities
  * @param points a point for each pair, TTLs outer, in the order of the two lists
+ * @param deviations for each point, by how much each group of the sample moves its hit ratio: what two points share of it
+ *     cancels out in their difference
  * @param requests accesses that it rests on, 0 or more
  * @param sampledKeys keys that were followed, 0 or more
  * @param observed the span of time that the accesses came from
@@ -25,6 +27,7 @@ public record ProfiledSurface(
         List<Optional<Duration>> ttls,
         List<Optional<ByteSize>> sizes,
         List<SurfacePoint> points,
+        List<List<Double>> deviations,
         double requests,
         int sampledKeys,
         Duration observed)
@@ -38,8 +41,17 @@ public record ProfiledSurface(
         ttls = grid.ttls();
         sizes = grid.sizes();
         points = List.copyOf(points);
-        if (points.size() != grid.cells()) {
-            throw Require.refused("points of the surface", points.size(), "one for each of " + grid.cells() + " cells");
+        deviations = deviations.stream().map(List::copyOf).toList();
+        if (points.size() != grid.cells() || deviations.size() != grid.cells()) {
+            throw Require.refused(
+                    "points and deviations of the surface",
+                    points.size() + " and " + deviations.size(),
+                    "one each for " + grid.cells() + " cells");
+        }
+        for (List<Double> ofCell : deviations) {
+            if (ofCell.size() != Tally.GROUPS) {
+                throw Require.refused("deviations of a cell", ofCell.size(), "" + Tally.GROUPS);
+            }
         }
         requests = Require.notNegative("requests", requests);
         Require.notNegative("sampled keys", sampledKeys);
@@ -51,20 +63,65 @@ public record ProfiledSurface(
         if (requests == 0) {
             return Optional.empty();
         }
-        Place row = Place.of(
+        SurfacePoint point = point(row(ttl), column(capacity));
+        boolean wide = point.hitRatio().high() - point.hitRatio().low() > TOO_WIDE;
+        return wide ? Optional.empty() : Optional.of(point);
+    }
+
+    @Override
+    public Optional<Estimate> hitRatioChange(
+            Optional<Duration> fromTtl,
+            Optional<ByteSize> fromCapacity,
+            Optional<Duration> toTtl,
+            Optional<ByteSize> toCapacity) {
+        Optional<SurfacePoint> from = at(fromTtl, fromCapacity);
+        Optional<SurfacePoint> to = at(toTtl, toCapacity);
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] before = deviations(row(fromTtl), column(fromCapacity));
+        double[] difference = deviations(row(toTtl), column(toCapacity));
+        for (int g = 0; g < difference.length; g++) {
+            difference[g] -= before[g];
+        }
+        double change = to.get().hitRatio().value() - from.get().hitRatio().value();
+        double error = Tally.error(difference);
+        return Optional.of(new Estimate(change, change - error, change + error));
+    }
+
+    private Place row(Optional<Duration> ttl) {
+        return Place.of(
                 ttls.stream().map(each -> each.map(ProfiledSurface::millis)).toList(),
                 ttl.map(ProfiledSurface::millis));
-        Place column = Place.of(
+    }
+
+    private Place column(Optional<ByteSize> capacity) {
+        return Place.of(
                 sizes.stream()
                         .map(each -> each.map(size -> (double) size.bytes()))
                         .toList(),
                 capacity.map(size -> (double) size.bytes()));
-        SurfacePoint point = blend(
+    }
+
+    private SurfacePoint point(Place row, Place column) {
+        return blend(
                 blend(point(row.low, column.low), point(row.low, column.high), column.share),
                 blend(point(row.high, column.low), point(row.high, column.high), column.share),
                 row.share);
-        boolean wide = point.hitRatio().high() - point.hitRatio().low() > TOO_WIDE;
-        return wide ? Optional.empty() : Optional.of(point);
+    }
+
+    private double[] deviations(Place row, Place column) {
+        double[] blended = new double[Tally.GROUPS];
+        for (int g = 0; g < blended.length; g++) {
+            double low = blend(deviation(row.low, column.low, g), deviation(row.low, column.high, g), column.share);
+            double high = blend(deviation(row.high, column.low, g), deviation(row.high, column.high, g), column.share);
+            blended[g] = blend(low, high, row.share);
+        }
+        return blended;
+    }
+
+    private double deviation(int row, int column, int group) {
+        return deviations.get(row * sizes.size() + column).get(group);
     }
 
     private SurfacePoint point(int row, int column) {

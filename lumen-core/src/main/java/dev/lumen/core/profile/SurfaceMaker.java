@@ -5,6 +5,7 @@ import dev.lumen.api.evidence.MissCauses;
 import dev.lumen.api.evidence.SurfacePoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,13 @@ final class SurfaceMaker {
 
     static ProfiledSurface surface(ProfileGrid grid, Tally tally, Holdings holdings, int keys) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
+        List<List<Double>> deviations = new ArrayList<>(grid.cells());
         for (int cell = 0; cell < grid.cells(); cell++) {
             points.add(point(cell, tally, holdings));
+            deviations.add(Arrays.stream(tally.deviations(cell)).boxed().toList());
         }
         Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
-        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, tally.requests, keys, observed);
+        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed);
     }
 
     private static SurfacePoint point(int cell, Tally tally, Holdings holdings) {
@@ -41,7 +44,7 @@ final class SurfaceMaker {
         double expired = Math.min(misses - cold, tally.expired[cell] / requests);
         double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
         return new SurfacePoint(
-                estimate(hitRatio, tally.hitRatioError(cell) + SIMULATION_ERROR),
+                estimate(hitRatio, Tally.error(tally.deviations(cell)) + SIMULATION_ERROR),
                 stale,
                 holdings.meanHeld(cell),
                 hours > 0 ? tally.evictions[cell] / hours : 0,

@@ -116,33 +116,43 @@ final class Tally {
         return hot.stale[cell] + stale[cell] * adjustment();
     }
 
-    /** Half of the interval in which the hit ratio of a cell lies nine times out of ten, of the sampling alone. */
-    double hitRatioError(int cell) {
+    /**
+     * By how much the hit ratio of a cell would differ if each group of the sample were left out or doubled: the error of a
+     * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
+     */
+    double[] deviations(int cell) {
         double share = sampled > 0 ? hits[cell] / sampled : 0;
-        double squares = 0;
-        for (Account group : groups) {
-            double residual = group.spreadHits[cell] - share * group.spreadAccesses;
-            squares += residual * residual;
+        double[] deviations = new double[GROUPS];
+        for (int g = 0; g < GROUPS; g++) {
+            double residual = groups[g].spreadHits[cell] - share * groups[g].spreadAccesses;
+            deviations[g] = residual * adjustment() / Math.max(1, requests);
         }
-        return error(squares) / Math.max(1, requests);
+        return deviations;
+    }
+
+    /** Half of the interval in which what has these deviations lies nine times out of ten, of the sampling alone. */
+    static double error(double[] deviations) {
+        double squares = 0;
+        for (double deviation : deviations) {
+            squares += deviation * deviation;
+        }
+        return T_90 * Math.sqrt(squares * GROUPS / (GROUPS - 1));
     }
 
     /** Half of the interval of the share of stale hits among the hits. */
     double staleRatioError(int cell) {
         double all = hits(cell);
         double share = all > 0 ? stale(cell) / all : 0;
+        double[] deviations = new double[GROUPS];
         double mean = 0;
-        double squares = 0;
-        for (Account group : groups) {
-            double residual = group.spreadStale[cell] - share * group.spreadHits[cell];
-            mean += residual / GROUPS;
-            squares += residual * residual;
+        for (int g = 0; g < GROUPS; g++) {
+            deviations[g] = groups[g].spreadStale[cell] - share * groups[g].spreadHits[cell];
+            mean += deviations[g] / GROUPS;
         }
-        return error(Math.max(0, squares - GROUPS * mean * mean)) / Math.max(1, all);
-    }
-
-    private double error(double squares) {
-        return T_90 * Math.sqrt(squares * GROUPS / (GROUPS - 1)) * adjustment();
+        for (int g = 0; g < GROUPS; g++) {
+            deviations[g] = (deviations[g] - mean) * adjustment() / Math.max(1, all);
+        }
+        return error(deviations);
     }
 
     /** Lets all that was counted so far count for less. */

@@ -56,16 +56,7 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
 
     @Override
     public CacheSizeAdjustment recommend(SizeContext context) {
-        if (!context.overrides().sizeLocked() && !context.overrides().optimizationDisabled()) {
-            return free(context);
-        }
-        CacheSizeAdjustment free = free(context.withoutOverrides());
-        String why = context.overrides().sizeLocked() ? "the size is locked" : "optimisation is disabled";
-        List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why)));
-        reasons.addAll(free.reasoning());
-        CacheSizeAdjustment held = CacheSizeAdjustment.unchanged(
-                context.currentSize(), SizeStrategy.MAINTAIN, free.confidence(), free.evidence(), reasons);
-        return free.recommendedSize().equals(context.currentSize()) ? held : held.heldBack(free.recommendedSize());
+        return HeldSize.unlessHeld(context, this::free);
     }
 
     private CacheSizeAdjustment free(SizeContext context) {
@@ -154,7 +145,7 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
                 SizeStrategy.SCALE_UP,
                 api,
                 GROWING,
-                worseOf(atMost, RoiDecision.RECOMMEND),
+                RoiVerdict.worseOf(atMost, RoiDecision.RECOMMEND),
                 reasons);
         boolean notWorthIt =
                 advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
@@ -280,8 +271,9 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
         Usd memory = new CostModel(context.prices()).memoryCostChange(context.currentSize(), next);
         OptionalDouble score = api.map(change -> CostModel.roiScore(memory.amount(), change.value()))
                 .orElse(OptionalDouble.empty());
-        Optional<RoiDecision> decision =
-                score.isPresent() ? Optional.of(worseOf(decision(score.getAsDouble()), atMost)) : Optional.empty();
+        Optional<RoiDecision> decision = score.isPresent()
+                ? Optional.of(RoiVerdict.worseOf(RoiVerdict.of(score.getAsDouble()), atMost))
+                : Optional.empty();
         return new CacheSizeAdjustment(
                 context.currentSize(),
                 next,
@@ -295,20 +287,6 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
                 reasons,
                 EvidenceKind.RULES,
                 Optional.empty());
-    }
-
-    private static RoiDecision decision(double score) {
-        if (score >= 8) {
-            return RoiDecision.STRONGLY_RECOMMEND;
-        }
-        if (score >= 5) {
-            return RoiDecision.RECOMMEND;
-        }
-        return score >= 2 ? RoiDecision.CONSIDER : RoiDecision.NOT_RECOMMENDED;
-    }
-
-    private static RoiDecision worseOf(RoiDecision one, RoiDecision other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static Reason noStep(SizeContext context) {

@@ -44,19 +44,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
 
     @Override
     public TtlAdjustment recommend(TtlContext context) {
-        Optional<Duration> override = context.overrides().ttl();
-        if (override.isEmpty() && !context.overrides().optimizationDisabled()) {
-            return free(context);
-        }
-        Duration held = override.orElse(context.currentTtl());
-        String why = override.isPresent()
-                ? "TTL is held at " + Seconds.text(held) + " by an override"
-                : "optimisation is disabled";
-        TtlAdjustment free = free(context.withoutOverrides());
-        List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why, RenewalModel.seconds(held))));
-        reasons.addAll(free.reasoning());
-        TtlAdjustment adjustment = TtlAdjustment.maintain(held, free.confidence(), free.evidence(), reasons);
-        return free.recommendedTtl().equals(held) ? adjustment : adjustment.heldBack(free.recommendedTtl());
+        return HeldTtl.unlessHeld(context, this::free);
     }
 
     private TtlAdjustment free(TtlContext context) {

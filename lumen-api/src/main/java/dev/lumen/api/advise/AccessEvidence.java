@@ -1,0 +1,33 @@
+package dev.lumen.api.advise;
+
+import dev.lumen.api.evidence.HitRatioSurface;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What recorded accesses say about settings that were not tried, and the room there is to try them. TTL and size are
+ * looked for together, so both advisers get the bounds of both; a lever that is held has bounds without room between them.
+ *
+ * @param surface what the workload would have done at other settings
+ * @param ttl the TTL in force, above zero
+ * @param ttlBounds the TTLs that are allowed
+ * @param size the capacity in force; absent where unlimited or not known
+ * @param sizeBounds the capacities that are allowed
+ * @param sizeGrid the capacities that can be bought or set
+ * @param staleness what a stale answer costs, and how many are allowed
+ */
+public record AccessEvidence(
+        HitRatioSurface surface,
+        Duration ttl,
+        TtlBounds ttlBounds,
+        Optional<ByteSize> size,
+        SizeBounds sizeBounds,
+        SizeGrid sizeGrid,
+        Staleness staleness) {
+    /** Refuses a TTL of zero or less. */
+    public AccessEvidence {
+        Require.positive("TTL in force", ttl);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.lumen.core.roi;
+
+import dev.lumen.api.advise.AccessEvidence;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.core.roi.CostSurface.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Looks for the pair of TTL and capacity with the lowest cost within the bounds and the limit on stale answers: at every
+ * node of the surface, then closer and closer round the best.
+ *
+ * <p>Whether it is worth going there is asked apart: a gain within the noise of the estimate, or too small to matter, is no
+ * reason to move. That keeps a cache from wandering over a flat bottom.
+ */
+public final class CheapestSetting {
+    /** A gain below this share of the bill is not worth a change. */
+    public static final double WORTH = 0.01;
+
+    /** Rounds of looking closer, each halving the distance. */
+    private static final int ROUNDS = 3;
+
+    private static final double Z_90 = 1.645;
+
+    private final CostSurface costs;
+    private final Setting now;
+    private final Setting best;
+
+    private CheapestSetting(CostSurface costs, Setting now, Setting best) {
+        this.costs = costs;
+        this.now = now;
+        this.best = best;
+    }
+
+    /** Looks; empty where the surface knows too little about the setting in force or any other. */
+    public static Optional<CheapestSetting> on(CostSurface costs) {
+        Optional<Setting> now = costs.now();
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Duration> ttls = ttls(costs.evidence());
+        List<Optional<ByteSize>> sizes = sizes(costs.evidence());
+        Optional<Setting> best = cheapest(costs, ttls, sizes);
+        for (int round = 0; round < ROUNDS && best.isPresent(); round++) {
+            ttls = closer(ttls, best.get().ttl());
+            sizes = closerSizes(costs.evidence(), sizes, best.get().size());
+            best = cheapest(costs, ttls, sizes);
+        }
+        return best.map(setting -> new CheapestSetting(costs, now.get(), setting));
+    }
+
+    /** The setting in force. */
+    public Setting now() {
+        return now;
+    }
+
+    /** The cheapest one. */
+    public Setting best() {
+        return best;
+    }
+
+    /** What going from the one to the other saves, in dollars a month; negative where the limit makes it cost. */
+    public double savingUsd() {
+        return now.totalUsd() - best.totalUsd();
+    }
+
+    /** Whether the setting in force breaks the limit on stale answers and another does not. */
+    public boolean mustMove() {
+        return !costs.allowed(now) && CostSurface.staleShare(best) < CostSurface.staleShare(now);
+    }
+
+    /** Whether going there is worth it: more than the noise of the estimate, and more than a trifle. */
+    public boolean worthwhile() {
+        return mustMove() || savingUsd() > Math.max(WORTH * now.totalUsd(), noiseUsd());
+    }
+
+    /** How likely the saving is one at all, 0 to 1, as far as sampling goes. */
+    public double likelihood() {
+        double deviation = noiseUsd() / Z_90;
+        return deviation == 0 ? (savingUsd() > 0 ? 1 : 0.5) : normal(savingUsd() / deviation);
+    }
+
+    private double noiseUsd() {
+        Estimate change = costs.change(now, best);
+        return (change.high() - change.low()) / 2;
+    }
+
+    /** The normal distribution, to 1e-7 (Abramowitz and Stegun 26.2.17). */
+    private static double normal(double z) {
+        double t = 1 / (1 + 0.2316419 * Math.abs(z));
+        double tail = Math.exp(-z * z / 2)
+                / Math.sqrt(2 * Math.PI)
+                * t
+                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        return z >= 0 ? 1 - tail : tail;
+    }
+
+    private static Optional<Setting> cheapest(CostSurface costs, List<Duration> ttls, List<Optional<ByteSize>> sizes) {
+        List<Setting> all = new ArrayList<>();
+        for (Duration ttl : ttls) {
+            for (Optional<ByteSize> size : sizes) {
+                costs.at(ttl, size).ifPresent(all::add);
+            }
+        }
+        Comparator<Setting> byCost = Comparator.comparingDouble(Setting::totalUsd);
+        Optional<Setting> allowed = all.stream().filter(costs::allowed).min(byCost);
+        // Where no setting keeps the limit, the one that comes closest to it.
+        return allowed.isPresent()
+                ? allowed
+                : all.stream()
+                        .min(Comparator.comparingDouble(CostSurface::staleShare).thenComparing(byCost));
+    }
+
+    private static List<Duration> ttls(AccessEvidence evidence) {
+        TtlBounds bounds = evidence.ttlBounds();
+        TreeSet<Duration> ttls = new TreeSet<>(List.of(bounds.min(), bounds.max(), bounds.clamp(evidence.ttl())));
+        evidence.surface().ttls().stream()
+                .flatMap(Optional::stream)
+                .map(bounds::clamp)
+                .forEach(ttls::add);
+        return List.copyOf(ttls);
+    }
+
+    private static List<Optional<ByteSize>> sizes(AccessEvidence evidence) {
+        if (evidence.size().isEmpty()) {
+            return List.of(Optional.empty());
+        }
+        TreeSet<ByteSize> sizes = new TreeSet<>();
+        sizes.add(onGrid(evidence, evidence.size().get()));
+        sizes.add(onGrid(evidence, evidence.sizeBounds().min()));
+        sizes.add(onGrid(evidence, evidence.sizeBounds().max()));
+        evidence.surface().sizes().stream()
+                .flatMap(Optional::stream)
+                .map(size -> onGrid(evidence, size))
+                .forEach(sizes::add);
+        return sizes.stream().map(Optional::of).toList();
+    }
+
+    /** The nearest size that can be had, or the one in force where nothing else can. */
+    private static ByteSize onGrid(AccessEvidence evidence, ByteSize size) {
+        ByteSize current = evidence.size().orElseThrow();
+        ByteSize wanted = evidence.sizeBounds().clamp(size);
+        ByteSize above = evidence.sizeGrid().ceil(wanted);
+        ByteSize had = above.compareTo(evidence.sizeBounds().max()) <= 0
+                ? above
+                : evidence.sizeGrid().floor(wanted);
+        boolean inside = had.compareTo(evidence.sizeBounds().min()) >= 0 && had.bytes() > 0;
+        return wanted.equals(current) || !inside ? current : had;
+    }
+
+    private static List<Duration> closer(List<Duration> ttls, Duration best) {
+        int at = ttls.indexOf(best);
+        TreeSet<Duration> near = new TreeSet<>(List.of(best));
+        if (at > 0) {
+            near.add(Duration.ofSeconds(Math.round(mean(ttls.get(at - 1).toMillis(), best.toMillis()) / 1000)));
+            near.add(ttls.get(at - 1));
+        }
+        if (at + 1 < ttls.size()) {
+            near.add(Duration.ofSeconds(Math.round(mean(ttls.get(at + 1).toMillis(), best.toMillis()) / 1000)));
+            near.add(ttls.get(at + 1));
+        }
+        near.removeIf(Duration::isZero);
+        return List.copyOf(near);
+    }
+
+    private static List<Optional<ByteSize>> closerSizes(
+            AccessEvidence evidence, List<Optional<ByteSize>> sizes, Optional<ByteSize> best) {
+        int at = sizes.indexOf(best);
+        TreeSet<ByteSize> near = new TreeSet<>();
+        for (int other = Math.max(0, at - 1); other <= Math.min(sizes.size() - 1, at + 1); other++) {
+            if (best.isPresent() && sizes.get(other).isPresent()) {
+                ByteSize size = sizes.get(other).get();
+                near.add(size);
+                near.add(onGrid(
+                        evidence,
+                        ByteSize.ofBytes(
+                                Math.round(mean(size.bytes(), best.get().bytes())))));
+            }
+        }
+        return near.isEmpty() ? sizes : near.stream().map(Optional::of).toList();
+    }
+
+    /** By ratio, as the surface is spread. */
+    private static double mean(double one, double other) {
+        return Math.sqrt(one) * Math.sqrt(other);
+    }
+
+    @Override
+    public String toString() {
+        return "CheapestSetting[" + Objects.toString(now) + " → " + best + "]";
+    }
+}

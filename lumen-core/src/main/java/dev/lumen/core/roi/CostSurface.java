@@ -1,0 +1,136 @@
+package dev.lumen.core.roi;
+
+import dev.lumen.api.advise.AccessEvidence;
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.HitRatioSurface;
+import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What each setting of a cache would cost in a month, by the accesses that were recorded: calls of the backend for the
+ * misses, memory for the capacity provided, and what stale answers are said to cost.
+ *
+ * <p>Immutable and thread-safe. A look costs about a microsecond.
+ */
+public final class CostSurface {
+    private static final double NANOS_PER_HOUR = 3.6e12;
+
+    private final AccessEvidence evidence;
+    private final Prices prices;
+    private final double requestsPerMonth;
+
+    /** The costs of what {@code evidence} describes, at {@code prices}. */
+    public CostSurface(AccessEvidence evidence, Prices prices) {
+        this.evidence = evidence;
+        this.prices = prices;
+        HitRatioSurface surface = evidence.surface();
+        double hours =
+                surface.observed().getSeconds() / 3600.0 + surface.observed().getNano() / NANOS_PER_HOUR;
+        requestsPerMonth = hours > 0 ? surface.requests() / hours * Prices.HOURS_PER_MONTH : 0;
+    }
+
+    /** The setting in force; empty where the surface knows too little. */
+    public Optional<Setting> now() {
+        return at(evidence.ttl(), evidence.size());
+    }
+
+    /** The setting of this TTL and capacity, an absent one being without a limit; empty where too little is known. */
+    public Optional<Setting> at(Duration ttl, Optional<ByteSize> size) {
+        if (requestsPerMonth == 0) {
+            return Optional.empty();
+        }
+        return evidence.surface().at(Optional.of(ttl), size).map(point -> price(ttl, size, point));
+    }
+
+    private Setting price(Duration ttl, Optional<ByteSize> size, SurfacePoint point) {
+        double hits = point.hitRatio().value();
+        double api = requestsPerMonth * (1 - hits) * prices.apiCall().amount();
+        double memory = size.map(ByteSize::megabytes).orElse(0.0)
+                * prices.memoryMbMonth().amount();
+        return new Setting(ttl, size, point, api, memory, requestsPerMonth * hits * staleUsdPerHit(point));
+    }
+
+    private double staleUsdPerHit(SurfacePoint point) {
+        return point.staleRatio().map(Estimate::value).orElse(0.0)
+                * evidence.staleness().perHit().amount();
+    }
+
+    /**
+     * How the bill would change from one setting to another, in dollars a month, memory apart: calls and stale answers. The
+     * interval is that of the sampling.
+     */
+    public Estimate change(Setting from, Setting to) {
+        double change = to.apiUsd() + to.staleUsd() - from.apiUsd() - from.staleUsd();
+        double error = noise(from, to);
+        return new Estimate(change, change - error, change + error);
+    }
+
+    /** Half of the interval of a change of the bill, in dollars a month. */
+    private double noise(Setting from, Setting to) {
+        Optional<Estimate> hits = evidence.surface()
+                .hitRatioChange(Optional.of(from.ttl()), from.size(), Optional.of(to.ttl()), to.size());
+        double ofHits =
+                hits.map(estimate -> (estimate.high() - estimate.low()) / 2).orElse(1.0)
+                        * prices.apiCall().amount();
+        double ofStale = Math.abs(staleError(from) - staleError(to))
+                * evidence.staleness().perHit().amount();
+        return requestsPerMonth * Math.hypot(ofHits, ofStale);
+    }
+
+    private static double staleError(Setting setting) {
+        return setting.point()
+                        .staleRatio()
+                        .map(ratio -> (ratio.high() - ratio.low()) / 2)
+                        .orElse(0.0)
+                * setting.point().hitRatio().value();
+    }
+
+    /** Whether a setting keeps the limit on stale answers, the error of the estimate allowed for. */
+    public boolean allowed(Setting setting) {
+        return evidence.staleness().limit().isEmpty()
+                || staleShare(setting) <= evidence.staleness().limit().get().value();
+    }
+
+    /** The largest share of stale hits that a setting can be said to have; 0 where none can be told. */
+    static double staleShare(Setting setting) {
+        return setting.point().staleRatio().map(Estimate::high).orElse(0.0);
+    }
+
+    /** Look-ups an hour. */
+    public OptionalDouble requestsPerHour() {
+        return requestsPerMonth == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(requestsPerMonth / Prices.HOURS_PER_MONTH);
+    }
+
+    AccessEvidence evidence() {
+        return evidence;
+    }
+
+    /**
+     * One setting and what it costs.
+     *
+     * @param ttl the TTL
+     * @param size the capacity; absent where it has no limit, which costs nothing here
+     * @param point what the workload would have done
+     * @param apiUsd dollars a month for misses
+     * @param memoryUsd dollars a month for the capacity
+     * @param staleUsd dollars a month for stale hits
+     */
+    public record Setting(
+            Duration ttl,
+            Optional<ByteSize> size,
+            SurfacePoint point,
+            double apiUsd,
+            double memoryUsd,
+            double staleUsd) {
+        /** Dollars a month. */
+        public double totalUsd() {
+            return apiUsd + memoryUsd + staleUsd;
+        }
+    }
+}

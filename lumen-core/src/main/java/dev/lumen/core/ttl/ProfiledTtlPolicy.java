@@ -1,0 +1,170 @@
+package dev.lumen.core.ttl;
+
+import dev.lumen.api.advise.Confidence;
+import dev.lumen.api.advise.EvidenceKind;
+import dev.lumen.api.advise.Reason;
+import dev.lumen.api.advise.TtlAdjustment;
+import dev.lumen.api.advise.TtlContext;
+import dev.lumen.api.advise.TtlPolicy;
+import dev.lumen.api.advise.TtlStrategy;
+import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.roi.CheapestSetting;
+import dev.lumen.core.roi.CostSurface;
+import dev.lumen.core.roi.CostSurface.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * For hosts that record accesses: towards the TTL of the cheapest setting on the surface, TTL and size looked for together,
+ * by at most one strategy step a run (SPEC §4). It stays where the gain is within the noise of the estimate or too small to
+ * matter, and where too little is known.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ProfiledTtlPolicy implements TtlPolicy {
+    private final TtlRules rules;
+
+    /** Steps as in the guide. */
+    public ProfiledTtlPolicy() {
+        this(TtlRules.DEFAULT);
+    }
+
+    /** Steps of the host's own; of {@code rules} nothing else is used. */
+    public ProfiledTtlPolicy(TtlRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public TtlAdjustment recommend(TtlContext context) {
+        return HeldTtl.unlessHeld(context, this::free);
+    }
+
+    private TtlAdjustment free(TtlContext context) {
+        if (context.cache().trusted().isEmpty()) {
+            return unknown(context, "the cache's metrics are missing or a stand-in: nothing to decide on");
+        }
+        if (context.health() == CacheHealth.UNKNOWN) {
+            return unknown(context, "cache health is UNKNOWN: too few requests to decide on");
+        }
+        if (context.evidence().isEmpty()) {
+            return unknown(context, "no accesses are recorded");
+        }
+        CostSurface costs = new CostSurface(context.evidence().get(), context.prices());
+        return CheapestSetting.on(costs)
+                .map(search -> towards(context, costs, search))
+                .orElseGet(() -> unknown(context, "the recorded accesses say too little yet"));
+    }
+
+    private TtlAdjustment towards(TtlContext context, CostSurface costs, CheapestSetting search) {
+        Setting now = search.now();
+        Setting best = search.best();
+        Duration current = context.currentTtl();
+        Reason cheapest = Reason.of(
+                String.format(
+                        Locale.ROOT,
+                        "cheapest is TTL %d s%s: %s a month, hit ratio %.3f; now %s, %.3f",
+                        best.ttl().toSeconds(),
+                        best.size().map(size -> " with " + size).orElse(""),
+                        Usd.of(best.totalUsd()),
+                        best.point().hitRatio().value(),
+                        Usd.of(now.totalUsd()),
+                        now.point().hitRatio().value()),
+                best.totalUsd());
+        Duration wanted = context.bounds().clamp(best.ttl());
+        if (!search.worthwhile() || wanted.equals(current)) {
+            return stay(context, search, cheapest);
+        }
+        TtlStrategy strategy = strategy(wanted.minus(current).abs());
+        Duration next = step(context, current, wanted, strategy);
+        Optional<Setting> there = costs.at(next, now.size());
+        if (there.isEmpty() || next.equals(current) || !improves(costs, search, there.get())) {
+            return stay(context, search, cheapest);
+        }
+        Reason step = Reason.of(
+                String.format(
+                        Locale.ROOT,
+                        "%d s is the step now: %s a month",
+                        next.toSeconds(),
+                        Usd.of(there.get().totalUsd() - now.totalUsd()).signed()),
+                there.get().totalUsd() - now.totalUsd());
+        return new TtlAdjustment(
+                current,
+                next,
+                strategy,
+                context.evidence()
+                        .orElseThrow()
+                        .surface()
+                        .hitRatioChange(Optional.of(current), now.size(), Optional.of(next), now.size()),
+                Optional.of(costs.change(now, there.get())),
+                Confidence.of(search.likelihood()),
+                search.mustMove() ? List.of(cheapest, step, tooStale(now)) : List.of(cheapest, step),
+                EvidenceKind.ACCESS_PROFILE,
+                Optional.empty());
+    }
+
+    /** A step by itself has to help: where it would only with another size, the size moves first. */
+    private static boolean improves(CostSurface costs, CheapestSetting search, Setting there) {
+        boolean fresher =
+                search.mustMove() && there.ttl().compareTo(search.now().ttl()) < 0;
+        return fresher
+                || there.totalUsd() < search.now().totalUsd() && (costs.allowed(there) || !costs.allowed(search.now()));
+    }
+
+    /** The largest step that does not go past. */
+    private TtlStrategy strategy(Duration distance) {
+        if (distance.compareTo(rules.aggressiveStep()) >= 0) {
+            return rules.strategy(TtlStrategy.AGGRESSIVE);
+        }
+        return rules.strategy(
+                distance.compareTo(rules.moderateStep()) >= 0 ? TtlStrategy.MODERATE : TtlStrategy.CONSERVATIVE);
+    }
+
+    private Duration step(TtlContext context, Duration current, Duration wanted, TtlStrategy strategy) {
+        Duration step = rules.step(strategy);
+        Duration distance = wanted.minus(current);
+        Duration moved = distance.abs().compareTo(step) <= 0
+                ? wanted
+                : distance.isNegative() ? current.minus(step) : current.plus(step);
+        return context.bounds().clamp(moved);
+    }
+
+    private static Reason tooStale(Setting now) {
+        double share = now.point().staleRatio().map(ratio -> ratio.value()).orElse(0.0);
+        return Reason.of(String.format(Locale.ROOT, "%.1f %% of the hits are stale: too many", 100 * share), share);
+    }
+
+    private static TtlAdjustment stay(TtlContext context, CheapestSetting search, Reason cheapest) {
+        Reason why = search.worthwhile()
+                ? Reason.of("the TTL is where it should be, or waits for the size")
+                : Reason.of(
+                        String.format(
+                                Locale.ROOT,
+                                "a gain of %s a month is within the noise or not worth a change",
+                                Usd.of(search.savingUsd())),
+                        search.savingUsd());
+        Duration current = context.currentTtl();
+        Duration bounded = context.bounds().clamp(current);
+        Confidence confidence = Confidence.of(search.worthwhile() ? search.likelihood() : 1 - search.likelihood() / 2);
+        if (bounded.equals(current)) {
+            return TtlAdjustment.maintain(current, confidence, EvidenceKind.ACCESS_PROFILE, List.of(cheapest, why));
+        }
+        return new TtlAdjustment(
+                current,
+                bounded,
+                TtlStrategy.CONSERVATIVE,
+                Optional.empty(),
+                Optional.empty(),
+                confidence,
+                List.of(cheapest, Reason.of("the TTL in force is outside its bounds", RenewalModel.seconds(current))),
+                EvidenceKind.ACCESS_PROFILE,
+                Optional.empty());
+    }
+
+    private static TtlAdjustment unknown(TtlContext context, String reason) {
+        return TtlAdjustment.maintain(
+                context.currentTtl(), Confidence.of(0), EvidenceKind.ACCESS_PROFILE, List.of(Reason.of(reason)));
+    }
+}
