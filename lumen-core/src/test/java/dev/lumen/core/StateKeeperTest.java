@@ -10,10 +10,13 @@ import dev.lumen.core.state.RunState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +86,26 @@ class StateKeeperTest {
         keeper.load(PATIENCE, notices);
         keeper.save(STATE, PATIENCE, notices);
         assertThat(notices).singleElement().asString().contains("could not be saved", "disk full");
+        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+    }
+
+    @Test
+    void a_store_that_is_late_is_asked_again_and_nothing_is_saved_over_what_it_holds() {
+        store.save(StoredState.of(RunState.FORMAT_VERSION, LumenJson.bytes(STATE)));
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        AtomicBoolean late = new AtomicBoolean(true);
+        StateKeeper keeper = new StateKeeper(store, task -> {
+            if (late.get()) {
+                waiting.add(task);
+            } else {
+                task.run();
+            }
+        });
+        assertThat(keeper.load(Duration.ZERO, notices)).isEqualTo(RunState.EMPTY);
+        waiting.forEach(Runnable::run);
+        late.set(false);
+        keeper.save(RunState.EMPTY, PATIENCE, notices);
+        assertThat(notices).anyMatch(notice -> notice.startsWith("the state was not saved"));
         assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
     }
 
