@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -276,13 +278,10 @@ class FeedbackOrchestratorTest {
                 .build()) {
             CompletableFuture<UnifiedFeedback> first = CompletableFuture.supplyAsync(lumen::run);
             assertThat(reading.await(5, TimeUnit.SECONDS)).isTrue();
-            CountDownLatch arrived = new CountDownLatch(1);
-            CompletableFuture<UnifiedFeedback> second = CompletableFuture.supplyAsync(() -> {
-                arrived.countDown();
-                return lumen.run();
-            });
-            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            FutureTask<UnifiedFeedback> second = new FutureTask<>(lumen::run);
+            Thread caller = new Thread(second);
+            caller.start();
+            pollUntil(() -> caller.getState() == Thread.State.WAITING);
             release.countDown();
             assertThat(second.get(5, TimeUnit.SECONDS)).isSameAs(first.get(5, TimeUnit.SECONDS));
             assertThat(asked).hasValue(1);
@@ -297,8 +296,24 @@ class FeedbackOrchestratorTest {
         assertThat(threads(name)).isZero();
         lumen.run();
         lumen.close();
-        pollUntil(() -> threads(name) == 0);
+        assertThat(threads(name)).isZero();
         assertThatThrownBy(lumen::run).isInstanceOf(IllegalStateException.class).hasMessageContaining("thread-check");
+    }
+
+    @Test
+    void what_a_component_is_called_on_is_a_daemon() {
+        AtomicBoolean daemon = new AtomicBoolean();
+        run(cache -> {
+            daemon.set(Thread.currentThread().isDaemon());
+            return golden();
+        });
+        assertThat(daemon).isTrue();
+    }
+
+    @Test
+    void a_deadline_beyond_a_day_is_refused_when_it_is_set() {
+        OrchestratorBuilder builder = FeedbackOrchestrator.builder(CACHE);
+        assertThatThrownBy(() -> builder.deadline(Duration.ofDays(2))).hasMessageContaining("run deadline is PT48H");
     }
 
     @Test

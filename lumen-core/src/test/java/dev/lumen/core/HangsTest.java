@@ -11,7 +11,6 @@ import dev.lumen.api.observe.Reading;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.api.testkit.Metrics;
-import dev.lumen.core.state.InMemoryStateStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -137,14 +136,6 @@ class HangsTest {
     }
 
     @Test
-    void a_store_that_was_late_is_not_overwritten_before_it_was_read() throws Exception {
-        Store store = new Store(release);
-        store.save(StoredState.of(1, new byte[] {1}));
-        run(builder -> builder.source(named("redis")).stateStore(store));
-        assertThat(store.saves).hasValue(1);
-    }
-
-    @Test
     void everything_that_hangs_at_once_still_comes_back_in_time() {
         UnifiedFeedback feedback = run(builder -> builder.source(hanging("one"))
                 .source(hanging("two"))
@@ -227,10 +218,8 @@ class HangsTest {
         }
     }
 
-    /** Hangs when it is asked to load, and counts what it is asked to save. */
+    /** Hangs when it is asked to load. */
     private static final class Store implements StateStore {
-        private final AtomicInteger saves = new AtomicInteger();
-        private final InMemoryStateStore kept = new InMemoryStateStore();
         private final CountDownLatch release;
 
         Store(CountDownLatch release) {
@@ -240,13 +229,10 @@ class HangsTest {
         @Override
         public Optional<StoredState> load() {
             awaitUninterruptibly(release);
-            return kept.load();
+            return Optional.empty();
         }
 
         @Override
-        public void save(StoredState state) {
-            saves.incrementAndGet();
-            kept.save(state);
-        }
+        public void save(StoredState state) {}
     }
 }

@@ -44,7 +44,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
 /** What the policies, the gate and the grader make of arbitrary contexts survives JSON. */
-@PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 500)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 200)
 class LumenJsonProperties {
     private static final ObjectMapper PLAIN = new ObjectMapper();
 
