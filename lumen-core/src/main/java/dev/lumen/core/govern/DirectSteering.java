@@ -1,6 +1,7 @@
 package dev.lumen.core.govern;
 
 import dev.lumen.api.act.SizeActuator;
+import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.feedback.CacheAction;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.Quality;
@@ -19,7 +20,7 @@ import java.util.Optional;
  *
  * <p>One lever at a time: the one that the feedback's action names where both are free. A TTL acts on new writes only, so
  * after a change nothing moves until the longer of the two TTLs has passed, and every entry has been written with the new
- * one.
+ * one; unless the advice rests on recorded accesses, which do not depend on the setting in force.
  *
  * <p>Not thread-safe: to be called by the one thread that runs the loop.
  */
@@ -60,7 +61,8 @@ public final class DirectSteering {
      */
     public CacheAction apply(UnifiedFeedback feedback) throws Exception {
         boolean certain = feedback.cache().filter(DirectSteering::certain).isPresent();
-        if (!certain || feedback.timestamp().isBefore(settledAt)) {
+        boolean settled = !feedback.timestamp().isBefore(settledAt) || onAccesses(feedback);
+        if (!certain || !settled) {
             return CacheAction.MAINTAIN;
         }
         return switch (levers) {
@@ -75,6 +77,16 @@ public final class DirectSteering {
 
     private static boolean certain(CacheFeedback cache) {
         return cache.quality() == Quality.MEASURED && cache.health() != CacheHealth.UNKNOWN;
+    }
+
+    /** A surface says the same of every setting, whichever is in force and since when. */
+    private static boolean onAccesses(UnifiedFeedback feedback) {
+        return feedback.ttl()
+                        .filter(advice -> advice.evidence() == EvidenceKind.ACCESS_PROFILE)
+                        .isPresent()
+                && feedback.size()
+                        .filter(advice -> advice.evidence() != EvidenceKind.ACCESS_PROFILE)
+                        .isEmpty();
     }
 
     private static boolean namesSize(CacheFeedback cache) {

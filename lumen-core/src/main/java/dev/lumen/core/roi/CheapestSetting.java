@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 public final class CheapestSetting {
     /** A gain below this share of the bill is not worth a change. */
-    public static final double WORTH = 0.01;
+    public static final double WORTH = 0.005;
 
     /** Rounds of looking closer, each halving the distance. */
     private static final int ROUNDS = 3;

@@ -1,5 +1,6 @@
 package dev.lumen.core.sizing;
 
+import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.CacheSizeAdjustment;
 import dev.lumen.api.advise.Confidence;
 import dev.lumen.api.advise.EvidenceKind;
@@ -30,6 +31,9 @@ import java.util.OptionalDouble;
  * <p>Immutable and thread-safe.
  */
 public final class ProfiledSizeOptimizer implements SizeOptimizer {
+    /** TTLs to be seen before room is taken away. */
+    private static final int CYCLES_TO_SHRINK = 2;
+
     private final SizeRules rules;
 
     /** Steps as in the guide. */
@@ -77,6 +81,10 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
                     search.savingUsd()));
             return stay(context, search, reasons);
         }
+        if (wanted.compareTo(current) < 0 && !seenEnough(context)) {
+            reasons.add(Reason.of("too little of the workload was seen yet to take room away"));
+            return stay(context, search, reasons);
+        }
         Optional<Setting> there = step(context, current, wanted)
                 .flatMap(size -> costs.at(search.now().ttl(), Optional.of(size)))
                 .filter(setting -> setting.totalUsd() < search.now().totalUsd());
@@ -85,6 +93,12 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
             return stay(context, search, reasons);
         }
         return priced(context, costs, search, there.get(), reasons);
+    }
+
+    /** While a cache fills for the first time, everything looks smaller than it is. */
+    private static boolean seenEnough(SizeContext context) {
+        AccessEvidence evidence = context.evidence().orElseThrow();
+        return evidence.surface().observed().compareTo(evidence.ttl().multipliedBy(CYCLES_TO_SHRINK)) >= 0;
     }
 
     private static Reason cheapest(CheapestSetting search) {
