@@ -59,19 +59,20 @@ public final class Guard {
         if (!underWay.compareAndSet(null, mark)) {
             return Pending.failed(MissingReason.BUSY, name + " still hangs in an earlier call");
         }
-        FutureTask<T> call = new FutureTask<>(() -> {
-            try {
-                return task.call();
-            } finally {
-                underWay.compareAndSet(mark, null);
-            }
-        }) {
-            @Override
-            public void run() {
-                super.run();
-                underWay.compareAndSet(mark, null); // where the call was given up before it began
-            }
-        };
+        FutureTask<T> call =
+                new FutureTask<>(() -> {
+                    try {
+                        return task.call();
+                    } finally {
+                        underWay.compareAndSet(mark, null);
+                    }
+                }) {
+                    @Override
+                    public void run() {
+                        super.run();
+                        underWay.compareAndSet(mark, null); // where the call was given up before it began
+                    }
+                };
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
