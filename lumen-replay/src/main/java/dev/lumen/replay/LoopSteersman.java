@@ -1,7 +1,6 @@
 package dev.lumen.replay;
 
 import dev.lumen.api.advise.Prices;
-import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.feedback.CacheAction;
@@ -40,19 +39,16 @@ final class LoopSteersman implements Steersman {
 
     LoopSteersman(ReferenceCache cache, ReplaySettings settings, ReplaySettings.Rules rules) {
         this.cache = cache;
-        Duration startTtl = settings.ttl().orElseThrow();
-        ByteSize startSize = settings.size().orElseThrow();
-        TtlBounds ttlBounds = rules.ttlBounds().orElse(new TtlBounds(startTtl, startTtl, startTtl));
-        SizeBounds sizeBounds = rules.sizeBounds().orElse(new SizeBounds(startSize, startSize));
+        TtlBounds ttlBounds = rules.ttlBoundsFrom(settings.ttl());
         ttl = new TtlInForce(NAME, ttlBounds);
-        ttl.set(startTtl);
+        ttl.set(settings.ttl().orElseThrow());
         steering = new DirectSteering(DirectSteering.Levers.BOTH, ttl, size -> cache.setCapacity(size.bytes()));
         MetricSource source = name -> reading();
         orchestrator = FeedbackOrchestrator.builder(NAME)
                 .source(source)
                 .ttlInForce(ttl)
                 .ttlBounds(ttlBounds)
-                .sizeBounds(sizeBounds)
+                .sizeBounds(rules.sizeBoundsFrom(settings.size()))
                 .sizeGrid(GRID)
                 .prices(new Prices(
                         Usd.of(settings.prices().apiCost()),

@@ -19,23 +19,27 @@ import java.util.Optional;
 public record ReplaySettings(
         Optional<Duration> ttl, Optional<ByteSize> size, Duration window, ReplayPrices prices, Steering steering) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofMillis(Long.MAX_VALUE);
 
-    /** Checks the two times, and that what is steered has a value to start from, within its bounds. */
+    /**
+     * Checks the two times, and that what is steered has a value to start from, within its bounds.
+     *
+     * @throws IllegalArgumentException if one of these does not hold; it names the value and what is allowed
+     */
     public ReplaySettings {
         ttl.ifPresent(duration -> requireMillis("TTL", duration));
         requireMillis("window", window);
         if (steering instanceof Rules rules) {
-            requireStart(
-                    "TTL",
-                    ttl,
-                    rules.ttlBounds().map(TtlBounds::min),
-                    rules.ttlBounds().map(TtlBounds::max));
-            requireStart(
-                    "size",
-                    size,
-                    rules.sizeBounds().map(SizeBounds::min),
-                    rules.sizeBounds().map(SizeBounds::max));
+            TtlBounds ttls = rules.ttlBoundsFrom(ttl);
+            requireWithin("TTL at the start", ttl.orElseThrow(), ttls.min(), ttls.max());
+            SizeBounds sizes = rules.sizeBoundsFrom(size);
+            requireWithin("size at the start", size.orElseThrow(), sizes.min(), sizes.max());
         }
+    }
+
+    /** The window in milliseconds; one that they cannot express is the longest that they can. */
+    long windowMillis() {
+        return window.compareTo(LONGEST_WINDOW) > 0 ? Long.MAX_VALUE : window.toMillis();
     }
 
     private static void requireMillis(String name, Duration duration) {
@@ -44,15 +48,9 @@ public record ReplaySettings(
         }
     }
 
-    private static <T extends Comparable<T>> void requireStart(
-            String name, Optional<T> start, Optional<T> min, Optional<T> max) {
-        if (start.isEmpty()) {
-            throw Require.refused(name, "without a limit", "a limit to start from, where rules decide");
-        }
-        boolean inside = min.isEmpty()
-                || (start.get().compareTo(min.get()) >= 0 && start.get().compareTo(max.orElseThrow()) <= 0);
-        if (!inside) {
-            throw Require.refused(name + " at the start", start.get(), min.get() + " to " + max.orElseThrow());
+    private static <T extends Comparable<T>> void requireWithin(String name, T start, T min, T max) {
+        if (start.compareTo(min) < 0 || start.compareTo(max) > 0) {
+            throw Require.refused(name, start, min + " to " + max);
         }
     }
 
@@ -68,5 +66,22 @@ public record ReplaySettings(
      * @param ttlBounds the TTLs that are allowed; absent if the TTL is to stay
      * @param sizeBounds the sizes that are allowed; absent if the size is to stay
      */
-    public record Rules(Optional<TtlBounds> ttlBounds, Optional<SizeBounds> sizeBounds) implements Steering {}
+    public record Rules(Optional<TtlBounds> ttlBounds, Optional<SizeBounds> sizeBounds) implements Steering {
+
+        /** The bounds of the TTL; without room between them where it is to stay. */
+        TtlBounds ttlBoundsFrom(Optional<Duration> start) {
+            Duration fixed = start.orElseThrow(() -> withoutLimit("TTL"));
+            return ttlBounds.orElseGet(() -> new TtlBounds(fixed, fixed, fixed));
+        }
+
+        /** The bounds of the size; without room between them where it is to stay. */
+        SizeBounds sizeBoundsFrom(Optional<ByteSize> start) {
+            ByteSize fixed = start.orElseThrow(() -> withoutLimit("size"));
+            return sizeBounds.orElseGet(() -> new SizeBounds(fixed, fixed));
+        }
+
+        private static IllegalArgumentException withoutLimit(String name) {
+            return Require.refused(name, "without a limit", "a limit to start from, where rules decide");
+        }
+    }
 }
