@@ -12,7 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one component that may throw, hang or answer late, so that it costs its own part and nothing else.
@@ -20,13 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A call runs on the executor and is interrupted when its time is up. One that ignores interruption keeps its thread,
  * and the component is not called again until it has returned: it costs at most one thread.
  *
- * <p>{@link #start} and {@link Pending#await} belong to the thread that runs the cycle; the flag between that thread and
- * the executor's is the only state shared.
+ * <p>{@link #start} and {@link Pending#await} belong to the thread that runs the cycle; the token of the call under way
+ * is the only state that it shares with the executor's.
  */
 public final class Guard {
     private final String name;
     private final Executor executor;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicReference<@Nullable Object> underWay = new AtomicReference<>();
 
     /**
      * A guard for one component.
@@ -51,26 +52,38 @@ public final class Guard {
      * @return the call under way, to be awaited
      */
     public <T> Pending<T> start(Callable<? extends T> task) {
-        if (!busy.compareAndSet(false, true)) {
+        Object token = new Object();
+        if (!underWay.compareAndSet(null, token)) {
             return Pending.failed(MissingReason.BUSY, name + " still hangs in an earlier call");
         }
-        FutureTask<T> call = new FutureTask<>(task::call) {
+        FutureTask<T> call = new FutureTask<>(() -> freeAfter(task, token)) {
             @Override
             public void run() {
-                try {
-                    super.run();
-                } finally {
-                    busy.set(false);
-                }
+                super.run();
+                free(token); // A call that was given up before its thread came to it has freed nothing.
             }
         };
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
-            busy.set(false);
+            free(token);
             return Pending.failed(MissingReason.FAILED, name + " could not be called: no thread is free");
         }
         return new Pending<>(name, call);
+    }
+
+    /** Calls, and frees the component before whoever awaits the call can see it end and begin the next. */
+    private <T> T freeAfter(Callable<? extends T> task, Object token) throws Exception {
+        try {
+            return task.call();
+        } finally {
+            free(token);
+        }
+    }
+
+    /** Frees the component, unless a later call has it. */
+    private void free(Object token) {
+        underWay.compareAndSet(token, null);
     }
 
     /** Begins a call and waits for it. */
@@ -140,7 +153,7 @@ public final class Guard {
             }
         }
 
-        private Observation<T> answer(@org.jspecify.annotations.Nullable T value) {
+        private Observation<T> answer(@Nullable T value) {
             return value == null
                     ? Observation.missing(MissingReason.INVALID, name + " answered with null")
                     : Observation.measured(value);
