@@ -45,7 +45,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  lumen demo",
-            "  lumen demo --seed 7 --output-dir /tmp/seven",
+            "  lumen demo --seed 7 --output-dir seven",
             "  lumen demo --format json | jq '.before.hitRatio, .after.hitRatio'"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -75,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;

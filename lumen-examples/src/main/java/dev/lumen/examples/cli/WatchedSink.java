@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink whose failure the command wants to end with, while an orchestrator would only report it and go on.
+ * A sink whose first failure the command wants to end with, while an orchestrator would report each one and go on.
  *
  * <p>Thread-safe: told by an orchestrator's thread, asked by the command's.
  */
@@ -19,12 +19,14 @@ final class WatchedSink implements FeedbackSink {
     }
 
     @Override
-    public void accept(UnifiedFeedback feedback) throws Exception {
+    public void accept(UnifiedFeedback feedback) {
+        if (failure != null) {
+            return;
+        }
         try {
             sink.accept(feedback);
         } catch (Exception e) {
             failure = e;
-            throw e;
         }
     }
 
@@ -33,7 +35,7 @@ final class WatchedSink implements FeedbackSink {
         return sink.name();
     }
 
-    /** What went wrong last; empty where nothing did. */
+    /** What went wrong; empty where nothing did. */
     Optional<Exception> failure() {
         return Optional.ofNullable(failure);
     }

@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 
 /** Changes as the lines of a table, each within a hundred columns as long as its reason is not longer than usual. */
 public final class ChangeTable {
-    private static final String LINE = "%-5s  %5s  %6s  %7s  %-17s  %7s  %s";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -42,7 +41,8 @@ public final class ChangeTable {
     }
 
     private static String line(String... cells) {
-        return String.format(Locale.ROOT, LINE, (Object[]) cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-5s  %5s  %6s  %7s  %-17s  %7s  %s", (Object[]) cells)
+                .stripTrailing();
     }
 
     private static String number(String format, double scale, OptionalDouble value) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 public final class DayChart {
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int WIDTH = 2;
-    private static final String LABEL = "%-20s  ";
     private static final double TENTHS = 10;
 
     private DayChart() {}
@@ -35,7 +34,7 @@ public final class DayChart {
     }
 
     private static String label(String text) {
-        return String.format(Locale.ROOT, LABEL, text);
+        return String.format(Locale.ROOT, "%-20s  ", text);
     }
 
     private static String hours(int count) {

@@ -22,7 +22,7 @@ public final class DemoText {
                            %.0f new ones an hour; log-normal sizes; contents that change while they are cached
                   prices   $%s a backend call, $%s for a MB of cache a month
                   start    TTL %s, %s, an empty cache at midnight
-                  loop     every %d minutes: read, advise, move at most one lever; TTL %d to %,d s, %s to %s
+                  loop     every %d minutes: read, advise, one lever at a time; TTL %d to %,d s, size %s to %s
                 """,
                 arrivals.perSecond(),
                 arrivals.perSecond() * (1 - arrivals.swing()),
@@ -55,8 +55,6 @@ public final class DemoText {
     public static String smallPrint(Summary summary, Prices prices) {
         Outcome after = summary.after();
         Outcome hindsight = summary.hindsight();
-        double learning =
-                after.totalCostUsd().amount() - hindsight.totalCostUsd().amount();
         return String.format(
                 Locale.ROOT,
                 """
@@ -65,7 +63,8 @@ public final class DemoText {
                 Hindsight  The same requests at TTL %s and %s all day: hit ratio %s, total
                            $%,.2f; %s.
                 The price  Longer TTLs serve older content: %s of the hits were stale, not %s. A cache's
-                           counters do not show that; the TTL's upper bound limits it. Memory: %s.
+                           counters do not show that; the TTL's upper bound limits it.
+                           Memory: %s.
                 """,
                 after.requests(),
                 OutcomeTable.ttl(summary.before().end()),

@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 
 /** Two days side by side, and what became worse said as plainly as what became better. */
 public final class OutcomeTable {
-    private static final String ROW = "%-20s  %12s  %12s  %20s  %s";
     private static final String WORSE = "worse";
 
     private OutcomeTable() {}
@@ -72,6 +71,7 @@ public final class OutcomeTable {
     }
 
     private static String row(String... cells) {
-        return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-20s  %12s  %12s  %20s  %s", (Object[]) cells)
+                .stripTrailing();
     }
 }
