@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * @param seen what it rests on
  * @param before TTL and size until then
  * @param after TTL and size from then on
- * @param reasons why, the deciding one last
+ * @param reasons why, as the advice gave them
  * @param expectedCostChangeUsdPerMonth of backend and memory together, negative where it saves; absent where not known
  */
 public record Change(

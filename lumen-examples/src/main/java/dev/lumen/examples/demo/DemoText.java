@@ -22,7 +22,7 @@ public final class DemoText {
                            %.0f new ones an hour; log-normal sizes; contents that change while they are cached
                   prices   $%s a backend call, $%s for a MB of cache a month
                   start    TTL %s, %s, an empty cache at midnight
-                  loop     every %d minutes: read, advise, one lever at a time; TTL %d to %,d s, size %s to %s
+                  loop     every %d minutes: read, advise, one lever at a time; TTL %d to %,d s, %.0f to %s
                 """,
                 arrivals.perSecond(),
                 arrivals.perSecond() * (1 - arrivals.swing()),
@@ -37,7 +37,7 @@ public final class DemoText {
                 scenario.every().toMinutes(),
                 scenario.bounds().ttl().min().toSeconds(),
                 scenario.bounds().ttl().max().toSeconds(),
-                scenario.bounds().size().min(),
+                scenario.bounds().size().min().megabytes(),
                 scenario.bounds().size().max());
     }
 
@@ -53,29 +53,57 @@ public final class DemoText {
 
     /** What a sceptic would ask about the figures. */
     public static String smallPrint(Summary summary, Prices prices) {
-        Outcome after = summary.after();
+        return fair(summary.before()) + hindsight(summary) + limit(summary.atBounds()) + price(summary, prices);
+    }
+
+    private static String fair(Outcome before) {
+        return String.format(
+                Locale.ROOT, """
+                Fair?      "fixed" is the same %,d requests (same seed) through the same kind of cache, held
+                           at TTL %s and %s all day; "steered" includes the hours before it had learned.
+                """, before.requests(), OutcomeTable.ttl(before.end()), OutcomeTable.size(before.end()));
+    }
+
+    private static String hindsight(Summary summary) {
         Outcome hindsight = summary.hindsight();
+        double learning = summary.after().totalCostUsd().amount()
+                - hindsight.totalCostUsd().amount();
         return String.format(
                 Locale.ROOT,
                 """
-                Fair?      "fixed" is the same %,d requests (same seed) through the same kind of cache, held
-                           at TTL %s and %s all day; "steered" includes the hours before it had learned.
                 Hindsight  The same requests at TTL %s and %s all day: hit ratio %s, total
                            $%,.2f; %s.
-                The price  Longer TTLs serve older content: %s of the hits were stale, not %s. A cache's
-                           counters do not show that; the TTL's upper bound limits it.
-                           Memory: %s.
                 """,
-                after.requests(),
-                OutcomeTable.ttl(summary.before().end()),
-                OutcomeTable.size(summary.before().end()),
                 OutcomeTable.ttl(hindsight.end()),
                 OutcomeTable.size(hindsight.end()),
                 OutcomeTable.percent(hindsight.hitRatio()),
                 hindsight.totalCostUsd().amount(),
-                learning(
-                        after.totalCostUsd().amount() - hindsight.totalCostUsd().amount()),
-                OutcomeTable.percent(after.staleRatio()),
+                learning(learning));
+    }
+
+    private static String limit(Outcome atBounds) {
+        return String.format(
+                Locale.ROOT,
+                """
+                Limit      At TTL %s and %s, the bounds, all day: hit ratio %s, total $%,.2f,
+                           %s stale. The rules hold back above a hit ratio of 80 %%.
+                """,
+                OutcomeTable.ttl(atBounds.end()),
+                OutcomeTable.size(atBounds.end()),
+                OutcomeTable.percent(atBounds.hitRatio()),
+                atBounds.totalCostUsd().amount(),
+                OutcomeTable.percent(atBounds.staleRatio()));
+    }
+
+    private static String price(Summary summary, Prices prices) {
+        return String.format(
+                Locale.ROOT,
+                """
+                The price  Longer TTLs serve older content: %s of the hits were stale, not %s. A cache's
+                           counters do not show that; the TTL's upper bound limits it.
+                           Memory: %s.
+                """,
+                OutcomeTable.percent(summary.after().staleRatio()),
                 OutcomeTable.percent(summary.before().staleRatio()),
                 memory(summary, prices));
     }

@@ -58,7 +58,7 @@ public final class OutcomeTable {
                 name,
                 cents(fixed),
                 cents(steered),
-                (difference.amount() > 0 ? "+" : "-") + cents(Usd.of(Math.abs(difference.amount()))),
+                (difference.amount() < 0 ? "-" : "+") + cents(Usd.of(Math.abs(difference.amount()))),
                 difference.amount() > 0 ? WORSE : "");
     }
 
