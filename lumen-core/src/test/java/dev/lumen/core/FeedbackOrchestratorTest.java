@@ -296,7 +296,7 @@ class FeedbackOrchestratorTest {
         assertThat(threads(name)).isZero();
         lumen.run();
         lumen.close();
-        assertThat(threads(name)).isZero();
+        pollUntil(() -> threads(name) == 0);
         assertThatThrownBy(lumen::run).isInstanceOf(IllegalStateException.class).hasMessageContaining("thread-check");
     }
 

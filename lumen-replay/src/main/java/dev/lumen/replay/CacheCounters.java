@@ -1,5 +1,6 @@
 package dev.lumen.replay;
 
+import dev.lumen.api.units.Require;
 import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,8 +42,8 @@ public record CacheCounters(Hits hits, Misses misses, Removals removals, Traffic
          * @throws IllegalArgumentException if one is negative
          */
         public Hits {
-            requireNotNegative("fresh", fresh);
-            requireNotNegative("stale", stale);
+            Require.notNegative("fresh", fresh);
+            Require.notNegative("stale", stale);
         }
 
         /**
@@ -73,9 +74,9 @@ public record CacheCounters(Hits hits, Misses misses, Removals removals, Traffic
          * @throws IllegalArgumentException if one is negative
          */
         public Misses {
-            requireNotNegative("cold", cold);
-            requireNotNegative("expired", expired);
-            requireNotNegative("evicted", evicted);
+            Require.notNegative("cold", cold);
+            Require.notNegative("expired", expired);
+            Require.notNegative("evicted", evicted);
         }
 
         /**
@@ -105,8 +106,8 @@ public record CacheCounters(Hits hits, Misses misses, Removals removals, Traffic
          * @throws IllegalArgumentException if one is negative
          */
         public Removals {
-            requireNotNegative("evictions", evictions);
-            requireNotNegative("expirations", expirations);
+            Require.notNegative("evictions", evictions);
+            Require.notNegative("expirations", expirations);
         }
 
         private Removals since(Removals earlier) {
@@ -128,8 +129,8 @@ public record CacheCounters(Hits hits, Misses misses, Removals removals, Traffic
          * @throws IllegalArgumentException if one is negative
          */
         public Traffic {
-            requireNotNegative("requestedBytes", requestedBytes);
-            requireNotNegative("hitBytes", hitBytes);
+            Require.notNegative("requestedBytes", requestedBytes);
+            Require.notNegative("hitBytes", hitBytes);
         }
 
         private Traffic since(Traffic earlier) {
@@ -151,11 +152,11 @@ public record CacheCounters(Hits hits, Misses misses, Removals removals, Traffic
          * @throws IllegalArgumentException if one is negative
          */
         public Occupancy {
-            requireNotNegative("heldByteMillis", heldByteMillis.signum());
-            requireNotNegative(
+            Require.notNegative("heldByteMillis", heldByteMillis.signum());
+            Require.notNegative(
                     "providedByteMillis",
                     providedByteMillis.map(BigInteger::signum).orElse(0));
-            requireNotNegative("millis", millis);
+            Require.notNegative("millis", millis);
         }
 
         /**
@@ -229,11 +230,5 @@ public record CacheCounters(Hits hits, Misses misses, Removals removals, Traffic
 
     private static OptionalDouble ratio(long part, long whole) {
         return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
-    }
-
-    private static void requireNotNegative(String name, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", allowed: 0 or more");
-        }
     }
 }

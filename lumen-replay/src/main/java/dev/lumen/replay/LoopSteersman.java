@@ -53,12 +53,10 @@ final class LoopSteersman implements Steersman {
 
     LoopSteersman(ReferenceCache cache, ReplaySettings settings, ReplaySettings.Steered steered) {
         this.cache = cache;
-        Duration startTtl = settings.ttl().orElseThrow();
-        ByteSize startSize = settings.size().orElseThrow();
-        TtlBounds ttlBounds = steered.ttlBounds().orElse(new TtlBounds(startTtl, startTtl, startTtl));
-        SizeBounds sizeBounds = steered.sizeBounds().orElse(new SizeBounds(startSize, startSize));
+        TtlBounds ttlBounds = ReplaySettings.ttlBounds(steered, settings.ttl());
+        SizeBounds sizeBounds = ReplaySettings.sizeBounds(steered, settings.size());
         ttl = new TtlInForce(NAME, ttlBounds);
-        ttl.set(startTtl);
+        ttl.set(settings.ttl().orElseThrow());
         steering = new DirectSteering(DirectSteering.Levers.BOTH, ttl, size -> cache.setCapacity(size.bytes()));
         MetricSource source = name -> reading();
         OrchestratorBuilder builder = FeedbackOrchestrator.builder(NAME)

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
  * A trace, played into a {@link ReferenceCache} in virtual time, with the loop closed over it.
  *
  * <p>Windows follow one another from the first row on, the last one ending with the last row. At the end of each of the
- * others, time is let pass to that instant and the loop looks at the cache; after a window without a read it does not.
- * Same trace and settings, same result.
+ * others, time is let pass to that instant and the loop looks at the cache. Of windows without a read it looks at the last
+ * one alone, so that what it sees at the end of the next is of that window and no longer time. Same trace and settings,
+ * same result.
  *
  * <p>Time is that of the rows; memory that of the cache and the reader. Not thread-safe.
  */
@@ -27,7 +28,6 @@ public final class Replay {
     private final Steersman steersman;
     private final long windowMillis;
     private long windowStart;
-    private long windowEnd;
     private long windowsEnded;
     private CacheCounters counted;
     private int ttlChanges;
@@ -36,7 +36,7 @@ public final class Replay {
     private Replay(ReplaySettings settings, Consumer<ReplayWindow> windows) {
         this.settings = settings;
         this.windows = windows;
-        windowMillis = settings.window().toMillis();
+        windowMillis = settings.windowMillis();
         settings.ttl().ifPresent(cache::setTtl);
         settings.size().ifPresent(size -> cache.setCapacity(size.bytes()));
         counted = cache.counters();
@@ -69,13 +69,13 @@ public final class Replay {
         if (trace.next()) {
             begin(trace.timestampMillis());
             do {
-                if (trace.timestampMillis() >= windowEnd) {
+                if (trace.timestampMillis() - windowStart >= windowMillis) {
                     endWindowsUpTo(trace);
                 }
                 cache.access(trace);
                 steersman.see(trace);
             } while (trace.next());
-            endWindow(true);
+            endLastWindow();
         }
         CacheCounters all = cache.counters();
         return new ReplaySummary(all, settings.prices().costsOf(all), ttlChanges, sizeChanges, cache.ttl(), size());
@@ -83,7 +83,6 @@ public final class Replay {
 
     private void begin(long millis) {
         windowStart = millis;
-        windowEnd = end(millis);
         cache.advanceTo(millis);
         steersman.act(millis);
     }
@@ -95,37 +94,47 @@ public final class Replay {
             throw trace.refusal("timestamp_ms is '" + millis + "', " + windowsEnded + " windows of " + windowMillis
                     + " ms after the first, allowed: at most " + MOST_WINDOWS);
         }
-        while (millis >= windowEnd) {
-            cache.advanceTo(windowEnd);
-            endWindow(false);
-            windowStart = windowEnd;
-            windowEnd = end(windowStart);
+        // Subtracting cannot overflow where the window's end could: times are not negative.
+        while (millis - windowStart >= windowMillis) {
+            long end = windowStart + windowMillis;
+            endWindow(end, millis - end < windowMillis);
         }
     }
 
-    private void endWindow(boolean last) {
+    private void endWindow(long end, boolean readsFollow) {
+        cache.advanceTo(end);
+        CacheCounters window = countWindow();
+        Optional<Duration> ttl = cache.ttl();
+        Optional<ByteSize> size = size();
+        CacheAction done = window.requests() > 0 || readsFollow ? act(end) : CacheAction.MAINTAIN;
+        tell(window, ttl, size, done);
+        windowStart = end;
+    }
+
+    private void endLastWindow() {
+        tell(countWindow(), cache.ttl(), size(), CacheAction.MAINTAIN);
+    }
+
+    private CacheCounters countWindow() {
         CacheCounters now = cache.counters();
         CacheCounters window = now.since(counted);
         counted = now;
-        Optional<Duration> ttl = cache.ttl();
-        Optional<ByteSize> size = size();
-        CacheAction done = last || window.requests() == 0 ? CacheAction.MAINTAIN : act();
+        return window;
+    }
+
+    private void tell(CacheCounters window, Optional<Duration> ttl, Optional<ByteSize> size, CacheAction done) {
         windows.accept(new ReplayWindow(
                 windowStart, window, ttl, size, done, settings.prices().costsOf(window)));
     }
 
-    private CacheAction act() {
-        CacheAction done = steersman.act(windowEnd);
+    private CacheAction act(long millis) {
+        CacheAction done = steersman.act(millis);
         switch (done) {
             case INCREASE_TTL, DECREASE_TTL -> ttlChanges++;
             case SCALE_UP, SCALE_DOWN -> sizeChanges++;
             case OPTIMIZE, MAINTAIN -> {}
         }
         return done;
-    }
-
-    private long end(long start) {
-        return start > Long.MAX_VALUE - windowMillis ? Long.MAX_VALUE : start + windowMillis;
     }
 
     private Optional<ByteSize> size() {

@@ -1,5 +1,9 @@
 package dev.lumen.replay;
 
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,10 +15,8 @@ import java.util.OptionalDouble;
  * @param staleCost for one stale hit
  */
 public record ReplayPrices(double apiCost, double memoryCost, double staleCost) {
-    private static final double BYTES_PER_MB = 1 << 20;
-    private static final double MILLIS_PER_HOUR = 3_600_000;
-    private static final double HOURS_PER_MONTH = 730;
-    private static final double BYTE_MILLIS_PER_MB_MONTH = BYTES_PER_MB * MILLIS_PER_HOUR * HOURS_PER_MONTH;
+    private static final double BYTE_MILLIS_PER_MB_MONTH =
+            ByteSize.ofMegabytes(1).bytes() * Duration.ofHours(1).toMillis() * Prices.HOURS_PER_MONTH;
 
     /**
      * Checks the prices.
@@ -22,9 +24,9 @@ public record ReplayPrices(double apiCost, double memoryCost, double staleCost) 
      * @throws IllegalArgumentException if one is negative, infinite or not a number
      */
     public ReplayPrices {
-        requirePrice("apiCost", apiCost);
-        requirePrice("memoryCost", memoryCost);
-        requirePrice("staleCost", staleCost);
+        apiCost = Require.notNegative("apiCost", apiCost);
+        memoryCost = Require.notNegative("memoryCost", memoryCost);
+        staleCost = Require.notNegative("staleCost", staleCost);
     }
 
     /**
@@ -42,11 +44,5 @@ public record ReplayPrices(double apiCost, double memoryCost, double staleCost) 
                 counters.misses().total() * apiCost,
                 memory.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                 counters.hits().stale() * staleCost);
-    }
-
-    private static void requirePrice(String name, double usd) {
-        if (!(usd >= 0 && usd < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " is " + usd + ", allowed: 0 or more dollars, finite");
-        }
     }
 }

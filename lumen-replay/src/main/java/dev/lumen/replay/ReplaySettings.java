@@ -21,23 +21,27 @@ import java.util.Optional;
 public record ReplaySettings(
         Optional<Duration> ttl, Optional<ByteSize> size, Duration window, ReplayPrices prices, Steering steering) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofMillis(Long.MAX_VALUE);
 
-    /** Checks the two times, and that what is steered has a value to start from, within its bounds. */
+    /**
+     * Checks the two times, and that what is steered has a value to start from, within its bounds.
+     *
+     * @throws IllegalArgumentException if one of these does not hold; it names the value and what is allowed
+     */
     public ReplaySettings {
         ttl.ifPresent(duration -> requireMillis("TTL", duration));
         requireMillis("window", window);
         if (steering instanceof Steered steered) {
-            requireStart(
-                    "TTL",
-                    ttl,
-                    steered.ttlBounds().map(TtlBounds::min),
-                    steered.ttlBounds().map(TtlBounds::max));
-            requireStart(
-                    "size",
-                    size,
-                    steered.sizeBounds().map(SizeBounds::min),
-                    steered.sizeBounds().map(SizeBounds::max));
+            TtlBounds ttls = ttlBounds(steered, ttl);
+            requireWithin("TTL at the start", ttl.orElseThrow(), ttls.min(), ttls.max());
+            SizeBounds sizes = sizeBounds(steered, size);
+            requireWithin("size at the start", size.orElseThrow(), sizes.min(), sizes.max());
         }
+    }
+
+    /** The window in milliseconds; one that they cannot express is the longest that they can. */
+    long windowMillis() {
+        return window.compareTo(LONGEST_WINDOW) > 0 ? Long.MAX_VALUE : window.toMillis();
     }
 
     private static void requireMillis(String name, Duration duration) {
@@ -46,16 +50,26 @@ public record ReplaySettings(
         }
     }
 
-    private static <T extends Comparable<T>> void requireStart(
-            String name, Optional<T> start, Optional<T> min, Optional<T> max) {
-        if (start.isEmpty()) {
-            throw Require.refused(name, "without a limit", "a limit to start from, where rules decide");
+    private static <T extends Comparable<T>> void requireWithin(String name, T start, T min, T max) {
+        if (start.compareTo(min) < 0 || start.compareTo(max) > 0) {
+            throw Require.refused(name, start, min + " to " + max);
         }
-        boolean inside = min.isEmpty()
-                || (start.get().compareTo(min.get()) >= 0 && start.get().compareTo(max.orElseThrow()) <= 0);
-        if (!inside) {
-            throw Require.refused(name + " at the start", start.get(), min.get() + " to " + max.orElseThrow());
-        }
+    }
+
+    /** The bounds of the TTL; without room between them where it is to stay. */
+    static TtlBounds ttlBounds(Steered steered, Optional<Duration> start) {
+        Duration fixed = start.orElseThrow(() -> withoutLimit("TTL"));
+        return steered.ttlBounds().orElseGet(() -> new TtlBounds(fixed, fixed, fixed));
+    }
+
+    /** The bounds of the size; without room between them where it is to stay. */
+    static SizeBounds sizeBounds(Steered steered, Optional<ByteSize> start) {
+        ByteSize fixed = start.orElseThrow(() -> withoutLimit("size"));
+        return steered.sizeBounds().orElseGet(() -> new SizeBounds(fixed, fixed));
+    }
+
+    private static IllegalArgumentException withoutLimit(String name) {
+        return Require.refused(name, "without a limit", "a limit to start from, where Lumen decides");
     }
 
     /** What decides at the end of each window. */

@@ -111,8 +111,10 @@ final class RowParser {
         TraceInput.Filled filled = fill();
         if (filled == TraceInput.Filled.TOO_LONG) {
             nextLine++;
+            String beginning = Excerpt.quote(input.bytes, 0, TraceInput.MAX_ROW_BYTES);
             position = input.skipLongLine(line);
-            throw new BadRowException("the row is longer than " + TraceInput.MAX_ROW_BYTES + " bytes");
+            throw new BadRowException(
+                    "the row is too long: " + beginning + ", allowed: at most " + TraceInput.MAX_ROW_BYTES + " bytes");
         }
         return filled == TraceInput.Filled.MORE;
     }
@@ -121,6 +123,21 @@ final class RowParser {
         int from = position;
         position = 0;
         return input.fill(from, line);
+    }
+
+    /**
+     * Reads on in a row that is not whole, until there is twice as much or the end: looking at it anew each time then
+     * costs no more than its length, however small the pieces are in which the stream gives it.
+     *
+     * @return whether there is more than there was
+     */
+    private boolean fillTwice() throws IOException {
+        int had = input.limit - position;
+        TraceInput.Filled filled = fill();
+        while (filled == TraceInput.Filled.MORE && input.limit < 2 * had) {
+            filled = fill();
+        }
+        return input.limit > had;
     }
 
     private void skipByteOrderMark() {
@@ -200,7 +217,7 @@ final class RowParser {
         boolean atEnd = position == input.limit;
         line = firstEmpty;
         if (!atEnd) {
-            throw new BadRowException("an empty line stands between rows");
+            throw new BadRowException("an empty line stands between rows, allowed: at the end alone");
         }
         return false;
     }
@@ -231,7 +248,7 @@ final class RowParser {
     /** Splits the row at {@link #position} and moves behind it. Returns where in the window it began. */
     private int split() throws IOException, BadRowException {
         FieldSplitter.Split found = splitter.split(input.bytes, position, input.limit);
-        while (found == FieldSplitter.Split.OPEN_QUOTE && fill() == TraceInput.Filled.MORE) {
+        while (found == FieldSplitter.Split.OPEN_QUOTE && fillTwice()) {
             found = splitter.split(input.bytes, position, input.limit);
         }
         int from = position;

@@ -42,7 +42,7 @@ final class TraceColumns {
                         + " in the header, expected " + EXPECTED);
             }
             if (seen[kind]) {
-                throw new BadRowException("column '" + name + "' stands twice in the header");
+                throw new BadRowException("column '" + name + "' stands twice in the header, expected " + EXPECTED);
             }
             seen[kind] = true;
             kinds[column] = kind;

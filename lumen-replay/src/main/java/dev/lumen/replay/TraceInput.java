@@ -24,7 +24,7 @@ final class TraceInput implements AutoCloseable {
         TOO_LONG
     }
 
-    /** The longest row there may be; beyond it a missing newline is likelier than a long key. */
+    /** The longest row there may be, its line end included; beyond it a missing newline is likelier than a long key. */
     static final int MAX_ROW_BYTES = 1 << 20;
 
     /** How far past {@link #limit} {@link #bytes} may be read, for whoever reads eight bytes at once. */
@@ -75,8 +75,10 @@ final class TraceInput implements AutoCloseable {
      */
     Filled fill(int from, long line) throws IOException {
         int parsed = limit - from;
-        System.arraycopy(bytes, from, bytes, 0, end - from);
-        end -= from;
+        if (from > 0) {
+            System.arraycopy(bytes, from, bytes, 0, end - from);
+            end -= from;
+        }
         limit = parsed;
         while (!ended) {
             if (end == bytes.length - SLACK_BYTES && !grow()) {

@@ -3,12 +3,14 @@ package dev.lumen.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lumen.api.units.ByteSize;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class OracleAnswersTest {
     private static final double PRINTED_RATIO = 1e-9;
+
+    /** Beside the costs, ratios are printed with six decimals. */
+    private static final double ROUNDED_RATIO = 0.5e-6 + 1e-12;
 
     /** Costs are printed with nine significant digits. */
     private static final double PRINTED_COST = 1e-8;
@@ -81,33 +86,76 @@ class OracleAnswersTest {
     }
 
     private static void compareCosts(String name) throws IOException {
-        List<Map<String, String>> settings = SharedTraces.hindsight();
         DecodedTrace trace = DecodedTrace.of(SharedTraces.trace(name));
-        SoftAssertions.assertSoftly(softly -> settings.stream()
+        List<Map<String, String>> settings = settingsOf(name);
+        SoftAssertions.assertSoftly(softly -> settings.forEach(setting -> {
+            CacheCounters best = replay(trace, setting, value(setting, "best_ttl_s"), "best_size_bytes");
+            compareCost(softly, setting, "best_cost_usd", prices(setting).costsOf(best));
+            compareRatios(softly, setting, "best", best);
+            CacheCounters fixed = replay(trace, setting, "300", "start_size_bytes");
+            compareCost(softly, setting, "fixed300_cost_usd", prices(setting).costsOf(fixed));
+            compareRatios(softly, setting, "fixed300", fixed);
+            CacheCounters biggest = replay(trace, setting, "3600", "max_size_bytes");
+            compareCost(softly, setting, "biggest_cost_usd", prices(setting).costsOf(biggest));
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_replay_in_windows_costs_what_was_published_for_its_start() throws IOException {
+        return SharedTraces.forEach(OracleAnswersTest::compareReplays);
+    }
+
+    private static void compareReplays(String name) throws IOException {
+        for (Map<String, String> setting : settingsOf(name)) {
+            ReplaySettings settings = new ReplaySettings(
+                    Optional.of(Duration.ofSeconds(300)),
+                    Optional.of(ByteSize.ofBytes(Long.parseLong(value(setting, "start_size_bytes")))),
+                    Duration.ofMinutes(5),
+                    prices(setting),
+                    new ReplaySettings.Fixed());
+            try (TraceReader trace = TraceReader.open(SharedTraces.trace(name), BadRows.REFUSE)) {
+                ReplaySummary summary = Replay.run(trace, settings, window -> {});
+                SoftAssertions.assertSoftly(
+                        softly -> compareCost(softly, setting, "fixed300_cost_usd", summary.costs()));
+            }
+        }
+    }
+
+    private static List<Map<String, String>> settingsOf(String name) throws IOException {
+        return SharedTraces.hindsight().stream()
                 .filter(setting -> value(setting, "trace").equals(name))
-                .forEach(setting -> {
-                    compareCost(softly, trace, setting, "best_ttl_s", "best_size_bytes", "best_cost_usd");
-                    compareCost(softly, trace, setting, "300", "start_size_bytes", "fixed300_cost_usd");
-                    compareCost(softly, trace, setting, "3600", "max_size_bytes", "biggest_cost_usd");
-                }));
+                .toList();
+    }
+
+    private static ReplayPrices prices(Map<String, String> setting) {
+        return new ReplayPrices(
+                number(setting, "api_cost"), number(setting, "memory_cost"), number(setting, "stale_cost"));
+    }
+
+    private static CacheCounters replay(
+            DecodedTrace trace, Map<String, String> setting, String ttlSeconds, String sizeColumn) {
+        ReferenceCache cache = new ReferenceCache();
+        cache.setTtl(Duration.ofSeconds(Long.parseLong(ttlSeconds)));
+        cache.setCapacity(Long.parseLong(value(setting, sizeColumn)));
+        return trace.replay(cache);
     }
 
     private static void compareCost(
-            SoftAssertions softly,
-            DecodedTrace trace,
-            Map<String, String> setting,
-            String ttl,
-            String sizeColumn,
-            String costColumn) {
-        ReplayPrices prices = new ReplayPrices(
-                number(setting, "api_cost"), number(setting, "memory_cost"), number(setting, "stale_cost"));
-        ReferenceCache cache = new ReferenceCache();
-        cache.setTtl(Duration.ofSeconds(Long.parseLong(setting.getOrDefault(ttl, ttl))));
-        cache.setCapacity(Long.parseLong(value(setting, sizeColumn)));
-        double published = number(setting, costColumn);
-        softly.assertThat(prices.costsOf(trace.replay(cache)).totalUsd().orElseThrow())
-                .as("%s of %s", costColumn, setting)
+            SoftAssertions softly, Map<String, String> setting, String column, ReplayCosts costs) {
+        double published = number(setting, column);
+        softly.assertThat(costs.totalUsd().orElseThrow())
+                .as("%s of %s", column, setting)
                 .isCloseTo(published, within(published * PRINTED_COST));
+    }
+
+    private static void compareRatios(
+            SoftAssertions softly, Map<String, String> setting, String prefix, CacheCounters counters) {
+        softly.assertThat(counters.hitRatio().orElseThrow())
+                .as("%s_hit_ratio of %s", prefix, setting)
+                .isCloseTo(number(setting, prefix + "_hit_ratio"), within(ROUNDED_RATIO));
+        softly.assertThat(counters.staleRatio().orElseThrow())
+                .as("%s_stale_ratio of %s", prefix, setting)
+                .isCloseTo(number(setting, prefix + "_stale_ratio"), within(ROUNDED_RATIO));
     }
 
     private static String value(Map<String, String> row, String column) {

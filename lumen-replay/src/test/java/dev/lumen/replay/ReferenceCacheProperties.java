@@ -58,6 +58,7 @@ class ReferenceCacheProperties {
         ReferenceCache cache = new ReferenceCache();
         cache.setCapacity(MAX_CAPACITY);
         BruteForceCache twin = new BruteForceCache();
+        twin.setCapacity(MAX_CAPACITY);
         CacheCounters start = cache.counters();
         long requests = 0;
         long millis = 0;

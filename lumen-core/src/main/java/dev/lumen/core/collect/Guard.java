@@ -12,7 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one component that may throw, hang or answer late, so that it costs its own part and nothing else.
@@ -20,13 +21,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A call runs on the executor and is interrupted when its time is up. One that ignores interruption keeps its thread,
  * and the component is not called again until it has returned: it costs at most one thread.
  *
- * <p>{@link #start} and {@link Pending#await} belong to the thread that runs the cycle; the flag between that thread and
- * the executor's is the only state shared.
+ * <p>{@link #start} and {@link Pending#await} belong to the thread that runs the cycle; which call is under
+ * way is the only state that thread and the executor's share. A call is over before its answer is there: whoever has the
+ * answer can call again at once.
  */
 public final class Guard {
     private final String name;
     private final Executor executor;
-    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** What marks the call under way, if there is one. Each call has its own, so that it ends no other. */
+    private final AtomicReference<@Nullable Object> underWay = new AtomicReference<>();
 
     /**
      * A guard for one component.
@@ -51,23 +55,28 @@ public final class Guard {
      * @return the call under way, to be awaited
      */
     public <T> Pending<T> start(Callable<? extends T> task) {
-        if (!busy.compareAndSet(false, true)) {
+        Object mark = new Object();
+        if (!underWay.compareAndSet(null, mark)) {
             return Pending.failed(MissingReason.BUSY, name + " still hangs in an earlier call");
         }
-        FutureTask<T> call = new FutureTask<>(task::call) {
-            @Override
-            public void run() {
-                try {
-                    super.run();
-                } finally {
-                    busy.set(false);
-                }
-            }
-        };
+        FutureTask<T> call =
+                new FutureTask<>(() -> {
+                    try {
+                        return task.call();
+                    } finally {
+                        underWay.compareAndSet(mark, null);
+                    }
+                }) {
+                    @Override
+                    public void run() {
+                        super.run();
+                        underWay.compareAndSet(mark, null); // where the call was given up before it began
+                    }
+                };
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
-            busy.set(false);
+            underWay.set(null);
             return Pending.failed(MissingReason.FAILED, name + " could not be called: no thread is free");
         }
         return new Pending<>(name, call);
@@ -140,7 +149,7 @@ public final class Guard {
             }
         }
 
-        private Observation<T> answer(@org.jspecify.annotations.Nullable T value) {
+        private Observation<T> answer(@Nullable T value) {
             return value == null
                     ? Observation.missing(MissingReason.INVALID, name + " answered with null")
                     : Observation.measured(value);

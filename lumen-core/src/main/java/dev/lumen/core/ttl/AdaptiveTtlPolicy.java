@@ -135,7 +135,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
                         TtlStrategy.CONSERVATIVE,
                         +1,
                         fine,
-                        Reason.of("past TTLs show a gain outside their noise for a little more", gain.value()));
+                        Reason.of("past TTLs show a gain beyond their noise", gain.value()));
             }
         }
         return new Move(TtlStrategy.MAINTAIN, 0, fine);

@@ -1,0 +1,124 @@
+package dev.lumen.examples.cli;
+
+import dev.lumen.api.feedback.CacheFeedback;
+import dev.lumen.api.feedback.Recommendation;
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.gate.GateScore;
+import dev.lumen.api.grade.GradedMetric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** A feedback as text for a terminal. */
+final class FeedbackText {
+    private FeedbackText() {}
+
+    /** Everything. */
+    static String whole(UnifiedFeedback feedback) {
+        Page page = new Page();
+        head(page, feedback);
+        feedback.gate()
+                .ifPresent(gate ->
+                        gate.caps().forEach(cap -> page.field("At most:", cap.atMost() + ": " + cap.reason())));
+        feedback.cache().ifPresent(cache -> cache(page, cache));
+        OptionalDouble hitRatio = feedback.cache().map(CacheFeedback::hitRatio).orElse(OptionalDouble.empty());
+        feedback.ttl().ifPresent(advice -> AdviceText.ttl(page, advice, hitRatio, "not known without the traffic"));
+        feedback.size().ifPresent(advice -> AdviceText.size(page, advice));
+        page.heading("What to do");
+        recommendations(page, feedback.recommendations());
+        remarks(page, feedback);
+        return page.text();
+    }
+
+    /** A few lines. */
+    static String summary(UnifiedFeedback feedback) {
+        Page page = new Page();
+        head(page, feedback);
+        feedback.cache().ifPresent(cache -> page.field("Cache:", cache.health() + ", next " + cache.action()));
+        recommendations(page, feedback.recommendations());
+        remarks(page, feedback);
+        return page.text();
+    }
+
+    /** The few fields of the JSON form that a summary has, under the names that they have in the whole. */
+    static Map<String, Object> summaryFields(UnifiedFeedback feedback) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("schemaVersion", feedback.schemaVersion());
+        fields.put("timestamp", feedback.timestamp());
+        fields.put("cacheName", feedback.cacheName());
+        fields.put("systemHealth", feedback.systemHealth());
+        feedback.gate().ifPresent(gate -> fields.put("gate", gate(gate)));
+        feedback.cache()
+                .ifPresent(cache -> fields.put("cache", Map.of("health", cache.health(), "action", cache.action())));
+        fields.put("recommendations", feedback.recommendations());
+        fields.put("missing", feedback.missing());
+        return fields;
+    }
+
+    private static Map<String, Object> gate(GateScore gate) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        gate.score().ifPresent(score -> fields.put("score", score));
+        fields.put("coverage", gate.coverage());
+        return fields;
+    }
+
+    private static void head(Page page, UnifiedFeedback feedback) {
+        page.heading("Lumen feedback for " + feedback.cacheName());
+        page.field("Time:", feedback.timestamp().toString());
+        page.field("System health:", feedback.systemHealth().toString());
+        page.field("Gate score:", feedback.gate().map(FeedbackText::score).orElse("none"));
+    }
+
+    private static String score(GateScore gate) {
+        return gate.score().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "%.1f of 100, coverage %.0f %%",
+                        gate.score().getAsDouble(),
+                        100 * gate.coverage())
+                : "none";
+    }
+
+    private static void cache(Page page, CacheFeedback cache) {
+        page.heading("Cache");
+        page.field("Health:", cache.health().toString());
+        page.field("Next:", cache.action().toString());
+        cache.grades().forEach(grade -> page.field(capital(grade.metric().label()) + ":", Show.grade(grade)));
+        if (!cache.absent().isEmpty()) {
+            page.field(
+                    "Not observed:",
+                    cache.absent().stream().map(GradedMetric::label).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static void recommendations(Page page, List<Recommendation> recommendations) {
+        if (recommendations.isEmpty()) {
+            page.line("  Nothing: leave it as it is.");
+        }
+        for (Recommendation advice : recommendations) {
+            String change = advice.current().equals(advice.recommended())
+                    ? advice.current()
+                    : advice.current() + " → " + advice.recommended();
+            page.bullet("[" + advice.priority() + "] " + advice.title() + ": " + change
+                    + advice.costImpactUsdPerMonth()
+                            .map(money -> ", " + money.signed() + " a month")
+                            .orElse(""));
+        }
+    }
+
+    private static void remarks(Page page, UnifiedFeedback feedback) {
+        if (feedback.missing().isEmpty() && feedback.notices().isEmpty()) {
+            return;
+        }
+        page.heading("To know");
+        feedback.missing().forEach(part -> page.bullet("missing: " + part.source() + ": " + part.detail()));
+        feedback.notices().forEach(page::bullet);
+    }
+
+    static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lumen.examples.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The {@code lumen} command. */
+public final class Main {
+    private static final int BUFFER = 1 << 16;
+
+    private Main() {}
+
+    /** Runs one command and exits with its status. */
+    public static void main(String[] args) {
+        // Buffered and in UTF-8 whatever the machine's locale is.
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+                false,
+                StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Console console = new Console(System.in, out, err, Boolean.getBoolean("lumen.terminal"));
+        System.exit(LumenCommand.run(console, args));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lumen.examples.cli;
+
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.state.StateStore;
+import dev.lumen.api.state.StoredState;
+import dev.lumen.core.report.DailyLog;
+import dev.lumen.core.report.ReportFile;
+import dev.lumen.core.state.FileStateStore;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What {@code lumen run} keeps in its output directory; whatever cannot be written ends the command. */
+final class RunFiles {
+    private static final String STATE = "unified_feedback_state.json";
+    private static final String REPORT = "report.md";
+
+    private final Path directory;
+    private final Path stateFile;
+    private final FileStateStore store;
+
+    /** Why the orchestrator could not save; written by its thread before {@code run()} returns to ours. */
+    private volatile Optional<IOException> notSaved = Optional.empty();
+
+    private RunFiles(Path directory) {
+        this.directory = directory;
+        this.stateFile = directory.resolve(STATE);
+        this.store = new FileStateStore(stateFile);
+    }
+
+    /** Makes {@code directory} where it is not there, and makes sure before the run that it can be written to. */
+    static RunFiles in(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, "lumen", ".tmp"));
+            return new RunFiles(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw notWritable(directory, "it is not a directory", e);
+        } catch (IOException e) {
+            throw notWritable(directory, e.toString(), e);
+        }
+    }
+
+    private static Failure notWritable(Path directory, String why, IOException e) {
+        return new Failure(
+                ExitStatus.OUTPUT,
+                "--output-dir is '" + directory + "', which cannot be written to (" + why
+                        + "), allowed: a directory that" + " can",
+                e);
+    }
+
+    /** Removes the state of earlier runs. */
+    void forget() {
+        try {
+            Files.deleteIfExists(stateFile);
+        } catch (IOException e) {
+            throw notWritable(directory, e.toString(), e);
+        }
+    }
+
+    /** The state file, remembering whether it could be saved. */
+    StateStore state() {
+        return new StateStore() {
+            @Override
+            public Optional<StoredState> load() throws IOException {
+                return store.load();
+            }
+
+            @Override
+            public void save(StoredState state) throws IOException {
+                try {
+                    store.save(state);
+                } catch (IOException e) {
+                    notSaved = Optional.of(e);
+                    throw e;
+                }
+            }
+
+            @Override
+            public String name() {
+                return store.name();
+            }
+        };
+    }
+
+    /** Writes the report and the day's line. */
+    void keep(UnifiedFeedback feedback) {
+        try {
+            if (notSaved.isPresent()) {
+                throw notSaved.get();
+            }
+            new DailyLog(directory).accept(feedback);
+            new ReportFile(directory.resolve(REPORT)).accept(feedback);
+        } catch (IOException e) {
+            throw notWritable(directory, e.toString(), e);
+        }
+    }
+}
