@@ -98,7 +98,7 @@ final class LoopSteersman implements Steersman {
     @Override
     public void see(TraceRow row) {
         if (profile.isPresent()) {
-            long hash = AccessProfile.mix(row.key());
+            long hash = TraceProfile.hash(row.key(), 0);
             profile.get().access(row.timestampMillis(), hash, row.sizeBytes(), Long.hashCode(row.version()));
         }
     }

@@ -6,6 +6,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -74,6 +75,49 @@ public record ProfileGrid(List<Optional<Duration>> ttls, List<Optional<ByteSize>
             capacities.add(Optional.of(ByteSize.ofBytes(bytes)));
         }
         return new ProfileGrid(times, capacities);
+    }
+
+    /**
+     * These values, in order and each once; where they make more than {@code mostCells}, as many of them as there may be,
+     * evenly spread, both ends and the absent ones among them.
+     *
+     * @param ttls TTLs in any order, at least one
+     * @param sizes capacities in any order, at least one
+     * @param mostCells how many cells there may be, 16 or more
+     */
+    public static ProfileGrid covering(
+            Collection<Optional<Duration>> ttls, Collection<Optional<ByteSize>> sizes, int mostCells) {
+        List<Optional<Duration>> rows = ascending(ttls);
+        List<Optional<ByteSize>> columns = ascending(sizes);
+        int side = (int) Math.sqrt(mostCells);
+        int fewRows = Math.min(rows.size(), Math.max(side, mostCells / columns.size()));
+        return new ProfileGrid(
+                thinned(rows, Math.max(2, fewRows)), thinned(columns, Math.max(2, mostCells / fewRows)));
+    }
+
+    private static <T extends Comparable<T>> List<Optional<T>> ascending(Collection<Optional<T>> values) {
+        List<Optional<T>> ascending = new ArrayList<>();
+        new TreeSet<>(values.stream().flatMap(Optional::stream).toList()).forEach(value -> ascending.add(Optional.of(value)));
+        if (values.contains(Optional.<T>empty())) {
+            ascending.add(Optional.empty());
+        }
+        return ascending;
+    }
+
+    private static <T> List<T> thinned(List<T> values, int most) {
+        if (values.size() <= most) {
+            return values;
+        }
+        List<T> kept = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            kept.add(values.get((int) Math.round((double) i * (values.size() - 1) / (most - 1))));
+        }
+        T beforeLast = values.get(values.size() - 2);
+        boolean absentLast = values.get(values.size() - 1).equals(Optional.empty());
+        if (absentLast && !kept.contains(beforeLast)) {
+            kept.set(most - 2, beforeLast);
+        }
+        return kept;
     }
 
     private static TreeSet<Long> spread(long low, long high, int count) {

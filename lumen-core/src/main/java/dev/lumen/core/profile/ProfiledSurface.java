@@ -60,12 +60,14 @@ public record ProfiledSurface(
 
     @Override
     public Optional<SurfacePoint> at(Optional<Duration> ttl, Optional<ByteSize> capacity) {
-        if (requests == 0) {
-            return Optional.empty();
-        }
-        SurfacePoint point = point(row(ttl), column(capacity));
+        SurfacePoint point = nearest(ttl, capacity);
         boolean wide = point.hitRatio().high() - point.hitRatio().low() > TOO_WIDE;
-        return wide ? Optional.empty() : Optional.of(point);
+        return wide || requests == 0 ? Optional.empty() : Optional.of(point);
+    }
+
+    /** As {@link #at}, however little is known; of a workload without accesses, zeros. */
+    public SurfacePoint nearest(Optional<Duration> ttl, Optional<ByteSize> capacity) {
+        return point(row(ttl), column(capacity));
     }
 
     @Override

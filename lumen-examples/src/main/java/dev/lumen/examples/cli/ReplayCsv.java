@@ -9,8 +9,6 @@ import java.util.OptionalDouble;
 
 /** A row for each window. A cost that cannot be told, since the size had no limit, is an empty field. */
 final class ReplayCsv implements ReplayOutput {
-    private static final String INFINITE = "inf";
-
     private final PrintStream out;
 
     ReplayCsv(PrintStream out) {
@@ -27,8 +25,8 @@ final class ReplayCsv implements ReplayOutput {
                 Long.toString(counters.requests()),
                 Long.toString(counters.hits().total()),
                 Long.toString(counters.hits().stale()),
-                window.ttl().map(Show::plainSeconds).orElse(INFINITE),
-                window.size().map(size -> Long.toString(size.bytes())).orElse(INFINITE),
+                window.ttl().map(Show::plainSeconds).orElse(Show.INFINITE),
+                window.size().map(size -> Long.toString(size.bytes())).orElse(Show.INFINITE),
                 window.action().name(),
                 plain(window.costs().totalUsd())));
     }

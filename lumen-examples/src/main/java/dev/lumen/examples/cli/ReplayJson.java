@@ -11,8 +11,6 @@ import java.util.OptionalDouble;
 
 /** The summary as one object; what cannot be told is left out. */
 final class ReplayJson implements ReplayOutput {
-    private static final String INFINITE = "inf";
-
     private final PrintStream out;
 
     ReplayJson(PrintStream out) {
@@ -38,9 +36,9 @@ final class ReplayJson implements ReplayOutput {
         putIfKnown(fields, "totalCostUsd", summary.costs().totalUsd());
         fields.put("ttlChanges", summary.ttlChanges());
         fields.put("sizeChanges", summary.sizeChanges());
-        fields.put("finalTtlSeconds", summary.finalTtl().<Object>map(ttl -> ttl).orElse(INFINITE));
+        fields.put("finalTtlSeconds", summary.finalTtl().<Object>map(ttl -> ttl).orElse(Show.INFINITE));
         fields.put(
-                "finalSizeBytes", summary.finalSize().<Object>map(size -> size).orElse(INFINITE));
+                "finalSizeBytes", summary.finalSize().<Object>map(size -> size).orElse(Show.INFINITE));
         out.print(LumenJson.pretty(fields));
     }
 

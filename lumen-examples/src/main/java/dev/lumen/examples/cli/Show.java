@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** How the command writes numbers for people. */
 final class Show {
+    /** How a time or a size without end is written. */
+    static final String INFINITE = "inf";
+
     private static final int NANO_DIGITS = 9;
 
     private Show() {}

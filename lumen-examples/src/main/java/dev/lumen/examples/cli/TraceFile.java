@@ -15,10 +15,12 @@ import java.nio.file.Path;
 final class TraceFile implements AutoCloseable {
     private static final String STANDARD_INPUT = "-";
 
+    private final Console console;
     private final TraceReader reader;
     private final Progress progress;
 
-    private TraceFile(TraceReader reader, Progress progress) {
+    private TraceFile(Console console, TraceReader reader, Progress progress) {
+        this.console = console;
         this.reader = reader;
         this.progress = progress;
     }
@@ -32,6 +34,7 @@ final class TraceFile implements AutoCloseable {
     static TraceFile open(String name, BadRows badRows, Console console, boolean watched) throws IOException {
         if (name.equals(STANDARD_INPUT)) {
             return new TraceFile(
+                    console,
                     TraceReader.open(console.in(), "standard input", badRows),
                     new Progress(console, false, name, 0, 0));
         }
@@ -42,10 +45,10 @@ final class TraceFile implements AutoCloseable {
             Progress progress = new Progress(
                     console,
                     watched && console.terminal(),
-                    "replaying " + shortName,
+                    "reading " + shortName,
                     Files.size(path),
                     Progress.FIRST_NANOS);
-            return new TraceFile(TraceReader.open(new Counted(bytes, progress), shortName, badRows), progress);
+            return new TraceFile(console, TraceReader.open(new Counted(bytes, progress), shortName, badRows), progress);
         } catch (IOException | RuntimeException e) {
             try (bytes) {
                 throw e;
@@ -81,6 +84,17 @@ final class TraceFile implements AutoCloseable {
     /** Takes the progress off the terminal. */
     void done() {
         progress.erase();
+    }
+
+    /** Says what a reader of any result should know of the rows. */
+    void report() {
+        done();
+        if (reader.skippedRows() > 0) {
+            console.note(reader.skippedRows() + " bad rows were skipped");
+        }
+        if (reader.lateRows() > 0) {
+            console.note(reader.lateRows() + " rows were late and taken at the latest time seen");
+        }
     }
 
     @Override

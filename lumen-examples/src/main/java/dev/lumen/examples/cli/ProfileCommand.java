@@ -1,0 +1,198 @@
+package dev.lumen.examples.cli;
+
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.profile.AccessProfile;
+import dev.lumen.core.profile.ProfileGrid;
+import dev.lumen.replay.BadRows;
+import dev.lumen.replay.TraceProfile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lumen profile}: what other TTLs and sizes would have done with a trace. */
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Reads a trace once, in a small fixed memory, and estimates what hit ratio each TTL and size would have had,"
+                    + " how many of the hits would have been stale, and what would have been held.",
+            "",
+            "Keys are sampled, so each estimate has the interval in which the truth lies nine times out of ten.",
+            ""
+        },
+        footer = {
+            "",
+            "A trace is CSV, gzipped or not, with the header timestamp_ms,key,size_bytes[,ttl_s][,version].",
+            "Times are seconds and sizes bytes unless they have a unit: 300s, 5m, 1h; 64MB, 1GB.",
+            "",
+            "Examples:",
+            "  lumen profile web.csv.gz",
+            "  lumen profile web.csv.gz --current-ttl 5m --current-size 64MB --api-cost 0.001",
+            "  lumen profile web.csv.gz --ttl 60,300,inf --size 1048576,16MB,inf --format csv",
+            "",
+            "Exit status: 0 success; 64 wrong usage; 65 trace missing or bad; 73 output not writable."
+        })
+final class ProfileCommand implements Callable<Integer> {
+    /** Bytes of state for a cell, so that enough keys can be followed in every one. */
+    private static final int BYTES_PER_CELL = 2048;
+
+    private static final int FEWEST_CELLS = 64;
+
+    @ParentCommand
+    private LumenCommand lumen;
+
+    @Parameters(paramLabel = "TRACE", description = "The trace's file, or - for standard input.")
+    private String trace;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            split = ",",
+            defaultValue = "60,120,300,600,900,1800,3600,inf",
+            converter = Quantities.TimeOrInfinite.class,
+            description = "The TTLs, with commas between them; inf never expires. Default: ${DEFAULT-VALUE}.")
+    private List<Quantities.TimeLimit> ttls;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            split = ",",
+            defaultValue = "1MB,4MB,16MB,64MB,256MB,1GB,inf",
+            converter = Quantities.BytesOrInfinite.class,
+            description = "The sizes, with commas between them; inf has no limit. Default: ${DEFAULT-VALUE}.")
+    private List<Quantities.SizeLimit> sizes;
+
+    @Option(
+            names = "--state-limit",
+            paramLabel = "SIZE",
+            defaultValue = "1MB",
+            converter = Quantities.Bytes.class,
+            description = "The memory that the profile may take: more follows more keys. Default: ${DEFAULT-VALUE}.")
+    private ByteSize stateLimit;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "TIME",
+            defaultValue = "inf",
+            converter = Quantities.TimeOrInfinite.class,
+            description = "After which an access counts half; inf if all count alike. Default: ${DEFAULT-VALUE}.")
+    private Quantities.TimeLimit halfLife;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Another one samples other keys. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--current-ttl",
+            paramLabel = "TIME",
+            description = "The TTL in force, to compare with; for text.")
+    private Optional<Duration> currentTtl;
+
+    @Option(
+            names = "--current-size",
+            paramLabel = "SIZE",
+            converter = Quantities.Bytes.class,
+            description = "The size in force, to compare with; for text.")
+    private Optional<ByteSize> currentSize;
+
+    @Option(
+            names = "--api-cost",
+            paramLabel = "USD",
+            defaultValue = "0.01",
+            description = "What one miss costs; for text. Default: $$${DEFAULT-VALUE}.")
+    private Usd apiCost;
+
+    @Option(
+            names = "--memory-cost",
+            paramLabel = "USD",
+            defaultValue = "0.0365",
+            description = "What one MB costs a month of 730 h; for text. Default: $$${DEFAULT-VALUE}.")
+    private Usd memoryCost;
+
+    @Option(
+            names = "--stale-cost",
+            paramLabel = "USD",
+            defaultValue = "0",
+            description = "What one stale hit costs; for text. Default: $$${DEFAULT-VALUE}.")
+    private Usd staleCost;
+
+    @Option(
+            names = "--max-stale-ratio",
+            paramLabel = "RATIO",
+            description = "The most stale hits ÷ hits that the cheapest setting may have; for text.")
+    private Optional<Ratio> maxStaleRatio;
+
+    @Option(names = "--skip-bad-rows", description = "Counts bad rows and goes on, instead of refusing the trace.")
+    private boolean skipBadRows;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|csv|json",
+            defaultValue = "text",
+            converter = FormatOption.class,
+            description = "csv: a row for each pair of TTL and size; json: the same and what it took; text: a map, for"
+                    + " people. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Optional<Duration>> rows = ttls.stream().map(Quantities.TimeLimit::value).toList();
+        List<Optional<ByteSize>> columns = sizes.stream().map(Quantities.SizeLimit::value).toList();
+        int mostCells = (int) Math.min(
+                ProfileGrid.MOST_CELLS, Math.max(FEWEST_CELLS, stateLimit.bytes() / BYTES_PER_CELL));
+        AccessProfile profile = Failure.usageIfRefused(() -> new AccessProfile(
+                ProfileGrid.covering(rows, columns, mostCells), stateLimit, halfLife.value(), seed));
+        TraceProfile feed = new TraceProfile(profile, seed);
+        boolean versions;
+        try (TraceFile file =
+                TraceFile.open(trace, skipBadRows ? BadRows.SKIP : BadRows.REFUSE, lumen.console(), true)) {
+            feed.feed(file.reader());
+            versions = file.reader().hasVersions();
+            file.report();
+        } catch (IOException e) {
+            throw TraceFile.unreadable(trace, e);
+        }
+        Profiled profiled = new Profiled(rows, columns, profile, feed, versions);
+        switch (format) {
+            case CSV -> ProfileCsv.print(lumen.console().out(), profiled);
+            case JSON -> ProfileJson.print(lumen.console().out(), profiled);
+            case TEXT -> text(profiled);
+        }
+        return ExitStatus.OK;
+    }
+
+    private void text(Profiled profiled) {
+        Prices prices = new Prices(apiCost, memoryCost);
+        prices.warnings().forEach(lumen.console()::note);
+        ProfileText text = new ProfileText(
+                profiled, prices, new dev.lumen.api.advise.Staleness(staleCost, maxStaleRatio), currentTtl, currentSize);
+        text.print(lumen.console().out());
+    }
+
+    /** How the result is printed. */
+    private enum Format {
+        TEXT,
+        CSV,
+        JSON
+    }
+
+    private static final class FormatOption extends Choice<Format> {
+        FormatOption() {
+            super(Format.class);
+        }
+    }
+}
