@@ -91,13 +91,13 @@ public record ProfileGrid(List<Optional<Duration>> ttls, List<Optional<ByteSize>
         List<Optional<ByteSize>> columns = ascending(sizes);
         int side = (int) Math.sqrt(mostCells);
         int fewRows = Math.min(rows.size(), Math.max(side, mostCells / columns.size()));
-        return new ProfileGrid(
-                thinned(rows, Math.max(2, fewRows)), thinned(columns, Math.max(2, mostCells / fewRows)));
+        return new ProfileGrid(thinned(rows, Math.max(2, fewRows)), thinned(columns, Math.max(2, mostCells / fewRows)));
     }
 
     private static <T extends Comparable<T>> List<Optional<T>> ascending(Collection<Optional<T>> values) {
         List<Optional<T>> ascending = new ArrayList<>();
-        new TreeSet<>(values.stream().flatMap(Optional::stream).toList()).forEach(value -> ascending.add(Optional.of(value)));
+        new TreeSet<>(values.stream().flatMap(Optional::stream).toList())
+                .forEach(value -> ascending.add(Optional.of(value)));
         if (values.contains(Optional.<T>empty())) {
             ascending.add(Optional.empty());
         }

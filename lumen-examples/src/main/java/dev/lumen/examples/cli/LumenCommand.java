@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             TtlCommand.class,
             SizeCommand.class,
+            ProfileCommand.class,
             ReplayCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.Staleness;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
@@ -96,10 +97,7 @@ final class ProfileCommand implements Callable<Integer> {
             description = "Another one samples other keys. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = "--current-ttl",
-            paramLabel = "TIME",
-            description = "The TTL in force, to compare with; for text.")
+    @Option(names = "--current-ttl", paramLabel = "TIME", description = "The TTL in force, to compare with; for text.")
     private Optional<Duration> currentTtl;
 
     @Option(
@@ -150,12 +148,14 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Optional<Duration>> rows = ttls.stream().map(Quantities.TimeLimit::value).toList();
-        List<Optional<ByteSize>> columns = sizes.stream().map(Quantities.SizeLimit::value).toList();
-        int mostCells = (int) Math.min(
-                ProfileGrid.MOST_CELLS, Math.max(FEWEST_CELLS, stateLimit.bytes() / BYTES_PER_CELL));
-        AccessProfile profile = Failure.usageIfRefused(() -> new AccessProfile(
-                ProfileGrid.covering(rows, columns, mostCells), stateLimit, halfLife.value(), seed));
+        List<Optional<Duration>> rows =
+                ttls.stream().map(Quantities.TimeLimit::value).toList();
+        List<Optional<ByteSize>> columns =
+                sizes.stream().map(Quantities.SizeLimit::value).toList();
+        int mostCells =
+                (int) Math.min(ProfileGrid.MOST_CELLS, Math.max(FEWEST_CELLS, stateLimit.bytes() / BYTES_PER_CELL));
+        AccessProfile profile = Failure.usageIfRefused(() ->
+                new AccessProfile(ProfileGrid.covering(rows, columns, mostCells), stateLimit, halfLife.value(), seed));
         TraceProfile feed = new TraceProfile(profile, seed);
         boolean versions;
         try (TraceFile file =
@@ -178,8 +178,8 @@ final class ProfileCommand implements Callable<Integer> {
     private void text(Profiled profiled) {
         Prices prices = new Prices(apiCost, memoryCost);
         prices.warnings().forEach(lumen.console()::note);
-        ProfileText text = new ProfileText(
-                profiled, prices, new dev.lumen.api.advise.Staleness(staleCost, maxStaleRatio), currentTtl, currentSize);
+        ProfileText text =
+                new ProfileText(profiled, prices, new Staleness(staleCost, maxStaleRatio), currentTtl, currentSize);
         text.print(lumen.console().out());
     }
 

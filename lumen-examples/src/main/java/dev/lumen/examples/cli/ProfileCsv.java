@@ -37,7 +37,8 @@ final class ProfileCsv {
 
     /** All digits that the number has, without an exponent. */
     private static <T> String plain(Optional<T> value, ToDoubleFunction<T> number) {
-        return value.map(known -> BigDecimal.valueOf(number.applyAsDouble(known)).toPlainString())
+        return value.map(
+                        known -> BigDecimal.valueOf(number.applyAsDouble(known)).toPlainString())
                 .orElse("");
     }
 }

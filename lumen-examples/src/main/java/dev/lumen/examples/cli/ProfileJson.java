@@ -1,7 +1,6 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.evidence.Estimate;
-import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.json.LumenJson;
 import java.io.PrintStream;

@@ -42,6 +42,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  lumen replay web.csv.gz --policy rules --ttl 300s --size 64MB",
+            "  lumen replay web.csv.gz --policy profiled --max-stale-ratio 0.05",
             "  lumen replay web.csv.gz --policy fixed --ttl inf --size inf --format json",
             "  lumen replay web.csv.gz --policy rules --adjust ttl --format csv > windows.csv",
             "",
@@ -56,10 +57,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--policy",
-            paramLabel = "fixed|rules",
+            paramLabel = "fixed|rules|profiled",
             defaultValue = "rules",
             converter = PolicyOption.class,
-            description = "Who decides at the end of each window: nobody, or Lumen's rules. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Who decides at the end of each window: nobody, Lumen's rules on the window's metrics, or Lumen on"
+                            + " the evidence of the recorded accesses. Default: ${DEFAULT-VALUE}.")
     private Policy policy;
 
     @Option(
@@ -148,8 +151,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--max-stale-ratio",
             paramLabel = "RATIO",
             description =
-                    "The most stale hits ÷ hits; the policies of this version cannot keep it, so whether it held is"
-                            + " only reported.")
+                    "The most stale hits ÷ hits; profiled keeps it as far as it can tell, with the others whether it held"
+                            + " is only reported.")
     private Optional<Ratio> maxStaleRatio;
 
     @Option(names = "--skip-bad-rows", description = "Counts bad rows and goes on, instead of refusing the trace.")
@@ -171,7 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayOutput output = output(settings);
         try (TraceFile file = TraceFile.open(trace, badRows(), lumen.console(), format != Format.CSV)) {
             ReplaySummary summary = Replay.run(file.reader(), settings, output::window);
-            file.done();
+            file.report();
             report(file.reader(), summary);
             output.end(summary, file.reader().hasVersions());
         } catch (IOException e) {
@@ -185,21 +188,23 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private ReplaySettings settings() {
-        Steering steering = policy == Policy.FIXED ? new ReplaySettings.Fixed() : rules();
+        Steering steering = policy == Policy.FIXED ? new ReplaySettings.Fixed() : steered();
         ReplayPrices prices = new ReplayPrices(apiCost.amount(), memoryCost.amount(), staleCost.amount());
         return Failure.usageIfRefused(() -> new ReplaySettings(ttl.value(), size.value(), window, prices, steering));
     }
 
-    private Steering rules() {
+    private Steering steered() {
         if (maxTtl.compareTo(minTtl) < 0) {
             throw Failure.usage("--max-ttl", Show.seconds(maxTtl), "--min-ttl, " + Show.seconds(minTtl) + ", or more");
         }
         if (maxSize.compareTo(minSize) < 0) {
             throw Failure.usage("--max-size", maxSize, "--min-size, " + minSize + ", or more");
         }
-        return new ReplaySettings.Rules(
-                adjust == Lever.SIZE ? Optional.empty() : Optional.of(ttlBounds()),
-                adjust == Lever.TTL ? Optional.empty() : Optional.of(sizeBounds()));
+        Optional<TtlBounds> ttls = adjust == Lever.SIZE ? Optional.empty() : Optional.of(ttlBounds());
+        Optional<SizeBounds> sizes = adjust == Lever.TTL ? Optional.empty() : Optional.of(sizeBounds());
+        return policy == Policy.RULES
+                ? new ReplaySettings.Rules(ttls, sizes)
+                : new ReplaySettings.Profiled(ttls, sizes, maxStaleRatio, ReplaySettings.Recording.DEFAULT);
     }
 
     private TtlBounds ttlBounds() {
@@ -224,8 +229,10 @@ final class ReplayCommand implements Callable<Integer> {
     private void warn(ReplaySettings settings) {
         Console console = lumen.console();
         new Prices(apiCost, memoryCost).warnings().forEach(console::note);
-        maxStaleRatio.ifPresent(limit -> console.note("--max-stale-ratio is only reported: policy "
-                + Choice.word(policy) + " does not know how stale entries are"));
+        maxStaleRatio
+                .filter(limit -> policy != Policy.PROFILED)
+                .ifPresent(limit -> console.note("--max-stale-ratio is only reported: policy " + Choice.word(policy)
+                        + " does not know how stale entries are"));
         if (settings.steering() instanceof ReplaySettings.Fixed && adjust != Lever.BOTH) {
             console.note("--adjust has no effect: policy fixed changes nothing");
         }
@@ -234,12 +241,6 @@ final class ReplayCommand implements Callable<Integer> {
     /** What a reader of any format should know of the trace. */
     private void report(TraceReader reader, ReplaySummary summary) {
         Console console = lumen.console();
-        if (reader.skippedRows() > 0) {
-            console.note(reader.skippedRows() + " bad rows were skipped");
-        }
-        if (reader.lateRows() > 0) {
-            console.note(reader.lateRows() + " rows were late and taken at the latest time seen");
-        }
         boolean staleMatters = staleCost.amount() > 0 || maxStaleRatio.isPresent();
         if (!reader.hasVersions() && staleMatters) {
             console.note("the trace has no versions: how many hits were stale is not known, and counted as 0");
@@ -262,7 +263,8 @@ final class ReplayCommand implements Callable<Integer> {
     /** Who decides. */
     private enum Policy {
         FIXED,
-        RULES
+        RULES,
+        PROFILED
     }
 
     private static final class PolicyOption extends Choice<Policy> {
