@@ -28,6 +28,11 @@ final class TtlRows {
 
     private static final double DEFAULT_TICK_MILLIS = 16;
 
+    /** Later than anything comes. */
+    private static final double FAR = 0x1p62;
+
+    private static final double FAR_TICKS = 0x1p30;
+
     final int count;
     /** Milliseconds; {@link Long#MAX_VALUE} for a row that never expires. */
     final long[] ttl;
@@ -78,7 +83,7 @@ final class TtlRows {
                 next = Math.min(next, (bucket[row] + 1) / bucketsPerMilli[row]);
             }
         }
-        nextBucketAt = Math.max(millis + 1, (long) Math.min(next, Long.MAX_VALUE / 2));
+        nextBucketAt = Math.max(millis + 1, (long) Math.min(next, FAR));
         return true;
     }
 
@@ -98,7 +103,7 @@ final class TtlRows {
 
     /** The tick at a time that is not before now. */
     int tickAt(double millis) {
-        return tick() + (int) Math.min(Integer.MAX_VALUE / 2, (millis - now) / millisPerTick);
+        return tick() + (int) Math.min(FAR_TICKS, (millis - now) / millisPerTick);
     }
 
     long bucketAt(int row, long millis) {
