@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line, and the one place where what went wrong becomes a message and an exit status. */
 @Command(
@@ -43,8 +44,8 @@ final class LumenCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 100;
 
     /** How picocli says that a converter refused a value. */
-    private static final Pattern REFUSED = Pattern.compile(
-            "Invalid value for (?:option|positional parameter[^(]*) ?[('](.+?)[')][^:]*: (is .*)", Pattern.DOTALL);
+    private static final Pattern REFUSED =
+            Pattern.compile("Invalid value for option '([^']+)'[^:]*: (is .*)", Pattern.DOTALL);
 
     @Spec
     private CommandSpec spec;
@@ -78,7 +79,7 @@ final class LumenCommand implements Callable<Integer> {
                 .setExecutionExceptionHandler((e, command, given) -> failed(console, command, e));
         int status = commands.execute(args);
         console.out().flush();
-        if (console.out().checkError()) {
+        if (console.out().checkError() && status != ExitStatus.OUTPUT) {
             console.note("standard output cannot be written");
             return ExitStatus.OUTPUT;
         }
@@ -86,10 +87,19 @@ final class LumenCommand implements Callable<Integer> {
     }
 
     private static int usage(Console console, ParameterException e) {
-        Matcher refused = REFUSED.matcher(String.valueOf(e.getMessage()));
-        String message = refused.matches() ? refused.group(1) + " " + refused.group(2) : e.getMessage();
-        console.note(message + helpHint(e.getCommandLine()));
+        console.note(message(e) + helpHint(e.getCommandLine()));
         return ExitStatus.USAGE;
+    }
+
+    /** What picocli found wrong, in the form of every other message: the thing, the value, what is allowed. */
+    private static String message(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        if (e instanceof UnmatchedArgumentException unmatched && command.getParent() == null) {
+            return "command is '" + unmatched.getUnmatched().get(0) + "', allowed: "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        Matcher refused = REFUSED.matcher(String.valueOf(e.getMessage()));
+        return refused.matches() ? refused.group(1) + " " + refused.group(2) : String.valueOf(e.getMessage());
     }
 
     private static int failed(Console console, CommandLine command, Exception e) {

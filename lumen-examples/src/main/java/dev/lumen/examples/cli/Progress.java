@@ -7,7 +7,9 @@ import java.util.Locale;
  * looks. Not thread-safe.
  */
 final class Progress {
-    private static final long FIRST_NANOS = 500_000_000L;
+    /** What is done sooner needs no progress. */
+    static final long FIRST_NANOS = 500_000_000L;
+
     private static final long NEXT_NANOS = 200_000_000L;
     private static final String TO_THE_LINES_START = "\r\033[K";
 
@@ -16,7 +18,7 @@ final class Progress {
     private final String what;
     private final long whole;
     private long done;
-    private long shownNext = System.nanoTime() + FIRST_NANOS;
+    private long showNext;
     private boolean visible;
 
     /**
@@ -25,19 +27,21 @@ final class Progress {
      * @param watched whether a person sees it
      * @param what is being done
      * @param whole how much there is to do
+     * @param patience nanoseconds before it is shown first
      */
-    Progress(Console console, boolean watched, String what, long whole) {
+    Progress(Console console, boolean watched, String what, long whole, long patience) {
         this.console = console;
         this.watched = watched && whole > 0;
         this.what = what;
         this.whole = whole;
+        this.showNext = System.nanoTime() + patience;
     }
 
     /** Takes note that {@code more} was done. */
     void advance(long more) {
         done += more;
-        if (watched && System.nanoTime() - shownNext >= 0) {
-            shownNext = System.nanoTime() + NEXT_NANOS;
+        if (watched && System.nanoTime() - showNext >= 0) {
+            showNext = System.nanoTime() + NEXT_NANOS;
             visible = true;
             console.err()
                     .print(String.format(

@@ -235,10 +235,10 @@ final class ReplayCommand implements Callable<Integer> {
     private void report(TraceReader reader, ReplaySummary summary) {
         Console console = lumen.console();
         if (reader.skippedRows() > 0) {
-            console.note(reader.skippedRows() + " bad rows were skipped");
+            console.note("bad rows skipped: " + reader.skippedRows());
         }
         if (reader.lateRows() > 0) {
-            console.note(reader.lateRows() + " rows were late and taken at the latest time seen");
+            console.note("late rows, taken at the latest time seen: " + reader.lateRows());
         }
         boolean staleMatters = staleCost.amount() > 0 || maxStaleRatio.isPresent();
         if (!reader.hasVersions() && staleMatters) {

@@ -10,6 +10,7 @@ import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.report.MarkdownReport;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,11 +78,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         CacheSection cache = cache();
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
-        OrchestratorBuilder builder =
-                FeedbackOrchestrator.builder(CacheName.of(cache.name())).source(source(cache));
+        OrchestratorBuilder builder = FeedbackOrchestrator.builder(CacheName.of(cache.name()))
+                .source(source(cache, now))
+                .clock(() -> now);
         files.ifPresent(kept -> builder.stateStore(kept.state()));
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder.build()) {
@@ -131,11 +134,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static MetricSource source(CacheSection cache) {
+    private static MetricSource source(CacheSection cache, Instant now) {
         return new MetricSource() {
             @Override
             public Reading read(CacheName name) {
-                return cache.at(Instant.now());
+                return cache.at(now);
             }
 
             @Override

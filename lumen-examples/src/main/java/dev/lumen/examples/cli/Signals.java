@@ -48,7 +48,7 @@ record Signals(String source, Optional<CacheSection> cache, List<String> notUsed
                     "--signals is '" + name + "', which does not exist, allowed: a file, or - for standard input",
                     e);
         } catch (JsonProcessingException e) {
-            throw new Failure(ExitStatus.DATA, source + place(e) + ": not JSON: " + e.getOriginalMessage(), e);
+            throw new Failure(ExitStatus.DATA, source + place(e) + ": not JSON: " + cause(e), e);
         } catch (IOException e) {
             throw new Failure(ExitStatus.DATA, source + " cannot be read: " + e.getMessage(), e);
         }
@@ -69,6 +69,13 @@ record Signals(String source, Optional<CacheSection> cache, List<String> notUsed
         List<String> unknown = new ArrayList<>(sections.unread());
         cache.ifPresent(fields -> unknown.addAll(fields.unread()));
         return new Signals(source, section, notUsed, List.copyOf(unknown));
+    }
+
+    /** Jackson's own words, without where in its buffers it was. */
+    private static String cause(JsonProcessingException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        int details = message.indexOf(" (start marker");
+        return details < 0 ? message : message.substring(0, details);
     }
 
     private static String place(JsonProcessingException e) {

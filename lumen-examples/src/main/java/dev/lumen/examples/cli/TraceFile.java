@@ -32,14 +32,19 @@ final class TraceFile implements AutoCloseable {
     static TraceFile open(String name, BadRows badRows, Console console, boolean watched) throws IOException {
         if (name.equals(STANDARD_INPUT)) {
             return new TraceFile(
-                    TraceReader.open(console.in(), "standard input", badRows), new Progress(console, false, name, 0));
+                    TraceReader.open(console.in(), "standard input", badRows),
+                    new Progress(console, false, name, 0, 0));
         }
         Path path = path(name);
         String shortName = String.valueOf(path.getFileName());
         InputStream bytes = Files.newInputStream(path);
         try {
-            Progress progress =
-                    new Progress(console, watched && console.terminal(), "replaying " + shortName, Files.size(path));
+            Progress progress = new Progress(
+                    console,
+                    watched && console.terminal(),
+                    "replaying " + shortName,
+                    Files.size(path),
+                    Progress.FIRST_NANOS);
             return new TraceFile(TraceReader.open(new Counted(bytes, progress), shortName, badRows), progress);
         } catch (IOException | RuntimeException e) {
             try (bytes) {

@@ -21,6 +21,7 @@ import dev.lumen.core.ttl.AdaptiveTtlPolicy;
 import dev.lumen.core.ttl.TtlRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -162,12 +163,13 @@ final class TtlCommand implements Callable<Integer> {
                 .bounds(bounds())
                 .prices(prices)
                 .costTrendPercent(costTrend.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
-        AdaptiveTtlPolicy policy = new AdaptiveTtlPolicy(
-                strategy.map(step -> TtlRules.DEFAULT.forcing(step.strategy)).orElse(TtlRules.DEFAULT));
+        TtlRules rules =
+                strategy.map(step -> TtlRules.DEFAULT.forcing(step.strategy)).orElse(TtlRules.DEFAULT);
+        AdaptiveTtlPolicy policy = new AdaptiveTtlPolicy(rules);
         TtlAdjustment advice = policy.recommend(context.build());
         Optional<TtlSimulation> simulation =
                 newTtl.map(ttl -> Failure.usageIfRefused(() -> TtlSimulation.of(policy, context, hitRate, ttl)));
-        explain(advice, health, grades);
+        explain(advice, health, grades, rules);
         print(advice, simulation);
         return ExitStatus.OK;
     }
@@ -204,15 +206,15 @@ final class TtlCommand implements Callable<Integer> {
         return new Rates(hitRate, requestsPerHour, evictions).metrics(gauges);
     }
 
-    private void explain(TtlAdjustment advice, CacheHealth health, List<MetricGrade> grades) {
+    private void explain(TtlAdjustment advice, CacheHealth health, List<MetricGrade> grades, TtlRules rules) {
         Console console = lumen.console();
         if (debug) {
             console.note("given: TTL " + Show.seconds(currentTtl) + ", hit ratio " + hitRate + ", memory " + memory
                     + ", evictions/h " + known(evictions) + ", requests/h " + known(requestsPerHour) + ", cost trend % "
                     + known(costTrend));
-            console.note("allowed: TTL " + Show.seconds(minTtl) + " to " + Show.seconds(maxTtl) + "; price of a call "
+            console.note("allowed: TTL " + Show.seconds(minTtl) + " to " + Show.seconds(maxTtl) + "; price of a call: "
                     + apiCost);
-            console.note("rules: " + TtlRules.DEFAULT);
+            console.note("rules: " + rules);
         }
         if (debug || verbose) {
             console.note("health " + health + ": "
@@ -220,8 +222,19 @@ final class TtlCommand implements Callable<Integer> {
                             .map(grade -> grade.metric().label() + " " + Show.grade(grade))
                             .collect(Collectors.joining(", ")));
             console.note("rule matched: " + advice.reasoning().get(0).text() + ": " + advice.strategy());
-            advice.expectedHitRatioChange().ifPresent(change -> console.note("model: hit ratio change " + change));
+            console.note(renewalModel());
         }
+    }
+
+    /** The model of one rate for all keys, fitted to what was given. */
+    private String renewalModel() {
+        if (hitRate.value() == 1) {
+            return "model: none: a hit ratio of 1 fits every rate of reads";
+        }
+        double odds = hitRate.value() / (1 - hitRate.value());
+        double seconds = currentTtl.toNanos() / 1e9;
+        return String.format(
+                Locale.ROOT, "model: h = rT/(1 + rT) with r = %.3g reads a second for each key", odds / seconds);
     }
 
     private static String known(Optional<Double> value) {

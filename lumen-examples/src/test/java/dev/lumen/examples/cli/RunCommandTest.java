@@ -1,0 +1,262 @@
+package dev.lumen.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.core.json.LumenJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+    private static final String GOLDEN = """
+            {"cache": {"name": "ion-api", "windowSeconds": 3600, "hits": 7250, "misses": 2750,
+                       "usedBytes": 193986560, "capacityBytes": 268435456, "p95LatencyMillis": 85,
+                       "evictions": 42, "ttlSeconds": 300}}""";
+    private static final String STATE = "unified_feedback_state.json";
+
+    @TempDir
+    Path directory;
+
+    private static Outcome run(String signals, String... options) {
+        return Outcome.reading(
+                signals,
+                Stream.concat(Stream.of("run", "--signals", "-"), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private Outcome runInto(String signals, String... options) {
+        return run(
+                signals,
+                Stream.concat(Stream.of("--output-dir", directory.toString()), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void the_golden_case_of_the_spec_is_good_and_recommends_420_s() {
+        Outcome outcome = run(GOLDEN, "--format", "json");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        JsonNode feedback = outcome.json();
+        assertThat(feedback.path("schemaVersion").intValue()).isEqualTo(1);
+        assertThat(feedback.path("systemHealth").textValue()).isEqualTo("GOOD");
+        assertThat(feedback.at("/gate/score").doubleValue()).isEqualTo(72.5);
+        assertThat(feedback.at("/gate/coverage").doubleValue()).isEqualTo(1);
+        assertThat(feedback.at("/gate/components/0/name").textValue()).isEqualTo("cache");
+        assertThat(feedback.at("/cache/health").textValue()).isEqualTo("GOOD");
+        assertThat(feedback.at("/cache/action").textValue()).isEqualTo("INCREASE_TTL");
+        assertThat(feedback.at("/cache/hitRatio").doubleValue()).isEqualTo(0.725);
+        assertThat(feedback.at("/ttl/recommendedTtlSeconds").intValue()).isEqualTo(420);
+        assertThat(feedback.at("/size/strategy").textValue()).isEqualTo("MAINTAIN");
+        assertThat(feedback.at("/recommendations/0/costImpactUsdPerMonth").isNumber())
+                .isTrue();
+        assertThat(feedback.path("missing").isArray()).isTrue();
+    }
+
+    @Test
+    void the_json_that_comes_out_is_a_unified_feedback() throws IOException {
+        byte[] json = run(GOLDEN, "--format", "json").out().getBytes(StandardCharsets.UTF_8);
+        assertThat(LumenJson.read(json, UnifiedFeedback.class).cacheName().value())
+                .isEqualTo("ion-api");
+    }
+
+    @Test
+    void signals_are_read_from_a_file_too() throws IOException {
+        Path file = Files.writeString(directory.resolve("signals.json"), GOLDEN);
+        Outcome outcome = Outcome.of("run", "--signals", file.toString());
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("ion-api", "System health:      GOOD", "420 s (+120 s)", "[HIGH]");
+    }
+
+    @Test
+    void markdown_is_the_report() {
+        assertThat(run(GOLDEN, "--format", "markdown").out()).startsWith("# Lumen feedback: ion-api");
+    }
+
+    @Test
+    void a_summary_is_a_few_lines_or_a_few_fields() {
+        assertThat(run(GOLDEN, "--summary-only").out())
+                .contains("GOOD", "INCREASE_TTL")
+                .hasLineCount(6);
+        JsonNode summary = run(GOLDEN, "--summary-only", "--format", "json").json();
+        assertThat(summary.path("systemHealth").textValue()).isEqualTo("GOOD");
+        assertThat(summary.at("/gate/score").doubleValue()).isEqualTo(72.5);
+        assertThat(summary.has("ttl")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.95,0", "0.70,0", "0.50,1", "0.20,2"})
+    void the_exit_status_is_the_health(double hitRatio, int status) {
+        assertThat(run("{\"cache\": {\"hitRatio\": " + hitRatio + "}}").status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void too_few_requests_to_tell_are_unknown() {
+        Outcome outcome = run("{\"cache\": {\"windowSeconds\": 60, \"hits\": 3, \"misses\": 4}}");
+        assertThat(outcome.status()).isEqualTo(3);
+        assertThat(outcome.out()).contains("UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "hits": 30, "requests": 400
+            "misses": 370, "requests": 400
+            "hitRatio": 0.075, "requests": 400
+            "hits": 30, "misses": 370, "requests": 400
+            """)
+    void two_of_hits_misses_and_requests_make_the_third(String fields) {
+        JsonNode lookups = run("{\"cache\": {\"windowSeconds\": 60, " + fields + "}}", "--format", "json")
+                .json()
+                .at("/cache/metrics/lookups");
+        assertThat(lookups.path("hits").intValue()).isEqualTo(30);
+        assertThat(lookups.path("misses").intValue()).isEqualTo(370);
+    }
+
+    @Test
+    void sections_of_a_later_version_are_named_and_stay_out_of_the_gate() {
+        String signals =
+                "{\"slo\": [], \"cost\": {\"budgetUsd\": 1}, \"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300}}";
+        Outcome outcome = run(signals, "--format", "json");
+        assertThat(outcome.err()).contains("not in the gate: slo, cost").hasLineCount(1);
+        assertThat(outcome.json().at("/gate/components")).hasSize(1);
+    }
+
+    @Test
+    void unknown_fields_are_noted_and_not_fatal() {
+        Outcome outcome = run("{\"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300, \"hitrate\": 1}, \"x\": 1}");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err())
+                .contains("unknown, and ignored: x, cache.hitrate")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_ttl_that_nobody_gave_is_said_to_be_the_default() {
+        assertThat(run("{\"cache\": {\"hitRatio\": 0.9}}").err()).contains("cache.ttlSeconds is absent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {                                                      | standard input:1: not JSON
+            []                                                     | allowed: an object
+            {"cache": 3}                                           | cache is 3, allowed: an object
+            {"cache": {"hits": -1}}                                | cache.hits is -1, allowed: a whole number
+            {"cache": {"hits": 1.5}}                               | cache.hits is 1.5, allowed: a whole number
+            {"cache": {"hits": "7"}}                               | cache.hits is "7", allowed: a whole number
+            {"cache": {"hits": 1}}                                 | cache.misses is absent, allowed:
+            {"cache": {"hits": 1, "misses": 1}}                    | cache.windowSeconds is absent, allowed:
+            {"cache": {"hits": 1, "misses": 1, "requests": 3}}     | cache.requests is 3, allowed: hits + misses, 2
+            {"cache": {"hits": 5, "requests": 3}}                  | cache.hits is 5, allowed: 0 to requests, 3
+            {"cache": {"requests": 3}}                             | cache.hits is absent, allowed:
+            {"cache": {"hitRatio": 1.3}}                           | cache.hitRatio is 1.3, allowed: 0 to 1
+            {"cache": {"hitRatio": 0.5, "hits": 1}}                | cache.hitRatio is 0.5, allowed: absent
+            {"cache": {"windowSeconds": 0}}                        | cache.windowSeconds is 0, allowed: seconds above 0
+            {"cache": {"ttlSeconds": 1e300}}                       | cache.ttlSeconds is 1E+300, allowed: seconds
+            {"cache": {"p95LatencyMillis": -1}}                    | cache.p95LatencyMillis is -1, allowed: milliseconds
+            {"cache": {"usedBytes": 300, "capacityBytes": 100}}    | cache.usedBytes is 300, allowed: 0 to capacityBytes
+            {"cache": {"name": " "}}                               | cache.name is " ", allowed: a text
+            {"cache": {"hits": 1, "hits": 2}}                      | Duplicate field 'hits'
+            """)
+    void bad_signals_are_refused_with_field_value_and_what_is_allowed(String signals, String message) {
+        Outcome outcome = run(signals);
+        assertThat(outcome.status()).isEqualTo(65);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("lumen: standard input")
+                .contains(message)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_missing_file_of_signals_is_bad_data() {
+        Outcome outcome =
+                Outcome.of("run", "--signals", directory.resolve("nope.json").toString());
+        assertThat(outcome.status()).isEqualTo(65);
+        assertThat(outcome.err())
+                .contains("nope.json", "does not exist", "allowed: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void nothing_to_run_on_is_a_matter_of_configuration() {
+        Outcome outcome = Outcome.of("run");
+        assertThat(outcome.status()).isEqualTo(78);
+        assertThat(outcome.err()).contains("--signals FILE").hasLineCount(1);
+        assertThat(run("{}").status()).isEqualTo(78);
+        assertThat(run("{\"cache\": null}").status()).isEqualTo(78);
+    }
+
+    @Test
+    void html_is_refused_by_name() {
+        Outcome outcome = run(GOLDEN, "--format", "html");
+        assertThat(outcome.status()).isEqualTo(64);
+        assertThat(outcome.err()).contains("--format is 'html', allowed: text, json, markdown");
+    }
+
+    @Test
+    void the_output_directory_gets_the_days_line_the_report_and_the_state() throws IOException {
+        runInto(GOLDEN);
+        runInto(GOLDEN);
+        assertThat(names()).hasSize(3).contains("report.md", STATE);
+        assertThat(directory.resolve("report.md")).content().contains("ion-api");
+        Path daily = directory.resolve(names().stream()
+                .filter(name -> name.matches("unified_feedback_\\d{8}\\.json"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(Files.readAllLines(daily)).hasSize(2);
+    }
+
+    @Test
+    void a_damaged_state_is_set_aside_said_and_survived() throws IOException {
+        Files.writeString(directory.resolve(STATE), "half a sta");
+        Outcome outcome = runInto(GOLDEN);
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("damaged", STATE + ".damaged-1");
+        assertThat(directory.resolve(STATE + ".damaged-1")).hasContent("half a sta");
+    }
+
+    @Test
+    void resetting_the_state_starts_anew() throws IOException {
+        Files.writeString(directory.resolve(STATE), "half a sta");
+        Outcome outcome = runInto(GOLDEN, "--reset-state");
+        assertThat(outcome.out()).doesNotContain("damaged");
+        assertThat(names()).contains(STATE).doesNotContain(STATE + ".damaged-1");
+        assertThat(run(GOLDEN, "--reset-state").err()).contains("--reset-state has nothing to forget");
+    }
+
+    @Test
+    void an_output_directory_that_is_none_cannot_be_written() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        for (Path bad : List.of(file, file.resolve("below"))) {
+            Outcome outcome = run(GOLDEN, "--output-dir", bad.toString());
+            assertThat(outcome.status()).isEqualTo(73);
+            assertThat(outcome.err())
+                    .contains("--output-dir is '" + bad, "allowed: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void a_state_that_cannot_be_saved_is_said_after_the_result() throws IOException {
+        Files.createDirectories(directory.resolve(STATE).resolve("in-the-way"));
+        Outcome outcome = runInto(GOLDEN);
+        assertThat(outcome.status()).isEqualTo(73);
+        assertThat(outcome.out()).contains("System health");
+        assertThat(outcome.err()).startsWith("lumen: --output-dir is ").hasLineCount(1);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+}
