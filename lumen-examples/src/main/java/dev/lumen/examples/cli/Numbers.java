@@ -2,6 +2,8 @@ package dev.lumen.examples.cli;
 
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -81,8 +83,8 @@ final class Numbers {
     }
 
     private static String plain(double value) {
-        return new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(6))
+        return new BigDecimal(value)
+                .round(new MathContext(6))
                 .stripTrailingZeros()
                 .toPlainString();
     }

@@ -2,6 +2,7 @@ package dev.lumen.examples.cli;
 
 import dev.lumen.api.units.Ratio;
 import dev.lumen.replay.CacheCounters;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a limit on stale hits held. */
@@ -20,6 +21,6 @@ final class StaleLimit {
 
     /** Three digits: limits are a few percent, and what breaks them may do so by a little. */
     private static String percent(double ratio) {
-        return String.format(java.util.Locale.ROOT, "%.3g %%", 100 * ratio);
+        return String.format(Locale.ROOT, "%.3g %%", 100 * ratio);
     }
 }

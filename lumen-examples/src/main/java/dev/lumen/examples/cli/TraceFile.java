@@ -90,10 +90,10 @@ final class TraceFile implements AutoCloseable {
     void report() {
         done();
         if (reader.skippedRows() > 0) {
-            console.note(reader.skippedRows() + " bad rows were skipped");
+            console.note("bad rows skipped: " + reader.skippedRows());
         }
         if (reader.lateRows() > 0) {
-            console.note(reader.lateRows() + " rows were late and taken at the latest time seen");
+            console.note("late rows, taken at the latest time seen: " + reader.lateRows());
         }
     }
 

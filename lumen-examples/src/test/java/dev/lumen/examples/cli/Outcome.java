@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 record Outcome(int status, String out, String err) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Runs {@code lumen} with {@code args}, the last line of one string each, and nothing on standard input. */
+    /** Runs {@code lumen} with {@code args} and nothing on standard input. */
     static Outcome of(String... args) {
         return reading("", args);
     }
