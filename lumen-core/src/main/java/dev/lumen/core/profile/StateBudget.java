@@ -15,6 +15,7 @@ record StateBudget(int slots, int blocks, long bytes) {
     private static final double BLOCKS = 0.6;
 
     private static final int FEWEST_SLOTS = 64;
+    private static final double MOST_BYTES = 0x1p30;
     private static final int MOST_SLOTS = 1 << 24;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
@@ -29,7 +30,7 @@ record StateBudget(int slots, int blocks, long bytes) {
             ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
             throw Require.refused("state limit", limit, "at least " + least + " for " + cells + " cells");
         }
-        double most = Math.min(MOST_SLOTS, Integer.MAX_VALUE / 2 / (BLOCKS * cells));
+        double most = Math.min(MOST_SLOTS, MOST_BYTES / (BLOCKS * cells));
         int taken = (int) Math.min(slots, most);
         int blocks = (int) (taken * BLOCKS);
         return new StateBudget(taken, blocks, fixed + (long) taken * TrackedKeys.SLOT_BYTES + (long) blocks * perBlock);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -28,6 +27,7 @@ public final class CheapestSetting {
     private static final int ROUNDS = 3;
 
     private static final double Z_90 = 1.645;
+    private static final long MILLIS_PER_SECOND = 1000;
 
     private final CostSurface costs;
     private final Setting now;
@@ -157,17 +157,19 @@ public final class CheapestSetting {
 
     private static List<Duration> closer(List<Duration> ttls, Duration best) {
         int at = ttls.indexOf(best);
-        TreeSet<Duration> near = new TreeSet<>(List.of(best));
-        if (at > 0) {
-            near.add(Duration.ofSeconds(Math.round(mean(ttls.get(at - 1).toMillis(), best.toMillis()) / 1000)));
-            near.add(ttls.get(at - 1));
+        TreeSet<Duration> near = new TreeSet<>();
+        for (Duration ttl : ttls.subList(Math.max(0, at - 1), Math.min(ttls.size(), at + 2))) {
+            near.add(ttl);
+            long between = Math.round(mean(ttl.toMillis(), best.toMillis()));
+            near.add(ttl.equals(best) ? best : whole(between));
         }
-        if (at + 1 < ttls.size()) {
-            near.add(Duration.ofSeconds(Math.round(mean(ttls.get(at + 1).toMillis(), best.toMillis()) / 1000)));
-            near.add(ttls.get(at + 1));
-        }
-        near.removeIf(Duration::isZero);
         return List.copyOf(near);
+    }
+
+    /** Whole seconds, where that changes little. */
+    private static Duration whole(long millis) {
+        return Duration.ofMillis(
+                millis < 10 * MILLIS_PER_SECOND ? millis : millis / MILLIS_PER_SECOND * MILLIS_PER_SECOND);
     }
 
     private static List<Optional<ByteSize>> closerSizes(
@@ -188,12 +190,7 @@ public final class CheapestSetting {
     }
 
     /** By ratio, as the surface is spread. */
-    private static double mean(double one, double other) {
-        return Math.sqrt(one) * Math.sqrt(other);
-    }
-
-    @Override
-    public String toString() {
-        return "CheapestSetting[" + Objects.toString(now) + " → " + best + "]";
+    private static double mean(long one, long other) {
+        return Math.sqrt((double) one) * Math.sqrt((double) other);
     }
 }

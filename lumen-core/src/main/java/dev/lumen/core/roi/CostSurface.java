@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * <p>Immutable and thread-safe. A look costs about a microsecond.
  */
 public final class CostSurface {
-    private static final double NANOS_PER_HOUR = 3.6e12;
+    private static final double MILLIS_PER_HOUR = 3.6e6;
 
     private final AccessEvidence evidence;
     private final Prices prices;
@@ -28,8 +28,7 @@ public final class CostSurface {
         this.evidence = evidence;
         this.prices = prices;
         HitRatioSurface surface = evidence.surface();
-        double hours =
-                surface.observed().getSeconds() / 3600.0 + surface.observed().getNano() / NANOS_PER_HOUR;
+        double hours = surface.observed().toMillis() / MILLIS_PER_HOUR;
         requestsPerMonth = hours > 0 ? surface.requests() / hours * Prices.HOURS_PER_MONTH : 0;
     }
 

@@ -109,8 +109,8 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
     private static boolean improves(CostSurface costs, CheapestSetting search, Setting there) {
         boolean fresher =
                 search.mustMove() && there.ttl().compareTo(search.now().ttl()) < 0;
-        return fresher
-                || there.totalUsd() < search.now().totalUsd() && (costs.allowed(there) || !costs.allowed(search.now()));
+        boolean cheaper = there.totalUsd() < search.now().totalUsd();
+        return fresher || (cheaper && (costs.allowed(there) || !costs.allowed(search.now())));
     }
 
     /** The largest step that does not go past. */
