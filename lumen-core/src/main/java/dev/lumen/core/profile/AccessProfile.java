@@ -174,7 +174,7 @@ public final class AccessProfile {
         }
         if (!repeats(slot, bytes, content)) {
             settle(slot);
-            caches.read(slot, bytes, see(slot, content), tally.hot);
+            caches.read(slot, (float) bytes, see(slot, content), tally.hot);
         }
     }
 
@@ -186,7 +186,7 @@ public final class AccessProfile {
             settle(slot);
             Tally.Account account = tally.sample(keyHash, rate());
             tally.access(account);
-            caches.read(slot, bytes, see(slot, content), account);
+            caches.read(slot, (float) bytes, see(slot, content), account);
         }
     }
 
@@ -248,7 +248,7 @@ public final class AccessProfile {
 
     /** Makes a key that was read just now a hot one. */
     private void heat(long keyHash, long bytes, int content) {
-        if (hotLimit == 0 || hotKeys >= hotLimit && !coolOne()) {
+        if (hotLimit == 0 || (hotKeys >= hotLimit && !coolOne())) {
             return;
         }
         int slot = keys.find(keyHash);
