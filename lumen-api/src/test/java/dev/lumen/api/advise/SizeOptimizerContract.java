@@ -142,6 +142,7 @@ public abstract class SizeOptimizerContract {
                 context.grid(),
                 overrides,
                 context.prices(),
-                context.usageTrendPerDay());
+                context.usageTrendPerDay(),
+                context.evidence());
     }
 }

@@ -111,6 +111,7 @@ public abstract class TtlPolicyContract {
                 overrides,
                 context.prices(),
                 context.costTrendPercent(),
-                context.history());
+                context.history(),
+                context.evidence());
     }
 }

@@ -85,7 +85,8 @@ class RoiSizeOptimizerProperties {
                         context.grid(),
                         context.overrides(),
                         context.prices(),
-                        context.usageTrendPerDay()))
+                        context.usageTrendPerDay(),
+                        context.evidence()))
                 .withoutEdgeCases();
     }
 }
