@@ -126,13 +126,11 @@ final class MiniatureCaches {
             double until = oldest == MISSED ? 0 : rows.expiryOf(row, rows.bucket[row] - oldest);
             steadyUntil = rows.expires(row) || oldest == MISSED ? Math.min(steadyUntil, until) : steadyUntil;
         }
+        keys.touch(slot);
         if (size != keys.size[slot]) {
             add(slot, keys.isHot(slot), size - keys.size[slot]);
             keys.size[slot] = size;
-            keys.touch(slot);
             makeRoom();
-        } else {
-            keys.touch(slot);
         }
         keys.accessed[slot] = rows.tick();
         if (steadyUntil > 0) {

@@ -167,13 +167,11 @@ final class TrackedKeys {
         free++;
     }
 
-    /** Makes a slot the most recent one. */
+    /** Makes a slot the most recent one; one that is keeps its number, by which marks in the order know it. */
     void touch(int slot) {
         if (slot != newest) {
             unlink(slot);
             link(slot);
-        } else {
-            sequence[slot] = nextSequence();
         }
     }
 
