@@ -112,7 +112,8 @@ class ReferenceCacheProperties {
                         Tuple.of(30, reads), Tuple.of(2, waits), Tuple.of(2, ttls), Tuple.of(2, capacities))
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(120);
+                .ofMaxSize(120)
+                .withoutEdgeCases();
     }
 
     /** Some keys are read very often and most hardly ever; TTL and capacity change now and then. */
