@@ -45,9 +45,6 @@ public final class AccessProfile {
 
     private static final double TWO_63 = 0x1p63;
 
-    /** Where a key's content was never seen to change, it did this long ago: longer than any TTL. */
-    private static final int NEVER_CHANGED = 1 << 30;
-
     /** Steps in which a half-life passes. */
     private static final int FADES_PER_HALF_LIFE = 32;
 
@@ -66,10 +63,9 @@ public final class AccessProfile {
     private long nextLook;
     private int hotKeys;
     private int hand;
+    private long chance;
     /** The key of the sample that was read last. */
     private long donor;
-
-    private long chance;
 
     /**
      * An empty profile.
@@ -81,10 +77,15 @@ public final class AccessProfile {
      * @throws IllegalArgumentException if the limit is too small for the grid, or the half-life is not positive
      */
     public AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed) {
+        this(grid, stateLimit, halfLife, seed, 0);
+    }
+
+    /** Numbers the order of use from {@code firstSequence} on, so that tests can see the numbers run out. */
+    AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstSequence) {
         this.grid = grid;
         halfLife.ifPresent(duration -> Require.positive("half-life", duration));
         StateBudget budget = StateBudget.within(stateLimit, grid.cells());
-        keys = new TrackedKeys(budget.slots(), budget.blocks(), grid.cells());
+        keys = new TrackedKeys(budget.slots(), budget.blocks(), grid.cells(), firstSequence);
         rows = new TtlRows(grid);
         tally = new Tally(grid.cells());
         caches = new MiniatureCaches(grid, keys, rows, tally);
@@ -105,10 +106,7 @@ public final class AccessProfile {
      */
     public void access(long millis, long keyHash, long bytes, int content) {
         chance = chance * 0x5851f42d4c957f2dL + 0x14057b7ef767814fL;
-        access(millis, keyHash, bytes, content, (chance >>> 33) % CHANCE == 0);
-    }
-
-    private void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
+        boolean lucky = (chance >>> 33) % CHANCE == 0;
         advance(millis);
         tally.requests++;
         int slot = keys.find(keyHash);
@@ -142,6 +140,10 @@ public final class AccessProfile {
             nextFade = fadeMillis;
         }
         long now = Math.max(rows.now(), millis - origin);
+        if (now >= rows.nextAging()) {
+            settle();
+            keys.age(rows.tick(), rows.age(now));
+        }
         if (rows.advance(now)) {
             caches.holdings().expire();
         }
@@ -240,7 +242,7 @@ public final class AccessProfile {
         keys.content[slot] = content;
         keys.heat[slot] = heat;
         keys.accessed[slot] = rows.tick();
-        keys.changed[slot] = rows.tick() - NEVER_CHANGED;
+        keys.changed[slot] = rows.tick() - TrackedKeys.LONG_AGO;
         keys.steadyUntil[slot] = rows.tick();
         keys.repeats[slot] = 0;
         return slot;

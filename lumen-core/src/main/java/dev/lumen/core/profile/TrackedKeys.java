@@ -15,6 +15,9 @@ final class TrackedKeys {
     /** No slot, no block. */
     static final int NONE = -1;
 
+    /** Ticks since anything that is longer ago than any TTL; half of what an int can tell apart. */
+    static final int LONG_AGO = 1 << 30;
+
     /** Heat of a key that stands for others of its kind, too. */
     static final byte COLD = -1;
 
@@ -56,8 +59,9 @@ final class TrackedKeys {
     private int freeBlockCount;
     private int lastSequence;
 
-    TrackedKeys(int slots, int blocks, int cells) {
+    TrackedKeys(int slots, int blocks, int cells, int firstSequence) {
         this.cells = cells;
+        lastSequence = firstSequence;
         hash = new long[slots];
         size = new float[slots];
         sequence = new int[slots];
@@ -216,6 +220,21 @@ final class TrackedKeys {
         lastSequence = 0;
         for (int slot = oldest; slot != NONE; slot = newer[slot]) {
             sequence[slot] = nextSequence();
+        }
+    }
+
+    /**
+     * Lets much time pass at once: what was longer ago than ticks can tell is from now on {@link #LONG_AGO}.
+     *
+     * @param before the tick up to now
+     * @param passed ticks to pass
+     */
+    void age(int before, long passed) {
+        int after = (int) (before + passed);
+        for (int slot = oldest; slot != NONE; slot = newer[slot]) {
+            accessed[slot] = after - (int) Math.min(LONG_AGO, before - accessed[slot] + passed);
+            changed[slot] = after - (int) Math.min(LONG_AGO, before - changed[slot] + passed);
+            steadyUntil[slot] = after + (int) Math.max(0, steadyUntil[slot] - before - passed);
         }
     }
 

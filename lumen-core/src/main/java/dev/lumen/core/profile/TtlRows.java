@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,14 @@ final class TtlRows {
     /** Buckets that an entry lives for. Twice as many fit into the stamps, with room to spare. */
     static final int LIVE = 120;
 
-    /** Share of the shortest TTL that a tick lasts: fine beside a bucket, and coarse enough that ints last for years. */
+    /** Share of the shortest TTL that a tick lasts, unless the longest has too many of them: fine beside a bucket. */
     private static final double TICKS_PER_TTL = 1024;
+
+    /** The longest TTL is traceable in so many ticks: half of {@link TrackedKeys#LONG_AGO}. */
+    private static final double MOST_TICKS = 1 << 29;
+
+    /** Ticks after which {@link TrackedKeys#age} is due: with {@link TrackedKeys#LONG_AGO} still less than 2³¹. */
+    private static final double AGING = 1 << 29;
 
     /** TTLs after its last use that every entry has left {@link Holdings}; one more, and stamps still are not reused. */
     private static final double TRACEABLE = 1.08;
@@ -45,6 +52,7 @@ final class TtlRows {
     private final double millisPerTick;
     private long nextBucketAt;
     private long now;
+    private double nextAging;
 
     TtlRows(ProfileGrid grid) {
         count = grid.ttls().size();
@@ -57,7 +65,14 @@ final class TtlRows {
             ttl[row] = given.map(Duration::toMillis).orElse(Long.MAX_VALUE);
             bucketsPerMilli[row] = given.isPresent() ? (LIVE - 0.5) / ttl[row] : 0;
         }
-        millisPerTick = expires(0) ? Math.max(1, ttl[0] / TICKS_PER_TTL) : DEFAULT_TICK_MILLIS;
+        millisPerTick = expires(0)
+                ? Math.max(Math.max(1, ttl[0] / TICKS_PER_TTL), longest() / MOST_TICKS)
+                : DEFAULT_TICK_MILLIS;
+        nextAging = AGING * millisPerTick;
+    }
+
+    private long longest() {
+        return Arrays.stream(ttl).filter(each -> each != Long.MAX_VALUE).max().orElse(0);
     }
 
     /** Whether an entry last used so long ago can still count as held, and its stamp tells its age. */
@@ -91,9 +106,24 @@ final class TtlRows {
         return now;
     }
 
-    /** Now in ticks; differences of two are right up to 2³¹ ticks, which is years. */
+    /** Now in ticks, modulo 2³²: {@link TrackedKeys#age} sees to it that differences are right. */
     int tick() {
-        return (int) (long) (now / millisPerTick);
+        return (int) ticksAt(now);
+    }
+
+    private long ticksAt(long millis) {
+        return (long) (millis / millisPerTick);
+    }
+
+    /** Milliseconds at which {@link TrackedKeys#age} is due. */
+    double nextAging() {
+        return nextAging;
+    }
+
+    /** Puts off when that is due again; returns the ticks from now to then. */
+    long age(long millis) {
+        nextAging = millis + AGING * millisPerTick;
+        return ticksAt(millis) - ticksAt(now);
     }
 
     /** The milliseconds at a tick that is not after now. */

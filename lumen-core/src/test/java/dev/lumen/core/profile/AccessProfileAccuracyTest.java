@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class AccessProfileAccuracyTest {
     private static final int SEEDS = 20;
     private static final ByteSize LIMIT = ByteSize.ofBytes(96 * 1024);
-    private static final ProfileGrid GRID = Accesses.grid(
-            List.of(60, 300, 1800), true, List.of(100_000L, 500_000L, 2_000_000L), true);
+    private static final ProfileGrid GRID =
+            Accesses.grid(List.of(60, 300, 1800), true, List.of(100_000L, 500_000L, 2_000_000L), true);
 
     private static List<ExactCache> exact;
     private static List<ProfiledSurface> surfaces;
@@ -80,9 +80,10 @@ class AccessProfileAccuracyTest {
     @Test
     void intervals_are_narrow_enough_to_say_something() {
         for (ProfiledSurface surface : surfaces) {
-            assertThat(surface.points()).allSatisfy(point -> assertThat(
-                            point.hitRatio().high() - point.hitRatio().low())
-                    .isLessThan(0.15));
+            assertThat(surface.points())
+                    .allSatisfy(point -> assertThat(
+                                    point.hitRatio().high() - point.hitRatio().low())
+                            .isLessThan(0.15));
         }
     }
 }

@@ -17,8 +17,8 @@ class AccessProfileExactnessTest {
     private static final int COUNT = 12_000;
     private static final int KEYS = 800;
 
-    private static final ProfileGrid GRID = Accesses.grid(
-            List.of(60, 300, 900, 3600), true, List.of(1_500L, 20_000L, 100_000L, 400_000L), true);
+    private static final ProfileGrid GRID =
+            Accesses.grid(List.of(60, 300, 900, 3600), true, List.of(1_500L, 20_000L, 100_000L, 400_000L), true);
 
     private static List<Access> steady(long seed) {
         return Accesses.zipf(seed, COUNT, KEYS, 0.8, 500, Accesses::steadySize);
