@@ -31,7 +31,7 @@ class QuickstartTest {
         String code = readme.substring(readme.indexOf("```java") + 7);
         String shown = code.substring(0, code.indexOf("```"));
 
-        for (String statement : shown.split(";")) {
+        for (String statement : shown.split(";", -1)) {
             assertThat(source).contains(compact(statement.replaceAll("//[^\n]*", "")));
         }
     }
