@@ -51,13 +51,13 @@ class ReplaySettingsTest {
     @Test
     void rules_need_a_ttl_to_start_from() {
         assertThatThrownBy(() -> of(Optional.empty(), MEGABYTE, NOTHING_FREE))
-                .hasMessage("TTL is without a limit, allowed: a limit to start from, where rules decide");
+                .hasMessage("TTL is without a limit, allowed: a limit to start from, where Lumen decides");
     }
 
     @Test
     void rules_need_a_size_to_start_from() {
         assertThatThrownBy(() -> of(MINUTE, Optional.empty(), NOTHING_FREE))
-                .hasMessage("size is without a limit, allowed: a limit to start from, where rules decide");
+                .hasMessage("size is without a limit, allowed: a limit to start from, where Lumen decides");
     }
 
     @Test
