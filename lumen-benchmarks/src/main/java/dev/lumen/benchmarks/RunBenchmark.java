@@ -59,7 +59,9 @@ public class RunBenchmark {
     @Setup(Level.Iteration)
     public void requireAdvice() {
         UnifiedFeedback feedback = run();
-        if (feedback.ttl().isEmpty() || feedback.size().isEmpty() || feedback.gate().isEmpty()) {
+        if (feedback.ttl().isEmpty()
+                || feedback.size().isEmpty()
+                || feedback.gate().isEmpty()) {
             throw new IllegalStateException("a run without advice: " + feedback.missing());
         }
     }

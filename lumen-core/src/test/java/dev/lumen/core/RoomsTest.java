@@ -3,16 +3,17 @@ package dev.lumen.core;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.lumen.api.testkit.MainClasses;
 
 /** Which room may know which (docs: the house). */
-@AnalyzeClasses(packages = "dev.lumen.core", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.lumen.core", importOptions = MainClasses.class)
 class RoomsTest {
     @ArchTest
     static final ArchRule rooms_do_not_know_one_another_but_for_json_and_the_cost_model = slices().matching(
@@ -46,4 +47,8 @@ class RoomsTest {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.Clock");
+
+    @ArchTest
+    static final ArchRule no_static_field_can_change =
+            fields().that().areStatic().should().beFinal();
 }
