@@ -84,7 +84,7 @@ final class Tally {
 
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        Account account = groups[(int) ((hash & 0xffff) * GROUPS >>> 16)];
+        Account account = groups[(int) (((hash & 0xffff) * GROUPS) >>> 16)];
         account.weight = 1 / rate;
         account.spread = Math.sqrt(1 - rate) / rate;
         return account;

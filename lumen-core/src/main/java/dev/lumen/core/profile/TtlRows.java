@@ -78,7 +78,7 @@ final class TtlRows {
                 next = Math.min(next, (bucket[row] + 1) / bucketsPerMilli[row]);
             }
         }
-        nextBucketAt = Math.max(millis + 1, (long) Math.min(next, Long.MAX_VALUE / 2));
+        nextBucketAt = Math.max(millis + 1, (long) Math.min(next, Long.MAX_VALUE / 2.0));
         return true;
     }
 
@@ -98,7 +98,7 @@ final class TtlRows {
 
     /** The tick at a time that is not before now. */
     int tickAt(double millis) {
-        return tick() + (int) Math.min(Integer.MAX_VALUE / 2, (millis - now) / millisPerTick);
+        return tick() + (int) Math.min(Integer.MAX_VALUE / 2.0, (millis - now) / millisPerTick);
     }
 
     long bucketAt(int row, long millis) {
