@@ -7,6 +7,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Learns from a stream of accesses what hit ratio the workload would have at every setting of a grid, in a fixed memory.
@@ -102,11 +103,16 @@ public final class AccessProfile {
      * @param millis when, on any clock; held at the latest time seen where it is earlier
      * @param keyHash a well-mixed hash of the key ({@link #mix}): sampling goes by its upper bits
      * @param bytes size of the entry, 0 or more
-     * @param content what tells one content of the entry from another, such as its version or a hash of it
+     * @param content what tells one content of the entry from another, such as its version or a hash of it; the least int
+     *     where it was not looked at
      */
     public void access(long millis, long keyHash, long bytes, int content) {
         chance = chance * 0x5851f42d4c957f2dL + 0x14057b7ef767814fL;
-        boolean lucky = (chance >>> 33) % CHANCE == 0;
+        access(millis, keyHash, bytes, content, (chance >>> 33) % CHANCE == 0);
+    }
+
+    /** As above, where it was decided outside whether the access came by chance. */
+    void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
         advance(millis);
         tally.requests++;
         int slot = keys.find(keyHash);
@@ -122,6 +128,25 @@ public final class AccessProfile {
         if (lucky) {
             heat(keyHash, bytes, content);
         }
+    }
+
+    /** Counts accesses of keys that are neither hot nor of the sample, and did not come by chance. */
+    void skipped(long count) {
+        tally.requests += count;
+    }
+
+    /** Above half of the hash of every key of the sample. */
+    long threshold() {
+        return threshold;
+    }
+
+    /** The most keys that can be hot. */
+    int hotLimit() {
+        return hotLimit;
+    }
+
+    void forEachHotKey(LongConsumer hashes) {
+        keys.forEachHot(hashes);
     }
 
     private boolean isSampled(long keyHash) {
@@ -176,7 +201,7 @@ public final class AccessProfile {
         }
         if (!repeats(slot, bytes, content)) {
             settle(slot);
-            caches.read(slot, (float) bytes, see(slot, content), tally.hot);
+            caches.read(slot, (float) bytes, keys.see(slot, content, rows.tick()), tally.hot);
         }
     }
 
@@ -188,14 +213,14 @@ public final class AccessProfile {
             settle(slot);
             Tally.Account account = tally.sample(keyHash, rate());
             tally.access(account);
-            caches.read(slot, (float) bytes, see(slot, content), account);
+            caches.read(slot, (float) bytes, keys.see(slot, content, rows.tick()), account);
         }
     }
 
     /** Puts a read off that does the same in every cache as the last one; returns false where it may not. */
     private boolean repeats(int slot, long bytes, int content) {
         boolean same = caches.steady(slot)
-                && keys.content[slot] == content
+                && keys.showsNothingNew(slot, content)
                 && keys.size[slot] == (float) bytes
                 && keys.repeats[slot] < Character.MAX_VALUE;
         if (same) {
@@ -208,17 +233,6 @@ public final class AccessProfile {
 
     private void settle(int slot) {
         caches.settle(slot, keys.isHot(slot) ? tally.hot : tally.sample(keys.hash[slot], rate()));
-    }
-
-    /** Returns whether the content is another than it was. */
-    private boolean see(int slot, int content) {
-        boolean changed = keys.content[slot] != content;
-        if (changed) {
-            keys.content[slot] = content;
-            keys.changed[slot] = rows.tick();
-            keys.changes[slot] = (byte) (((keys.changes[slot] & 0xff) + 1) % TtlRows.STAMPS);
-        }
-        return changed;
     }
 
     /** Follows a key of the sample that was not read before. */

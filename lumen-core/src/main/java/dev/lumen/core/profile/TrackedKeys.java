@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * The keys that a profile follows: a fixed number of slots, found by hash, in one list by recency that all miniature
@@ -17,6 +18,9 @@ final class TrackedKeys {
 
     /** Ticks since anything that is longer ago than any TTL; half of what an int can tell apart. */
     static final int LONG_AGO = 1 << 30;
+
+    /** A content that was not looked at: it tells of no change. */
+    static final int UNSEEN = Integer.MIN_VALUE;
 
     /** Heat of a key that stands for others of its kind, too. */
     static final byte COLD = -1;
@@ -131,6 +135,33 @@ final class TrackedKeys {
 
     boolean isHot(int slot) {
         return heat[slot] >= 0;
+    }
+
+    void forEachHot(LongConsumer hashes) {
+        for (int slot = newest; slot != NONE; slot = older[slot]) {
+            if (isHot(slot)) {
+                hashes.accept(hash[slot]);
+            }
+        }
+    }
+
+    /** Whether a content is the one last seen, or was not looked at. */
+    boolean showsNothingNew(int slot, int seen) {
+        return seen == UNSEEN || seen == content[slot];
+    }
+
+    /** Takes note of a content at a tick; returns whether it is another than it was. */
+    boolean see(int slot, int seen, int tick) {
+        if (showsNothingNew(slot, seen)) {
+            return false;
+        }
+        boolean first = content[slot] == UNSEEN;
+        content[slot] = seen;
+        if (!first) {
+            changed[slot] = tick;
+            changes[slot] = (byte) (((changes[slot] & 0xff) + 1) % TtlRows.STAMPS);
+        }
+        return !first;
     }
 
     int find(long key) {

@@ -1,0 +1,278 @@
+package dev.lumen.core.profile;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Bounded buffers between many threads that record and one that analyses: a ring a stripe, and on each stripe the counters
+ * that threads of that stripe share. Threads are spread over the stripes by their id.
+ *
+ * <p><b>One word does most of it.</b> A stripe's state holds, in one long, how many accesses were counted (upper {@value
+ * #COUNT_BITS} bits, modulo) and where the ring ends (lower {@value #TAIL_BITS} bits, modulo). So an access costs one atomic
+ * operation whether it is only counted (an addition) or counted and given a place (a compare-and-set), and who reads the
+ * word knows both of one moment.
+ *
+ * <p><b>Order.</b> A producer claims a place by moving the tail, fills it, and publishes it with a release store of the
+ * event's last word, which is never 0. The consumer takes places up to the first whose word, read with acquire, is 0; it
+ * writes 0 back, and then gives the places back with a release store of the head. A producer that has read that head with
+ * acquire thus finds the place empty. Only {@link #offer} and the counters may be called by any thread; the consumer's
+ * methods by one at a time, under a lock of the caller's.
+ *
+ * <p>Nobody waits: a full ring, or a tail that other threads keep moving, means that the event is dropped and counted.
+ */
+final class EventRings {
+    /** Set in the last word of every event. */
+    static final int PUBLISHED = 1;
+
+    /** No stripe has an event left. */
+    static final int NONE = -1;
+
+    /** What an event takes: time, hash, size, and content with flags. */
+    static final int EVENT_BYTES = 4 * Long.BYTES;
+
+    /** So many longs apart, fields do not disturb each other's cache lines, whether these have 64 or 128 bytes. */
+    private static final int APART = 16;
+
+    /** Fields of a stripe. */
+    private static final int STATE = APART;
+
+    private static final int HEAD = 2 * APART;
+    private static final int COUNTED = HEAD + 1;
+    private static final int DROPPED = 3 * APART;
+    private static final int LOADS = DROPPED + 1;
+    private static final int FAILURES = DROPPED + 2;
+    private static final int LOAD_NANOS = DROPPED + 3;
+    private static final int STRIPE_LONGS = 4 * APART;
+
+    /** What a stripe takes beside its events. */
+    static final int STRIPE_BYTES = STRIPE_LONGS * Long.BYTES + 2 * Long.BYTES;
+
+    private static final int TAIL_BITS = 16;
+    private static final int COUNT_BITS = Long.SIZE - TAIL_BITS;
+    private static final long TAIL_MASK = (1L << TAIL_BITS) - 1;
+    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+    private static final long ONE = 1L << TAIL_BITS;
+
+    /** Attempts to claim a place before the stripe counts as too contended. */
+    private static final int ATTEMPTS = 4;
+
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final int stripes;
+    private final int capacity;
+    private final AtomicLongArray fields;
+    /** Time, hash, size, and content with flags, an event after the other, a ring after the other. */
+    private final long[] events;
+
+    /** The consumer's: where it reads on, and how far it may in this round, a stripe. */
+    private final long[] at;
+
+    private final long[] end;
+    /** The consumer's: accesses and places of all stripes at the beginning of the round. */
+    private long counted;
+
+    private long claimed;
+
+    /**
+     * Empty rings.
+     *
+     * @param stripes how many, a power of two
+     * @param capacity events of each, a power of two
+     */
+    EventRings(int stripes, int capacity) {
+        this.stripes = stripes;
+        this.capacity = capacity;
+        fields = new AtomicLongArray(stripes * STRIPE_LONGS);
+        events = new long[stripes * capacity * 4];
+        at = new long[stripes];
+        end = new long[stripes];
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** The stripe of the calling thread. */
+    int stripe() {
+        return (int) Thread.currentThread().getId() & (stripes - 1);
+    }
+
+    /** Counts an access that is not offered; returns how many the stripe had before, modulo 2<sup>48</sup>. */
+    long count(int stripe) {
+        return fields.getAndAdd(stripe * STRIPE_LONGS + STATE, ONE) >>> TAIL_BITS;
+    }
+
+    /** Counts an access that found no room; returns how many the stripe had before. */
+    long drop(int stripe) {
+        return fields.getAndAdd(stripe * STRIPE_LONGS + DROPPED, 1);
+    }
+
+    /** Counts a load, after its access was counted. */
+    void countLoad(int stripe, long nanos) {
+        int base = stripe * STRIPE_LONGS;
+        fields.getAndAdd(base + LOADS, 1);
+        fields.getAndAdd(base + LOAD_NANOS, nanos);
+    }
+
+    /** Counts a look-up that is no access of the profile's: it gave nothing that a cache could have held. */
+    void countFailure(int stripe) {
+        fields.getAndAdd(stripe * STRIPE_LONGS + FAILURES, 1);
+    }
+
+    /** Whether a stripe has no room, or had none a moment ago. */
+    boolean full(int stripe) {
+        int base = stripe * STRIPE_LONGS;
+        return waiting(fields.getAcquire(base + STATE), fields.getAcquire(base + HEAD)) == capacity;
+    }
+
+    /**
+     * Offers an event.
+     *
+     * @param counted whether the access has been counted; where not, it is now, unless the event is refused
+     * @param last content and flags, {@link #PUBLISHED} among them
+     * @return how many events wait on the stripe now; 0 where there was no room, and neither a count nor a drop
+     */
+    int offer(int stripe, boolean counted, long millis, long hash, long size, long last) {
+        int base = stripe * STRIPE_LONGS;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // The head after the state: if the state still holds when it is replaced, so much room there is at least.
+            long state = fields.getAcquire(base + STATE);
+            int waiting = waiting(state, fields.getAcquire(base + HEAD));
+            if (waiting == capacity) {
+                return 0;
+            }
+            long count = counted ? state : state + ONE;
+            long replacement = (count & ~TAIL_MASK) | ((state + 1) & TAIL_MASK);
+            // More than the capacity: the head has overtaken a state that is out of date.
+            if (waiting < capacity && fields.compareAndSet(base + STATE, state, replacement)) {
+                write(place(stripe, state), millis, hash, size, last);
+                return waiting + 1;
+            }
+        }
+        return 0;
+    }
+
+    private void write(int place, long millis, long hash, long size, long last) {
+        events[place] = millis;
+        events[place + 1] = hash;
+        events[place + 2] = size;
+        WORDS.setRelease(events, place + 3, last);
+    }
+
+    private static int waiting(long state, long head) {
+        return (int) ((state - head) & TAIL_MASK);
+    }
+
+    private int place(int stripe, long position) {
+        return (stripe * capacity + ((int) position & (capacity - 1))) * 4;
+    }
+
+    /** Begins a round: what was claimed by now is in it. */
+    void begin() {
+        counted = 0;
+        claimed = 0;
+        for (int stripe = 0; stripe < stripes; stripe++) {
+            int base = stripe * STRIPE_LONGS;
+            long state = fields.getAcquire(base + STATE);
+            at[stripe] = fields.getPlain(base + HEAD);
+            end[stripe] = at[stripe] + waiting(state, at[stripe]);
+            long total = total(base, state);
+            fields.setRelease(base + COUNTED, total);
+            counted += total;
+            claimed += end[stripe];
+        }
+    }
+
+    /** The stripe whose next event is the earliest, or {@link #NONE} at the end of the round. */
+    int earliest() {
+        int earliest = NONE;
+        long millis = 0;
+        for (int stripe = 0; stripe < stripes; stripe++) {
+            if (at[stripe] != end[stripe]) {
+                int place = place(stripe, at[stripe]);
+                if ((long) WORDS.getAcquire(events, place + 3) == 0) {
+                    // Claimed, not yet filled: the rest of the stripe has to wait for the next round.
+                    end[stripe] = at[stripe];
+                } else if (earliest == NONE || events[place] < millis) {
+                    earliest = stripe;
+                    millis = events[place];
+                }
+            }
+        }
+        return earliest;
+    }
+
+    long millis(int stripe) {
+        return events[place(stripe, at[stripe])];
+    }
+
+    long hash(int stripe) {
+        return events[place(stripe, at[stripe]) + 1];
+    }
+
+    long size(int stripe) {
+        return events[place(stripe, at[stripe]) + 2];
+    }
+
+    /** Content and flags. */
+    long last(int stripe) {
+        return events[place(stripe, at[stripe]) + 3];
+    }
+
+    /** Gives the place of a stripe's next event back, after it was read. */
+    void pop(int stripe) {
+        events[place(stripe, at[stripe]) + 3] = 0;
+        at[stripe]++;
+        fields.setRelease(stripe * STRIPE_LONGS + HEAD, at[stripe]);
+    }
+
+    /**
+     * Accesses counted by the beginning of the round that no place was claimed for. Nearly monotone: one that was counted
+     * first and claims its place after the beginning leaves again.
+     */
+    long unclaimed() {
+        return counted - claimed;
+    }
+
+    /** Accesses so far, those dropped included. Any thread may ask. */
+    long accesses() {
+        long sum = 0;
+        for (int base = 0; base < fields.length(); base += STRIPE_LONGS) {
+            // Counted up to the last round first, then the word that has gone on from there.
+            long counted = fields.getAcquire(base + COUNTED);
+            sum += counted + (((fields.getAcquire(base + STATE) >>> TAIL_BITS) - counted) & COUNT_MASK);
+        }
+        return sum + dropped();
+    }
+
+    private long total(int base, long state) {
+        long counted = fields.getPlain(base + COUNTED);
+        return counted + (((state >>> TAIL_BITS) - counted) & COUNT_MASK);
+    }
+
+    /** Events that found no room so far. Any thread may ask, as for the next ones. */
+    long dropped() {
+        return sum(DROPPED);
+    }
+
+    long loads() {
+        return sum(LOADS);
+    }
+
+    long failures() {
+        return sum(FAILURES);
+    }
+
+    long loadNanos() {
+        return sum(LOAD_NANOS);
+    }
+
+    private long sum(int field) {
+        long sum = 0;
+        for (int base = 0; base < fields.length(); base += STRIPE_LONGS) {
+            sum += fields.getAcquire(base + field);
+        }
+        return sum;
+    }
+}

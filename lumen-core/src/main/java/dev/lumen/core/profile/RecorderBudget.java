@@ -1,0 +1,61 @@
+package dev.lumen.core.profile;
+
+import dev.lumen.api.units.ByteSize;
+
+/**
+ * How a recorder's memory is divided: an eighth for the rings and their counters, a sixteenth for the bitmap, the rest for
+ * the profile.
+ *
+ * @param stripes rings, a power of two
+ * @param eventsOfStripe events of each, a power of two
+ * @param filterBytes what the bitmap may take
+ * @param profileLimit what the profile may take
+ */
+record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, ByteSize profileLimit) {
+    private static final int RING_SHARE = 8;
+    private static final int FILTER_SHARE = 16;
+    private static final int MOST_STRIPES = 64;
+
+    /** Fewer than this, and a burst of one thread fills a ring before any other can empty it. */
+    private static final int FEWEST_EVENTS = 64;
+
+    /** More gain nothing: the maintenance is asked for when a ring is half full. */
+    private static final int MOST_EVENTS = 1 << 14;
+
+    /** The recorder's objects, headers and fields, rounded up. */
+    private static final int OBJECT_BYTES = 1024;
+
+    static RecorderBudget within(ByteSize limit, int processors) {
+        long forRings = limit.bytes() / RING_SHARE;
+        int stripes = powerAtMost(Math.min(MOST_STRIPES, 2L * processors - 1));
+        while (stripes > 1 && eventsWithin(forRings, stripes) < FEWEST_EVENTS) {
+            stripes /= 2;
+        }
+        int events = powerAtMost(Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, eventsWithin(forRings, stripes))));
+        long filter = limit.bytes() / FILTER_SHARE;
+        long rest = limit.bytes() - ringBytes(stripes, events) - filter;
+        return new RecorderBudget(stripes, events, filter, ByteSize.ofBytes(Math.max(0, rest)));
+    }
+
+    private static long eventsWithin(long bytes, int stripes) {
+        return (bytes / stripes - EventRings.STRIPE_BYTES) / EventRings.EVENT_BYTES;
+    }
+
+    private static int powerAtMost(long value) {
+        return (int) Long.highestOneBit(Math.max(1, value));
+    }
+
+    /** What the rings, their counters and the recorder's objects take. */
+    long ringBytes() {
+        return ringBytes(stripes, eventsOfStripe);
+    }
+
+    private static long ringBytes(int stripes, int events) {
+        return OBJECT_BYTES + stripes * (EventRings.STRIPE_BYTES + (long) events * EventRings.EVENT_BYTES);
+    }
+
+    /** Words of a bitmap for so many hot keys, as far as there is memory for them; a power of two. */
+    int filterWords(int hotKeys) {
+        return Math.min(SamplingFilter.words(hotKeys), powerAtMost(filterBytes / SamplingFilter.bytes(1)));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lumen.core.profile;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * Which accesses a profile wants to see, as far as a thread that records can tell without asking it: the sample's threshold,
+ * and a small bitmap of the hot keys' hashes (a Bloom filter with one hash; at {@value #BITS_PER_KEY} bits a key or more, at
+ * most one other key in {@value #BITS_PER_KEY} passes for a hot one, which costs time and does no harm, since the profile
+ * looks again).
+ *
+ * <p>Any thread may ask. One at a time may {@link #follow} a profile. Words change in place and one by one, and are read as
+ * they are: in the moment of a change an access may be judged by the old one or the new one, each of which was right a moment
+ * ago. A key that stays hot never seems not to be.
+ */
+final class SamplingFilter {
+    /** Bits of the bitmap for each key that can be hot, at least. */
+    private static final int BITS_PER_KEY = 32;
+
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle THRESHOLD;
+
+    static {
+        try {
+            THRESHOLD = MethodHandles.lookup().findVarHandle(SamplingFilter.class, "threshold", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long[] bits;
+    /** The bitmap in the making. */
+    private final long[] next;
+
+    private final int mask;
+    private long threshold = Long.MAX_VALUE;
+
+    /** A filter that lets everything pass until it has followed a profile. */
+    SamplingFilter(int words) {
+        bits = new long[words];
+        next = new long[words];
+        mask = words - 1;
+    }
+
+    /** Words of the bitmap for so many keys, a power of two. */
+    static int words(int hotKeys) {
+        int words = Math.max(1, (int) ((long) hotKeys * BITS_PER_KEY / Long.SIZE));
+        int power = Integer.highestOneBit(words);
+        return power == words ? words : 2 * power;
+    }
+
+    /** What a filter of so many words takes in bytes. */
+    static long bytes(int words) {
+        return 2L * words * Long.BYTES;
+    }
+
+    /** Whether the profile wants to see every access of this key. */
+    boolean takes(long hash) {
+        return hash >>> 1 < (long) THRESHOLD.getOpaque(this)
+                || ((long) WORDS.getOpaque(bits, word(hash)) & (1L << hash)) != 0;
+    }
+
+    private int word(long hash) {
+        return (int) (hash >>> 6) & mask;
+    }
+
+    /** Takes over what a profile wants to see now. */
+    void follow(AccessProfile profile) {
+        Arrays.fill(next, 0);
+        profile.forEachHotKey(hash -> next[word(hash)] |= 1L << hash);
+        for (int i = 0; i < next.length; i++) {
+            if (bits[i] != next[i]) {
+                WORDS.setOpaque(bits, i, next[i]);
+            }
+        }
+        THRESHOLD.setOpaque(this, profile.threshold());
+    }
+}

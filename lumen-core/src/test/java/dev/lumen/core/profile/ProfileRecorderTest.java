@@ -1,0 +1,254 @@
+package dev.lumen.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProfileRecorderTest {
+    private static final Executor NEVER = task -> {};
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private final AtomicLong clock = new AtomicLong(1_000_000);
+
+    @Test
+    void aRecordedWorkloadHasTheSurfaceOfADirectlyFedOne() {
+        ProfileRecorder recorder = recorder(AT_ONCE);
+        AccessProfile direct = new AccessProfile(RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), 7);
+        RecordedWorkload workload = new RecordedWorkload(1);
+        for (int i = 0; i < 1_000_000; i++) {
+            int key = workload.nextKey();
+            long bytes = RecordedWorkload.bytesOf(key);
+            recorder.hit(key, bytes);
+            direct.access(clock.get(), AccessProfile.mix(key), bytes, 0);
+            clock.addAndGet(2);
+        }
+
+        ProfiledSurface surface = recorder.surface();
+        assertThat(recorder.dropped()).isZero();
+        assertThat(surface.requests()).isEqualTo(direct.requests());
+        assertSameHitRatios(surface, direct.surface(), 0.01);
+    }
+
+    @Test
+    void whatIsDroppedShiftsNoHitRatioByMuch() {
+        ProfileRecorder recorder = recorder(NEVER);
+        AccessProfile direct = new AccessProfile(RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), 7);
+        RecordedWorkload workload = new RecordedWorkload(2);
+        for (int i = 0; i < 1_000_000; i++) {
+            int key = workload.nextKey();
+            recorder.hit(key, 100);
+            direct.access(clock.get(), AccessProfile.mix(key), 100, 0);
+            clock.addAndGet(2);
+            if (i % 700 == 0) {
+                recorder.drain();
+            }
+        }
+
+        ProfiledSurface surface = recorder.surface();
+        assertThat(recorder.dropped()).isBetween(50_000L, 500_000L);
+        Optional<ByteSize> unlimited = Optional.empty();
+        double kept = at(surface, Optional.empty(), unlimited);
+        assertThat(kept).isCloseTo(at(direct.surface(), Optional.empty(), unlimited), within(0.05));
+        assertThat(surface.requests()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void totalsAreExactWhateverThreadsRecordAndDrainMeanwhile() throws InterruptedException {
+        ProfileRecorder recorder = recorder(NEVER);
+        int each = 200_000;
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            RecordedWorkload workload = new RecordedWorkload(t);
+            threads.add(new Thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    int key = workload.nextKey();
+                    if (i % 10 == 0) {
+                        recorder.loaded(key, 100, key, 5);
+                    } else {
+                        recorder.hit(key, 100);
+                    }
+                    clock.incrementAndGet();
+                }
+                recorder.failed(1);
+            }));
+        }
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread drainer = new Thread(() -> {
+            while (!enough.get()) {
+                recorder.drain();
+            }
+        });
+        threads.forEach(Thread::start);
+        drainer.start();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        enough.set(true);
+        drainer.join();
+
+        double seen = recorder.surface().requests();
+        assertThat(recorder.hits()).isEqualTo(4L * each / 10 * 9);
+        assertThat(recorder.misses()).isEqualTo(4L * each / 10 + 4);
+        assertThat(recorder.loadNanos()).isEqualTo(4L * each / 10 * 5);
+        // The profile misses those that were dropped, and as large a share of the rest.
+        assertThat(seen).isLessThanOrEqualTo(4.0 * each - recorder.dropped());
+        if (recorder.dropped() == 0) {
+            assertThat(seen).isEqualTo(4.0 * each);
+        }
+    }
+
+    @Test
+    void fullRingsLoseOnlyWhatIsCountedAsDropped() {
+        ProfileRecorder recorder = recorder(NEVER);
+        for (int key = 0; key < 100_000; key++) {
+            recorder.hit(key, 100);
+        }
+        double taken = recorder.surface().requests();
+
+        assertThat(recorder.hits()).isEqualTo(100_000);
+        assertThat(recorder.dropped()).isPositive();
+        assertThat(taken + recorder.dropped()).isEqualTo(100_000);
+    }
+
+    @Test
+    void aRefusingExecutorIsAskedNowAndThenAndNobodyNotices() {
+        AtomicInteger asked = new AtomicInteger();
+        ProfileRecorder recorder = recorder(task -> {
+            asked.incrementAndGet();
+            throw new RejectedExecutionException("shut down");
+        });
+        for (int key = 0; key < 100_000; key++) {
+            recorder.hit(key, 100);
+        }
+
+        assertThat(recorder.hits()).isEqualTo(100_000);
+        assertThat(asked.get()).isBetween(2, 1_000);
+    }
+
+    @Test
+    void anExecutorThatThrowsAnErrorDisturbsNoRecordingThread() {
+        ProfileRecorder recorder = recorder(task -> {
+            throw new AssertionError("broken");
+        });
+        for (int key = 0; key < 10_000; key++) {
+            recorder.hit(key, 100);
+        }
+
+        assertThat(recorder.surface().requests()).isPositive();
+    }
+
+    @Test
+    void aDiscardedTaskIsMadeUpForByTheNextDrain() {
+        AtomicInteger asked = new AtomicInteger();
+        ProfileRecorder recorder = recorder(task -> asked.incrementAndGet());
+        fill(recorder);
+        recorder.drain();
+        fill(recorder);
+
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aClockThatStandsStillOrJumpsBackDoesNoHarm() {
+        ProfileRecorder recorder = recorder(AT_ONCE);
+        RecordedWorkload workload = new RecordedWorkload(3);
+        for (int i = 0; i < 200_000; i++) {
+            if (i % 50_000 == 49_999) {
+                clock.addAndGet(-10_000_000);
+            }
+            recorder.hit(workload.nextKey(), 100);
+        }
+
+        ProfiledSurface surface = recorder.surface();
+        assertThat(surface.requests()).isEqualTo(200_000);
+        assertThat(surface.observed()).isZero();
+    }
+
+    @Test
+    void extremeTimesHashesAndSizesAreTaken() {
+        ProfileRecorder recorder = recorder(AT_ONCE);
+        long[] extremes = {Long.MIN_VALUE, -1, 0, 1, 1L << 31, 1L << 53, Long.MAX_VALUE};
+        for (int i = 0; i < 20_000; i++) {
+            long value = extremes[i % extremes.length];
+            recorder.hit(value, value);
+            recorder.loaded(i, value, value, value);
+            recorder.failed(value);
+        }
+
+        assertThat(recorder.surface().requests()).isEqualTo(40_000);
+        assertThat(recorder.misses()).isEqualTo(40_000);
+    }
+
+    @Test
+    void hitsBetweenLoadsOfTheSameContentShowNoChange() {
+        assertThat(staleRatio(recordLoads(false))).isZero();
+    }
+
+    @Test
+    void loadsOfAnotherContentShowAChange() {
+        assertThat(staleRatio(recordLoads(true))).isPositive();
+    }
+
+    @Test
+    void nothingRecordedMeansNothingKnown() {
+        assertThat(recorder(AT_ONCE).surface().at(Optional.empty(), Optional.empty()))
+                .isEmpty();
+    }
+
+    private static void fill(ProfileRecorder recorder) {
+        for (int key = 0; key < 5_000; key++) {
+            recorder.hit(key, 100);
+        }
+    }
+
+    /** A minute after another a load of every key, and hits in between. */
+    private ProfiledSurface recordLoads(boolean changing) {
+        ProfileRecorder recorder = recorder(AT_ONCE);
+        for (int round = 0; round < 60; round++) {
+            for (int key = 0; key < 100; key++) {
+                recorder.hit(key, 100);
+                recorder.loaded(key, 100, changing ? round : -7, 1_000);
+                recorder.hit(key, 100);
+            }
+            clock.addAndGet(60_000);
+        }
+        return recorder.surface();
+    }
+
+    private static double staleRatio(ProfiledSurface surface) {
+        SurfacePoint point = surface.at(Optional.of(Duration.ofSeconds(600)), Optional.empty())
+                .orElseThrow();
+        return point.staleRatio().orElseThrow().value();
+    }
+
+    private ProfileRecorder recorder(Executor executor) {
+        return ProfileRecorder.of(
+                RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), executor, clock::get, 7);
+    }
+
+    private static void assertSameHitRatios(ProfiledSurface one, ProfiledSurface other, double tolerance) {
+        for (Optional<Duration> ttl : one.ttls()) {
+            for (Optional<ByteSize> size : one.sizes()) {
+                assertThat(at(one, ttl, size))
+                        .as("TTL %s, size %s", ttl, size)
+                        .isCloseTo(at(other, ttl, size), within(tolerance));
+            }
+        }
+    }
+
+    private static double at(ProfiledSurface surface, Optional<Duration> ttl, Optional<ByteSize> size) {
+        return surface.at(ttl, size).orElseThrow().hitRatio().value();
+    }
+}
