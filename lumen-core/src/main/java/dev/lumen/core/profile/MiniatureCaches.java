@@ -118,7 +118,7 @@ final class MiniatureCaches {
         int base = keys.writesOf(slot);
         long idle = rows.now() - rows.millisAt(keys.accessed[slot]);
         if (changed) {
-            tellApart(slot, base);
+            tellApart(base);
         }
         double steadyUntil = Double.MAX_VALUE;
         for (int row = 0; row < rows.count; row++) {
@@ -144,7 +144,7 @@ final class MiniatureCaches {
     }
 
     /** Dates what was written earlier in this bucket back by one, so that it shows as older than the change. */
-    private void tellApart(int slot, int base) {
+    private void tellApart(int base) {
         for (int row = 0; row < rows.count; row++) {
             byte stamp = (byte) rows.stamp[row];
             byte before = (byte) (rows.stamp[row] == 0 ? STAMPS - 1 : rows.stamp[row] - 1);
@@ -189,7 +189,7 @@ final class MiniatureCaches {
         if (kept && rows.traceable(row, idle) && holdings.present(row, written)) {
             holdings.add(cell, row, written, keys.isHot(slot), -keys.size[slot]);
         }
-        if (kept || rows.expires(row) && residence(cell) >= rows.ttl[row]) {
+        if (kept || (rows.expires(row) && residence(cell) >= rows.ttl[row])) {
             tally.expired[cell] += weight;
         }
     }
