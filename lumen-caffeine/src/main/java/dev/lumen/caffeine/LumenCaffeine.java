@@ -79,6 +79,11 @@ public final class LumenCaffeine {
                 .recordStats(() -> stats)
                 .build();
         return new AdvisedCache<>(
-                cache, stats, CaffeineMetricSource.of(cache, stats, advisor, clock), CaffeineSizeActuator.of(cache), weigherInBytes, recorder);
+                cache,
+                stats,
+                CaffeineMetricSource.of(cache, stats, advisor, clock),
+                CaffeineSizeActuator.of(cache),
+                weigherInBytes,
+                recorder);
     }
 }
