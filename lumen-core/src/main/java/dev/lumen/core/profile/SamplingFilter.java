@@ -3,6 +3,7 @@ package dev.lumen.core.profile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which accesses a profile wants to see, as far as a thread that records can tell without asking it: the sample's threshold,
@@ -19,22 +20,13 @@ final class SamplingFilter {
     private static final int BITS_PER_KEY = 32;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle THRESHOLD;
-
-    static {
-        try {
-            THRESHOLD = MethodHandles.lookup().findVarHandle(SamplingFilter.class, "threshold", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final long[] bits;
     /** The bitmap in the making. */
     private final long[] next;
 
     private final int mask;
-    private long threshold = Long.MAX_VALUE;
+    private final AtomicLong threshold = new AtomicLong(Long.MAX_VALUE);
 
     /** A filter that lets everything pass until it has followed a profile. */
     SamplingFilter(int words) {
@@ -57,8 +49,7 @@ final class SamplingFilter {
 
     /** Whether the profile wants to see every access of this key. */
     boolean takes(long hash) {
-        return hash >>> 1 < (long) THRESHOLD.getOpaque(this)
-                || ((long) WORDS.getOpaque(bits, word(hash)) & (1L << hash)) != 0;
+        return hash >>> 1 < threshold.getOpaque() || ((long) WORDS.getOpaque(bits, word(hash)) & (1L << hash)) != 0;
     }
 
     private int word(long hash) {
@@ -74,6 +65,6 @@ final class SamplingFilter {
                 WORDS.setOpaque(bits, i, next[i]);
             }
         }
-        THRESHOLD.setOpaque(this, profile.threshold());
+        threshold.setOpaque(profile.threshold());
     }
 }

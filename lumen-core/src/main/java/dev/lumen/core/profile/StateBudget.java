@@ -29,7 +29,7 @@ record StateBudget(int slots, int blocks, long bytes) {
             ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
             throw Require.refused("state limit", limit, "at least " + least + " for " + cells + " cells");
         }
-        double most = Math.min(MOST_SLOTS, Integer.MAX_VALUE / 2 / (BLOCKS * cells));
+        double most = Math.min(MOST_SLOTS, Integer.MAX_VALUE / 2.0 / (BLOCKS * cells));
         int taken = (int) Math.min(slots, most);
         int blocks = (int) (taken * BLOCKS);
         return new StateBudget(taken, blocks, fixed + (long) taken * TrackedKeys.SLOT_BYTES + (long) blocks * perBlock);
