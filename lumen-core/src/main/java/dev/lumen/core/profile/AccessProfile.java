@@ -394,10 +394,7 @@ public final class AccessProfile {
         return tally.requests;
     }
 
-    /**
-     * What has been learnt so far, as a snapshot. Costs some microseconds a cell, and as much time as the keys followed
-     * take to look through.
-     */
+    /** What has been learnt so far, as a snapshot. Costs some microseconds a cell, and a look at every key followed. */
     public ProfiledSurface surface() {
         settle();
         caches.holdings().observe();

@@ -233,11 +233,7 @@ final class MiniatureCaches {
 
     /** The bucket in which a slot's entry was written, or {@link #GONE} where it does not count as held any more. */
     private long presentSince(int slot, int cell, int row) {
-        if (keys.sequence[slot] < markSequence[cell]) {
-            return GONE;
-        }
-        long accessed = rows.millisAt(keys.accessed[slot]);
-        if (!rows.traceable(row, rows.now() - accessed)) {
+        if (keys.sequence[slot] < markSequence[cell] || !rows.traceableSince(row, keys.accessed[slot])) {
             return GONE;
         }
         int base = keys.writesOf(slot);
@@ -245,7 +241,9 @@ final class MiniatureCaches {
         boolean stored = base == NONE ? keys.size[slot] <= capacity[cell - row * sizes] : write != ABSENT;
         long written = !rows.expires(row)
                 ? 0
-                : base == NONE ? rows.bucketAt(row, accessed) : rows.bucket[row] - TtlRows.age(rows.stamp[row], write);
+                : base == NONE
+                        ? rows.bucketAt(row, rows.millisAt(keys.accessed[slot]))
+                        : rows.bucket[row] - TtlRows.age(rows.stamp[row], write);
         return stored && holdings.present(row, written) ? written : GONE;
     }
 

@@ -9,6 +9,7 @@ import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A surface as a profile saw it: a point at every cell of its grid, and between them linear interpolation in the logarithms
@@ -92,17 +93,11 @@ public record ProfiledSurface(
     }
 
     private Place row(Optional<Duration> ttl) {
-        return Place.of(
-                ttls.stream().map(each -> each.map(ProfiledSurface::millis)).toList(),
-                ttl.map(ProfiledSurface::millis));
+        return Place.of(ttls, ttl, ProfiledSurface::millis);
     }
 
     private Place column(Optional<ByteSize> capacity) {
-        return Place.of(
-                sizes.stream()
-                        .map(each -> each.map(size -> (double) size.bytes()))
-                        .toList(),
-                capacity.map(size -> (double) size.bytes()));
+        return Place.of(sizes, capacity, ByteSize::bytes);
     }
 
     private SurfacePoint point(Place row, Place column) {
@@ -171,22 +166,23 @@ public record ProfiledSurface(
      * @param share how far it is from the one to the other, 0 to 1, by ratio
      */
     private record Place(int low, int high, double share) {
-        static Place of(List<Optional<Double>> nodes, Optional<Double> value) {
+        static <T> Place of(List<Optional<T>> nodes, Optional<T> value, ToDoubleFunction<T> number) {
             int last = nodes.size() - 1;
             int lastFinite = nodes.get(last).isPresent() || last == 0 ? last : last - 1;
             if (value.isEmpty() || nodes.get(lastFinite).isEmpty()) {
                 return new Place(last, last, 0);
             }
+            double wanted = number.applyAsDouble(value.get());
             int high = 0;
-            while (high < lastFinite && nodes.get(high).orElseThrow() < value.get()) {
+            while (high < lastFinite && number.applyAsDouble(nodes.get(high).orElseThrow()) < wanted) {
                 high++;
             }
-            double above = nodes.get(high).orElseThrow();
-            if (high == 0 || above <= value.get()) {
+            double above = number.applyAsDouble(nodes.get(high).orElseThrow());
+            if (high == 0 || above <= wanted) {
                 return new Place(high, high, 0);
             }
-            double below = nodes.get(high - 1).orElseThrow();
-            return new Place(high - 1, high, Math.log(value.get() / below) / Math.log(above / below));
+            double below = number.applyAsDouble(nodes.get(high - 1).orElseThrow());
+            return new Place(high - 1, high, Math.log(wanted / below) / Math.log(above / below));
         }
     }
 }

@@ -50,9 +50,12 @@ final class TtlRows {
 
     private final double[] bucketsPerMilli;
     private final double millisPerTick;
+    private final double ticksPerMilli;
+    private final int[] traceableTicks;
     private long nextBucketAt;
     private long now;
     private double nextAging;
+    private int tick;
 
     TtlRows(ProfileGrid grid) {
         count = grid.ttls().size();
@@ -68,7 +71,12 @@ final class TtlRows {
         millisPerTick = expires(0)
                 ? Math.max(Math.max(1, ttl[0] / TICKS_PER_TTL), longest() / MOST_TICKS)
                 : DEFAULT_TICK_MILLIS;
+        ticksPerMilli = 1 / millisPerTick;
         nextAging = AGING * millisPerTick;
+        traceableTicks = new int[count];
+        for (int row = 0; row < count; row++) {
+            traceableTicks[row] = expires(row) ? (int) (ttl[row] * TRACEABLE * ticksPerMilli) : Integer.MAX_VALUE;
+        }
     }
 
     private long longest() {
@@ -80,13 +88,21 @@ final class TtlRows {
         return !expires(row) || idleMillis < ttl[row] * TRACEABLE;
     }
 
+    /** The same of a slot last used at this tick. */
+    boolean traceableSince(int row, int accessed) {
+        return tick - accessed < traceableTicks[row];
+    }
+
     boolean expires(int row) {
         return ttl[row] != Long.MAX_VALUE;
     }
 
     /** Moves on to a time that is not before the last one; returns whether a bucket began in some row. */
     boolean advance(long millis) {
-        now = millis;
+        if (millis != now) {
+            now = millis;
+            tick = (int) ticksAt(millis);
+        }
         if (millis < nextBucketAt) {
             return false;
         }
@@ -108,11 +124,11 @@ final class TtlRows {
 
     /** Now in ticks, modulo 2³²: {@link TrackedKeys#age} sees to it that differences are right. */
     int tick() {
-        return (int) ticksAt(now);
+        return tick;
     }
 
     private long ticksAt(long millis) {
-        return (long) (millis / millisPerTick);
+        return (long) (millis * ticksPerMilli);
     }
 
     /** Milliseconds at which {@link TrackedKeys#age} is due. */

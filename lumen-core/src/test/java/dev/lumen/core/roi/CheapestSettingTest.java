@@ -1,0 +1,113 @@
+package dev.lumen.core.roi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lumen.api.advise.AccessEvidence;
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.profile.Surfaces;
+import dev.lumen.core.roi.CostSurface.Setting;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CheapestSettingTest {
+    private static final Duration MINUTES_5 = Duration.ofMinutes(5);
+    private static final ByteSize MB_64 = ByteSize.ofMegabytes(64);
+    private static final double REQUESTS_PER_MONTH = 100_000 * 730.0;
+    private static final AccessEvidence EVIDENCE = Evidence.at(Surfaces.certain(), MINUTES_5, MB_64);
+    private static final CostSurface COSTS = new CostSurface(EVIDENCE, Prices.DEFAULT);
+
+    private static CheapestSetting search(AccessEvidence evidence, Prices prices) {
+        return CheapestSetting.on(new CostSurface(evidence, prices)).orElseThrow();
+    }
+
+    @Test
+    void a_setting_costs_its_misses_its_memory_and_its_stale_hits() {
+        Setting now = COSTS.now().orElseThrow();
+        double hits = Surfaces.hitRatio(300, 64);
+        assertThat(now.apiUsd()).isCloseTo(REQUESTS_PER_MONTH * (1 - hits) * 0.01, within(1e-3));
+        assertThat(now.memoryUsd()).isCloseTo(64 * 0.0365, within(1e-9));
+        assertThat(now.staleUsd()).isCloseTo(REQUESTS_PER_MONTH * hits * 300 / 36_000 * 0.005, within(1e-3));
+        assertThat(now.totalUsd()).isEqualTo(now.apiUsd() + now.memoryUsd() + now.staleUsd());
+    }
+
+    @Test
+    void a_change_of_the_bill_leaves_memory_out() {
+        Setting now = COSTS.now().orElseThrow();
+        Setting larger =
+                COSTS.at(MINUTES_5, Optional.of(ByteSize.ofMegabytes(128))).orElseThrow();
+        Estimate change = COSTS.change(now, larger);
+        assertThat(change.value())
+                .isCloseTo(larger.apiUsd() + larger.staleUsd() - now.apiUsd() - now.staleUsd(), within(1e-6));
+        assertThat(change.low()).isLessThanOrEqualTo(change.value());
+    }
+
+    @Test
+    void no_other_setting_on_a_fine_grid_is_cheaper_by_more_than_a_trifle() {
+        Setting best = search(EVIDENCE, Prices.DEFAULT).best();
+        for (int seconds = 60; seconds <= 3600; seconds += 60) {
+            for (long megabytes = 10; megabytes <= 1024; megabytes += 26) {
+                Setting other = COSTS.at(Duration.ofSeconds(seconds), Optional.of(ByteSize.ofMegabytes(megabytes)))
+                        .orElseThrow();
+                assertThat(best.totalUsd()).isLessThanOrEqualTo(other.totalUsd() * 1.005);
+            }
+        }
+    }
+
+    @Test
+    void dear_memory_makes_the_best_cache_small() {
+        Prices dear = new Prices(Usd.of(0.0001), Usd.of(1000));
+        assertThat(search(EVIDENCE, dear).best().size()).contains(ByteSize.ofMegabytes(10));
+    }
+
+    @Test
+    void the_limit_on_stale_answers_is_kept_whatever_it_costs() {
+        AccessEvidence limited = Evidence.limited(Surfaces.certain(), Duration.ofSeconds(1800), MB_64, 0.02);
+        CheapestSetting search = search(limited, Prices.DEFAULT);
+        assertThat(search.mustMove()).isTrue();
+        assertThat(search.worthwhile()).isTrue();
+        assertThat(CostSurface.staleShare(search.best())).isLessThanOrEqualTo(0.02);
+    }
+
+    @Test
+    void a_limit_that_nothing_keeps_is_come_as_near_to_as_can_be() {
+        AccessEvidence limited = Evidence.limited(Surfaces.certain(), MINUTES_5, MB_64, 0.0001);
+        assertThat(search(limited, Prices.DEFAULT).best().ttl()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_gain_within_the_noise_is_not_worth_it() {
+        AccessEvidence shaky = Evidence.at(Surfaces.shaky(0.2), Duration.ofSeconds(600), ByteSize.ofMegabytes(256));
+        AccessEvidence certain = Evidence.at(Surfaces.certain(), Duration.ofSeconds(600), ByteSize.ofMegabytes(256));
+        assertThat(search(certain, Prices.DEFAULT).worthwhile()).isTrue();
+        assertThat(search(shaky, Prices.DEFAULT).worthwhile()).isFalse();
+    }
+
+    @Test
+    void a_gain_that_is_a_trifle_is_not_worth_it() {
+        Setting best = search(EVIDENCE, Prices.DEFAULT).best();
+        AccessEvidence close = Evidence.at(
+                Surfaces.certain(), best.ttl().minusSeconds(20), best.size().orElseThrow());
+        assertThat(search(close, Prices.DEFAULT).worthwhile()).isFalse();
+    }
+
+    @Test
+    void a_sure_gain_is_likelier_than_a_noisy_one() {
+        AccessEvidence noisy = Evidence.at(Surfaces.uncertain(0.24), MINUTES_5, MB_64);
+        double sure = search(EVIDENCE, Prices.DEFAULT).likelihood();
+        assertThat(sure).isGreaterThan(0.99);
+        assertThat(search(noisy, Prices.DEFAULT).likelihood()).isBetween(0.5, sure);
+    }
+
+    @Test
+    void nothing_is_found_where_nothing_is_known() {
+        AccessEvidence unknown = Evidence.at(Surfaces.unknown(), MINUTES_5, MB_64);
+        CostSurface costs = new CostSurface(unknown, Prices.DEFAULT);
+        assertThat(CheapestSetting.on(costs)).isEmpty();
+        assertThat(costs.requestsPerHour()).isEmpty();
+    }
+}
