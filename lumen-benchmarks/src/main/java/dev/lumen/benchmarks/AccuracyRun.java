@@ -118,15 +118,17 @@ public final class AccuracyRun {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /**
-     * A line of a table, in the order of its header.
-     *
-     * @param values one a column
-     */
-    private record Row(double[] values) {
+    /** A line of a table, in the order of its header. */
+    private static final class Row {
         private static final String[] FORMATS = {
             "%.4f", "%.4f", "%.4f", "%.4f", "%.4f", "%.2f %%", "%.1f %%", "%.4f", "%.4f", "%.0f"
         };
+
+        private final double[] values;
+
+        Row(double[] values) {
+            this.values = values;
+        }
 
         static Row of(AccuracyScores lumen, AccuracyScores shards) {
             return new Row(new double[] {
