@@ -52,7 +52,7 @@ public final class Surfaces {
         MEGABYTES.forEach(megabytes -> sizes.add(Optional.of(ByteSize.ofMegabytes(megabytes))));
         for (int seconds : TTLS) {
             for (long megabytes : MEGABYTES) {
-                double hits = hitRatio(seconds, megabytes);
+                double hits = hitRatio(seconds, (double) megabytes);
                 double share = hits * error;
                 points.add(point(hits, share, seconds));
                 double sign = shaky && points.size() % 2 == 0 ? -1 : 1;
