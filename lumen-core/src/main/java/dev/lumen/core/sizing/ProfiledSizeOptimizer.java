@@ -92,7 +92,16 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
             reasons.add(Reason.of("the size is where it should be, or waits for the TTL"));
             return stay(context, search, reasons);
         }
-        return priced(context, costs, search, there.get(), reasons);
+        CacheSizeAdjustment advice = priced(context, costs, search, there.get(), new ArrayList<>(reasons));
+        boolean turnedDown = advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
+                && advice.memoryCostChangeUsdPerMonth().amount() > 0;
+        if (!turnedDown) {
+            return advice;
+        }
+        reasons.add(Reason.of(
+                "more room would cost " + advice.memoryCostChangeUsdPerMonth().signed() + " a month and hardly save more",
+                advice.memoryCostChangeUsdPerMonth().amount()));
+        return stay(context, search, reasons);
     }
 
     /** While a cache fills for the first time, everything looks smaller than it is. */
