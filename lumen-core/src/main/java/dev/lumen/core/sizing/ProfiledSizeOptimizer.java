@@ -93,13 +93,15 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
             return stay(context, search, reasons);
         }
         CacheSizeAdjustment advice = priced(context, costs, search, there.get(), new ArrayList<>(reasons));
-        boolean turnedDown = advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
-                && advice.memoryCostChangeUsdPerMonth().amount() > 0;
+        boolean turnedDown =
+                advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
+                        && advice.memoryCostChangeUsdPerMonth().amount() > 0;
         if (!turnedDown) {
             return advice;
         }
         reasons.add(Reason.of(
-                "more room would cost " + advice.memoryCostChangeUsdPerMonth().signed() + " a month and hardly save more",
+                "more room would cost " + advice.memoryCostChangeUsdPerMonth().signed()
+                        + " a month and hardly save more",
                 advice.memoryCostChangeUsdPerMonth().amount()));
         return stay(context, search, reasons);
     }
