@@ -14,6 +14,7 @@ module dev.lumen.core {
     exports dev.lumen.core.gate;
     exports dev.lumen.core.govern;
     exports dev.lumen.core.json;
+    exports dev.lumen.core.profile;
     exports dev.lumen.core.report;
     exports dev.lumen.core.roi;
     exports dev.lumen.core.sizing;
