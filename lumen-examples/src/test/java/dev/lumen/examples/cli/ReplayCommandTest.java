@@ -252,7 +252,7 @@ class ReplayCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --policy profiled | --policy is 'profiled' | fixed, rules
+            --policy guess | --policy is 'guess' | fixed, rules, profiled
             --adjust nothing | --adjust is 'nothing' | ttl, size, both
             --format html | --format is 'html' | text, csv, json
             --ttl 5s | --ttl is 5 s | 60 s to 3600 s
