@@ -1,14 +1,17 @@
 package dev.lumen.core.roi;
 
 import dev.lumen.api.advise.AccessEvidence;
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CostSurface.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -69,6 +72,31 @@ public final class CheapestSetting {
     /** What going from the one to the other saves, in dollars a month; negative where the limit makes it cost. */
     public double savingUsd() {
         return now.totalUsd() - best.totalUsd();
+    }
+
+    /** The cheapest setting beside the one in force, in words. */
+    public Reason comparison() {
+        return Reason.of(
+                String.format(
+                        Locale.ROOT,
+                        "cheapest is TTL %d s%s: %s a month, hit ratio %.3f; now %s, %.3f",
+                        best.ttl().toSeconds(),
+                        best.size().map(size -> " with " + size).orElse(""),
+                        Usd.of(best.totalUsd()),
+                        best.point().hitRatio().value(),
+                        Usd.of(now.totalUsd()),
+                        now.point().hitRatio().value()),
+                best.totalUsd());
+    }
+
+    /** Why going there is not {@link #worthwhile}, in words. */
+    public Reason notWorthIt() {
+        return Reason.of(
+                String.format(
+                        Locale.ROOT,
+                        "a gain of %s a month is within the noise or not worth a change",
+                        Usd.of(savingUsd())),
+                savingUsd());
     }
 
     /** Whether the setting in force breaks the limit on stale answers and another does not. */

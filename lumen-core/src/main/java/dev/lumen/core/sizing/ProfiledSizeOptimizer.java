@@ -10,13 +10,13 @@ import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.SizeOptimizer;
 import dev.lumen.api.advise.SizeStrategy;
 import dev.lumen.api.evidence.Estimate;
-import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CheapestSetting;
 import dev.lumen.core.roi.CostModel;
 import dev.lumen.core.roi.CostSurface;
 import dev.lumen.core.roi.CostSurface.Setting;
+import dev.lumen.core.roi.SettingSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,33 +52,17 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
     }
 
     private CacheSizeAdjustment free(SizeContext context) {
-        if (context.cache().trusted().isEmpty()) {
-            return unknown(context, "the cache's metrics are missing or a stand-in: nothing to decide on");
-        }
-        if (context.health() == CacheHealth.UNKNOWN) {
-            return unknown(context, "cache health is UNKNOWN: too few requests to decide on");
-        }
-        if (context.evidence().isEmpty()) {
-            return unknown(context, "no accesses are recorded");
-        }
-        CostSurface costs = new CostSurface(context.evidence().get(), context.prices());
-        return CheapestSetting.on(costs)
-                .map(search -> towards(context, costs, search))
-                .orElseGet(() -> unknown(context, "the recorded accesses say too little yet"));
+        return SettingSearch.of(context.cache(), context.health(), context.evidence(), context.prices())
+                .fold((costs, search) -> towards(context, costs, search), why -> unknown(context, why));
     }
 
     private CacheSizeAdjustment towards(SizeContext context, CostSurface costs, CheapestSetting search) {
         List<Reason> reasons = new ArrayList<>();
-        reasons.add(cheapest(search));
+        reasons.add(search.comparison());
         ByteSize current = context.currentSize();
         ByteSize wanted = search.best().size().orElse(current);
         if (!search.worthwhile()) {
-            reasons.add(Reason.of(
-                    String.format(
-                            Locale.ROOT,
-                            "a gain of %s a month is within the noise or not worth a change",
-                            Usd.of(search.savingUsd())),
-                    search.savingUsd()));
+            reasons.add(search.notWorthIt());
             return stay(context, search, reasons);
         }
         if (wanted.compareTo(current) < 0 && !seenEnough(context)) {
@@ -110,21 +94,6 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
     private static boolean seenEnough(SizeContext context) {
         AccessEvidence evidence = context.evidence().orElseThrow();
         return evidence.surface().observed().compareTo(evidence.ttl().multipliedBy(CYCLES_TO_SHRINK)) >= 0;
-    }
-
-    private static Reason cheapest(CheapestSetting search) {
-        Setting best = search.best();
-        return Reason.of(
-                String.format(
-                        Locale.ROOT,
-                        "cheapest is %s at TTL %d s: %s a month, hit ratio %.3f; now %s, %.3f",
-                        best.size().map(ByteSize::toString).orElse("without a limit"),
-                        best.ttl().toSeconds(),
-                        Usd.of(best.totalUsd()),
-                        best.point().hitRatio().value(),
-                        Usd.of(search.now().totalUsd()),
-                        search.now().point().hitRatio().value()),
-                best.totalUsd());
     }
 
     /** The next size on the way, or empty where none can be had. */

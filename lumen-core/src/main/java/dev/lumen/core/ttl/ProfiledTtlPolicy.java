@@ -7,11 +7,11 @@ import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.advise.TtlPolicy;
 import dev.lumen.api.advise.TtlStrategy;
-import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CheapestSetting;
 import dev.lumen.core.roi.CostSurface;
 import dev.lumen.core.roi.CostSurface.Setting;
+import dev.lumen.core.roi.SettingSearch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,36 +43,15 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
     }
 
     private TtlAdjustment free(TtlContext context) {
-        if (context.cache().trusted().isEmpty()) {
-            return unknown(context, "the cache's metrics are missing or a stand-in: nothing to decide on");
-        }
-        if (context.health() == CacheHealth.UNKNOWN) {
-            return unknown(context, "cache health is UNKNOWN: too few requests to decide on");
-        }
-        if (context.evidence().isEmpty()) {
-            return unknown(context, "no accesses are recorded");
-        }
-        CostSurface costs = new CostSurface(context.evidence().get(), context.prices());
-        return CheapestSetting.on(costs)
-                .map(search -> towards(context, costs, search))
-                .orElseGet(() -> unknown(context, "the recorded accesses say too little yet"));
+        return SettingSearch.of(context.cache(), context.health(), context.evidence(), context.prices())
+                .fold((costs, search) -> towards(context, costs, search), why -> unknown(context, why));
     }
 
     private TtlAdjustment towards(TtlContext context, CostSurface costs, CheapestSetting search) {
         Setting now = search.now();
         Setting best = search.best();
         Duration current = context.currentTtl();
-        Reason cheapest = Reason.of(
-                String.format(
-                        Locale.ROOT,
-                        "cheapest is TTL %d s%s: %s a month, hit ratio %.3f; now %s, %.3f",
-                        best.ttl().toSeconds(),
-                        best.size().map(size -> " with " + size).orElse(""),
-                        Usd.of(best.totalUsd()),
-                        best.point().hitRatio().value(),
-                        Usd.of(now.totalUsd()),
-                        now.point().hitRatio().value()),
-                best.totalUsd());
+        Reason cheapest = search.comparison();
         Duration wanted = context.bounds().clamp(best.ttl());
         if (!search.worthwhile() || wanted.equals(current)) {
             return stay(context, search, cheapest);
@@ -139,12 +118,7 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
     private static TtlAdjustment stay(TtlContext context, CheapestSetting search, Reason cheapest) {
         Reason why = search.worthwhile()
                 ? Reason.of("the TTL is where it should be, or waits for the size")
-                : Reason.of(
-                        String.format(
-                                Locale.ROOT,
-                                "a gain of %s a month is within the noise or not worth a change",
-                                Usd.of(search.savingUsd())),
-                        search.savingUsd());
+                : search.notWorthIt();
         Duration current = context.currentTtl();
         Duration bounded = context.bounds().clamp(current);
         Confidence confidence = Confidence.of(search.worthwhile() ? search.likelihood() : 1 - search.likelihood() / 2);
