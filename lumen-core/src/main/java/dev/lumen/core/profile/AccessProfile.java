@@ -4,7 +4,6 @@ import static dev.lumen.core.profile.TrackedKeys.COLD;
 import static dev.lumen.core.profile.TrackedKeys.NONE;
 
 import dev.lumen.api.units.ByteSize;
-import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -46,9 +45,6 @@ public final class AccessProfile {
 
     private static final double TWO_63 = 0x1p63;
 
-    /** Steps in which a half-life passes. */
-    private static final int FADES_PER_HALF_LIFE = 32;
-
     private final ProfileGrid grid;
     private final TrackedKeys keys;
     private final TtlRows rows;
@@ -56,11 +52,10 @@ public final class AccessProfile {
     private final MiniatureCaches caches;
     private final int hotLimit;
     private final long stateBytes;
-    private final long fadeMillis;
+    private final HalfLife halfLife;
     private long threshold = Long.MAX_VALUE;
     private long origin;
     private boolean started;
-    private long nextFade = Long.MAX_VALUE;
     private long nextLook;
     private int hotKeys;
     private int hand;
@@ -84,7 +79,7 @@ public final class AccessProfile {
     /** Numbers the order of use from {@code firstSequence} on, so that tests can see the numbers run out. */
     AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstSequence) {
         this.grid = grid;
-        halfLife.ifPresent(duration -> Require.positive("half-life", duration));
+        this.halfLife = new HalfLife(halfLife);
         StateBudget budget = StateBudget.within(stateLimit, grid.cells());
         keys = new TrackedKeys(budget.slots(), budget.blocks(), grid.cells(), firstSequence);
         rows = new TtlRows(grid);
@@ -92,8 +87,6 @@ public final class AccessProfile {
         caches = new MiniatureCaches(grid, keys, rows, tally);
         hotLimit = (int) (budget.blocks() * HOT);
         stateBytes = budget.bytes();
-        fadeMillis = halfLife.map(duration -> Math.max(1, duration.toMillis() / FADES_PER_HALF_LIFE))
-                .orElse(Long.MAX_VALUE);
         chance = seed;
     }
 
@@ -162,7 +155,6 @@ public final class AccessProfile {
         if (!started) {
             started = true;
             origin = millis;
-            nextFade = fadeMillis;
         }
         long now = Math.max(rows.now(), millis - origin);
         if (now >= rows.nextAging()) {
@@ -176,7 +168,7 @@ public final class AccessProfile {
             caches.holdings().observe();
             nextLook = now + 1 + now / 128;
         }
-        if (now >= nextFade) {
+        if (halfLife.isDue(now)) {
             fade(now);
         }
         if (keys.sequenceEnds()) {
@@ -187,11 +179,9 @@ public final class AccessProfile {
 
     private void fade(long now) {
         settle();
-        long steps = Math.min(1 + (now - nextFade) / fadeMillis, 64L * FADES_PER_HALF_LIFE);
-        double factor = Math.pow(0.5, (double) steps / FADES_PER_HALF_LIFE);
+        double factor = halfLife.fade(now);
         tally.fade(factor);
         caches.holdings().fade(factor);
-        nextFade = now + fadeMillis;
     }
 
     private void readHot(int slot, long bytes, int content) {
