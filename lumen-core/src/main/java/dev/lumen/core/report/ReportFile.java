@@ -32,7 +32,8 @@ public final class ReportFile implements FeedbackSink {
             throw new IOException(file + " is not a file in a directory");
         }
         Files.createDirectories(directory);
-        Path draft = Files.createTempFile(directory, file.getFileName().toString(), ".tmp");
+        // Not a temporary file of the system's: those are readable by their owner alone, and the report would be, too.
+        Path draft = directory.resolve("." + file.getFileName() + ".draft");
         try {
             Files.writeString(draft, MarkdownReport.of(feedback), StandardCharsets.UTF_8);
             replace(draft);
