@@ -1,6 +1,5 @@
 package dev.lumen.examples.cli;
 
-import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.Staleness;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -107,19 +107,8 @@ final class ProfileCommand implements Callable<Integer> {
             description = "The size in force, to compare with; for text.")
     private Optional<ByteSize> currentSize;
 
-    @Option(
-            names = "--api-cost",
-            paramLabel = "USD",
-            defaultValue = "0.01",
-            description = "What one miss costs; for text. Default: $$${DEFAULT-VALUE}.")
-    private Usd apiCost;
-
-    @Option(
-            names = "--memory-cost",
-            paramLabel = "USD",
-            defaultValue = "0.0365",
-            description = "What one MB costs a month of 730 h; for text. Default: $$${DEFAULT-VALUE}.")
-    private Usd memoryCost;
+    @Mixin
+    private PriceOptions priceOptions;
 
     @Option(
             names = "--stale-cost",
@@ -176,10 +165,9 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private void text(Profiled profiled) {
-        Prices prices = new Prices(apiCost, memoryCost);
-        prices.warnings().forEach(lumen.console()::note);
-        ProfileText text =
-                new ProfileText(profiled, prices, new Staleness(staleCost, maxStaleRatio), currentTtl, currentSize);
+        priceOptions.warn(lumen.console());
+        ProfileText text = new ProfileText(
+                profiled, priceOptions.prices(), new Staleness(staleCost, maxStaleRatio), currentTtl, currentSize);
         text.print(lumen.console().out());
     }
 

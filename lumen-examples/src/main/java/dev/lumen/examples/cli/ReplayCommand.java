@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -126,19 +127,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "How often the policy decides. Default: ${DEFAULT-VALUE}.")
     private Duration window;
 
-    @Option(
-            names = "--api-cost",
-            paramLabel = "USD",
-            defaultValue = "0.01",
-            description = "What one miss costs. Default: $$${DEFAULT-VALUE}.")
-    private Usd apiCost;
-
-    @Option(
-            names = "--memory-cost",
-            paramLabel = "USD",
-            defaultValue = "0.0365",
-            description = "What one MB provided costs a month of 730 h. Default: $$${DEFAULT-VALUE}.")
-    private Usd memoryCost;
+    @Mixin
+    private PriceOptions priceOptions;
 
     @Option(
             names = "--stale-cost",
@@ -189,7 +179,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySettings settings() {
         Steering steering = policy == Policy.FIXED ? new ReplaySettings.Fixed() : steered();
-        ReplayPrices prices = new ReplayPrices(apiCost.amount(), memoryCost.amount(), staleCost.amount());
+        Prices given = priceOptions.prices();
+        ReplayPrices prices =
+                new ReplayPrices(given.apiCall().amount(), given.memoryMbMonth().amount(), staleCost.amount());
         return Failure.usageIfRefused(() -> new ReplaySettings(ttl.value(), size.value(), window, prices, steering));
     }
 
@@ -228,7 +220,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void warn(ReplaySettings settings) {
         Console console = lumen.console();
-        new Prices(apiCost, memoryCost).warnings().forEach(console::note);
+        priceOptions.warn(console);
         maxStaleRatio
                 .filter(limit -> policy != Policy.PROFILED)
                 .ifPresent(limit -> console.note("--max-stale-ratio is only reported: policy " + Choice.word(policy)

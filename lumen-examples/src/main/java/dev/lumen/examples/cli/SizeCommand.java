@@ -2,7 +2,6 @@ package dev.lumen.examples.cli;
 
 import dev.lumen.api.advise.CacheSizeAdjustment;
 import dev.lumen.api.advise.Overrides;
-import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.SizeGrid;
@@ -12,7 +11,6 @@ import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
-import dev.lumen.api.units.Usd;
 import dev.lumen.core.cache.CacheGrader;
 import dev.lumen.core.cache.CacheThresholds;
 import dev.lumen.core.json.LumenJson;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -112,19 +111,8 @@ final class SizeCommand implements Callable<Integer> {
             description = "The step in which sizes can be had: 1GB for a managed Redis. Default: ${DEFAULT-VALUE}.")
     private ByteSize grid;
 
-    @Option(
-            names = "--api-cost",
-            paramLabel = "USD",
-            defaultValue = "0.01",
-            description = "What one miss costs. Default: $$${DEFAULT-VALUE}.")
-    private Usd apiCost;
-
-    @Option(
-            names = "--memory-cost",
-            paramLabel = "USD",
-            defaultValue = "0.0365",
-            description = "What one MB costs a month. Default: $$${DEFAULT-VALUE}.")
-    private Usd memoryCost;
+    @Mixin
+    private PriceOptions priceOptions;
 
     @Option(
             names = "--format",
@@ -137,8 +125,7 @@ final class SizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSizesInOrder();
-        Prices prices = new Prices(apiCost, memoryCost);
-        prices.warnings().forEach(lumen.console()::note);
+        priceOptions.warn(lumen.console());
         CacheMetrics metrics = metrics();
         CacheGrader grader = new CacheGrader(CacheThresholds.DEFAULT);
         List<MetricGrade> grades = grader.grades(metrics);
@@ -147,7 +134,7 @@ final class SizeCommand implements Callable<Integer> {
                 .bounds(Failure.usageIfRefused(() -> new SizeBounds(minSize, maxSize)))
                 .grid(Failure.usageIfRefused(() -> new SizeGrid(grid)))
                 .overrides(lockSize ? Overrides.NONE.withSizeLocked() : Overrides.NONE)
-                .prices(prices)
+                .prices(priceOptions.prices())
                 .build();
         print(new RoiSizeOptimizer().recommend(context), grades);
         return ExitStatus.OK;
