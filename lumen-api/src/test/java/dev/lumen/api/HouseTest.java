@@ -2,6 +2,7 @@ package dev.lumen.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -16,6 +17,10 @@ class HouseTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.lumen.api..", "java..", "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("dev.lumen.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule no_static_field_can_change =

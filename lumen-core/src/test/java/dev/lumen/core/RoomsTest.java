@@ -26,6 +26,10 @@ class RoomsTest {
                     resideInAPackage("dev.lumen.core.roi"));
 
     @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("dev.lumen.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule no_room_knows_the_root = noClasses()
             .that()
             .resideInAPackage("dev.lumen.core.*..")
