@@ -15,7 +15,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Loads the state at the first run and saves it at each; a store that fails costs the state and nothing else. One that is
- * only late is asked again at the next run, and nothing is saved over what it may still hold.
+ * only late is asked again at the next run, and nothing is saved over what it may still hold; where it then holds nothing,
+ * what the runs before have seen stays.
  */
 final class StateKeeper {
     private final StateStore store;
@@ -34,7 +35,9 @@ final class StateKeeper {
             if (read instanceof Missing<RunState> missing) {
                 notices.add("the state could not be loaded, so this run goes on without: " + missing.detail());
             }
-            state = read.trusted().orElse(state);
+            state = read.trusted()
+                    .filter(stored -> !stored.equals(RunState.EMPTY))
+                    .orElse(state);
             loaded = !late(read);
         }
         return state;

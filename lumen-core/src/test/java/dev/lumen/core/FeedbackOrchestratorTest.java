@@ -187,7 +187,10 @@ class FeedbackOrchestratorTest {
         List<Reading> readings =
                 List.of(counters(0, "a", 1_000, 100), counters(300, "a", 1_800, 300), counters(600, "b", 50, 10));
         AtomicInteger next = new AtomicInteger();
-        try (FeedbackOrchestrator lumen = orchestrator(named("redis", () -> readings.get(next.getAndIncrement())))) {
+        try (FeedbackOrchestrator lumen = FeedbackOrchestrator.builder(CACHE)
+                .source(named("redis", () -> readings.get(next.getAndIncrement())))
+                .clock(() -> NOON)
+                .build()) {
             assertThat(lumen.run().missing().get(0).reason()).isEqualTo(MissingReason.FIRST_SAMPLE);
             assertThat(lumen.run().cache().orElseThrow().hitRatio()).hasValue(0.8);
             assertThat(lumen.run().missing().get(0).reason()).isEqualTo(MissingReason.COUNTER_RESET);

@@ -92,6 +92,21 @@ class StateKeeperTest {
     @Test
     void a_store_that_is_late_is_asked_again_and_nothing_is_saved_over_what_it_holds() {
         store.save(StoredState.of(RunState.FORMAT_VERSION, LumenJson.bytes(STATE)));
+        StateKeeper keeper = lateOnce();
+        keeper.save(RunState.EMPTY, PATIENCE, notices);
+        assertThat(notices).anyMatch(notice -> notice.startsWith("the state was not saved"));
+        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+    }
+
+    @Test
+    void where_a_late_store_turns_out_empty_what_was_seen_meanwhile_stays() {
+        StateKeeper keeper = lateOnce();
+        keeper.save(STATE, PATIENCE, notices);
+        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+    }
+
+    /** A keeper whose store was asked once, gave no answer in time, and answers from now on. */
+    private StateKeeper lateOnce() {
         Deque<Runnable> waiting = new ArrayDeque<>();
         AtomicBoolean late = new AtomicBoolean(true);
         StateKeeper keeper = new StateKeeper(store, task -> {
@@ -104,9 +119,7 @@ class StateKeeperTest {
         assertThat(keeper.load(Duration.ZERO, notices)).isEqualTo(RunState.EMPTY);
         waiting.forEach(Runnable::run);
         late.set(false);
-        keeper.save(RunState.EMPTY, PATIENCE, notices);
-        assertThat(notices).anyMatch(notice -> notice.startsWith("the state was not saved"));
-        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        return keeper;
     }
 
     private StateKeeper keeper() {
