@@ -17,6 +17,12 @@ class AccessProfileExactnessTest {
     private static final int COUNT = 12_000;
     private static final int KEYS = 800;
 
+    /**
+     * Where a bound is one of chance, which about one draw in a hundred exceeds by a tenth, every build draws the same
+     * workloads: it fails for a change of the code alone.
+     */
+    private static final String SAME_DRAWS = "1";
+
     private static final ProfileGrid GRID =
             Accesses.grid(List.of(60, 300, 900, 3600), true, List.of(1_500L, 20_000L, 100_000L, 400_000L), true);
 
@@ -42,16 +48,19 @@ class AccessProfileExactnessTest {
         return profile.surface();
     }
 
-    @Property(tries = 3)
-    void hit_ratios_are_right_to_four_in_a_thousand(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+    @Property(tries = 10, seed = SAME_DRAWS)
+    void hit_ratios_are_right_to_two_in_a_thousand(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         List<Access> accesses = steady(seed);
         List<ExactCache> exact = Accesses.exact(GRID, accesses);
         List<SurfacePoint> points = surface(accesses).points();
+        double sum = 0;
         for (int cell = 0; cell < GRID.cells(); cell++) {
-            assertThat(points.get(cell).hitRatio().value())
-                    .as("cell %d", cell)
-                    .isCloseTo(exact.get(cell).hitRatio(), within(0.004));
+            double seen = points.get(cell).hitRatio().value();
+            double truth = exact.get(cell).hitRatio();
+            assertThat(seen).as("cell %d", cell).isCloseTo(truth, within(0.002));
+            sum += Math.abs(seen - truth);
         }
+        assertThat(sum / GRID.cells()).as("mean error").isLessThan(0.0005);
     }
 
     @Property(tries = 3)
@@ -79,7 +88,7 @@ class AccessProfileExactnessTest {
         }
     }
 
-    @Property(tries = 2)
+    @Property(tries = 10, seed = SAME_DRAWS)
     void stale_shares_bytes_held_and_evictions_are_right(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         List<Access> accesses = steady(seed);
         List<ExactCache> exact = Accesses.exact(GRID, accesses);
@@ -95,10 +104,10 @@ class AccessProfileExactnessTest {
             }
             assertThat(point.occupiedBytes())
                     .as("bytes held in cell %d", cell)
-                    .isCloseTo(truth.meanHeld(), within(0.1 * truth.meanHeld() + 1));
+                    .isCloseTo(truth.meanHeld(), within(0.05 * truth.meanHeld() + 1));
             assertThat(point.evictionsPerHour() * hours)
                     .as("evictions of cell %d", cell)
-                    .isCloseTo(truth.evictions, within(0.15 * truth.evictions + 50));
+                    .isCloseTo(truth.evictions, within(0.1 * truth.evictions + 50));
         }
     }
 
