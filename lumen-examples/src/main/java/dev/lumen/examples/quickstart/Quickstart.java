@@ -26,7 +26,7 @@ final class Quickstart {
         TtlInForce ttl = new TtlInForce(name, TtlBounds.DEFAULT, Ratio.ofPercent(10));
         AdvisedCache<String, String> answers = LumenCaffeine.advised(
                 Caffeine.newBuilder(), ttl, (key, value) -> 2 * value.length(), ByteSize.ofMegabytes(64));
-        String answer = answers.cache().get(question, this::askTheModel);
+        String answer = answers.get(question, this::askTheModel);
         log.accept(answer);
 
         try (FeedbackOrchestrator lumen = FeedbackOrchestrator.builder(name)
