@@ -8,16 +8,18 @@ import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.grade.CacheVerdict;
 import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
 import dev.lumen.core.Deciders.Decided;
 import dev.lumen.core.Deciders.Situation;
-import dev.lumen.core.cache.CacheGrader;
 import dev.lumen.core.collect.Collected;
 import dev.lumen.core.collect.Guard;
+import dev.lumen.core.collect.Guards;
 import dev.lumen.core.collect.MetricCollector;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +35,15 @@ import org.slf4j.LoggerFactory;
  * One linear pass: read, grade, advise, weigh, freeze, record, tell. Used by one thread at a time.
  *
  * <p>Each stage may use the deadline up to its share ({@link Patience}), so that what hangs in one cannot have the time of
- * the next; within a stage everything is asked at once, but for the chain of sources, whose members share its time.
+ * the next; within a stage everything is asked at once.
  */
 final class Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackOrchestrator.class);
 
     private final Settings settings;
-    private final CacheGrader grader;
+    private final Guards guards;
+    private final Guard clock;
+    private final Guard grader;
     private final MetricCollector collector;
     private final StateKeeper state;
     private final Host host;
@@ -48,30 +51,33 @@ final class Cycle {
     private final List<Guard> sinks;
     private List<String> problems = new ArrayList<>();
 
-    Cycle(Settings settings, Executor threads) {
+    Cycle(Settings settings, Guards guards) {
         this.settings = settings;
-        this.grader = new CacheGrader(settings.decisions().thresholds());
+        this.guards = guards;
+        this.clock = guards.of("clock");
+        this.grader = guards.of("grader");
         this.collector = new MetricCollector(
                 settings.cache(),
                 settings.sources(),
                 settings.fallback(),
                 settings.limits().oldest(),
-                threads);
-        this.state = new StateKeeper(settings.store(), threads);
-        this.host = new Host(settings, threads);
-        this.deciders = new Deciders(settings.decisions(), threads);
-        this.sinks = settings.sinks().stream()
-                .map(sink -> new Guard(sink.name(), threads))
-                .toList();
+                guards);
+        this.state = new StateKeeper(settings.store(), guards);
+        this.host = new Host(settings, guards);
+        this.deciders = new Deciders(settings, guards);
+        this.sinks =
+                settings.sinks().stream().map(sink -> guards.of(sink.name())).toList();
     }
 
     UnifiedFeedback run() {
-        Instant now = settings.clock().instant();
-        Patience patience = new Patience(settings.limits().run());
+        Patience patience = new Patience(settings.limits().run(), guards::ticks);
         List<String> notices = problems;
         problems = new ArrayList<>();
+        Instant now = now(patience, notices);
         notices.addAll(settings.decisions().prices().warnings());
         List<MissingPart> missing = new ArrayList<>();
+        settings.unavailable()
+                .forEach(part -> missing.add(new MissingPart(part.name(), MissingReason.NOT_AVAILABLE, part.why())));
         Answers answers = new Answers(patience, missing);
 
         Host.Asked asked = host.ask();
@@ -80,9 +86,9 @@ final class Cycle {
                 before.samples(),
                 before.lastKnown(),
                 now,
-                stillToAsk -> patience.forSource(settings.limits().source(), stillToAsk));
+                patience.upTo(Patience.SOURCES, settings.limits().source()));
         noteFailures(collected, missing, notices);
-        Host.Says says = asked.await(answers);
+        Host.Says says = asked.await(answers).within(settings.decisions().ttlBounds(), notices);
 
         Observation<CacheMetrics> cache = collected.cache();
         Optional<CacheMetrics> measured = cache instanceof Observation.Measured<CacheMetrics> fresh
@@ -99,6 +105,14 @@ final class Cycle {
         return feedback;
     }
 
+    private Instant now(Patience patience, List<String> notices) {
+        Observation<Instant> read = clock.call(() -> settings.time().clock().instant(), patience.upTo(Patience.EARLY));
+        if (read instanceof Missing<Instant> missing) {
+            notices.add("the system's time stands in for the host's: " + missing.detail());
+        }
+        return read.trusted().orElseGet(Instant::now);
+    }
+
     /** What the cache says now, else what the host says now, else what the cache said last. */
     private static Optional<Duration> ttlInForce(
             Observation<CacheMetrics> cache, Optional<CacheMetrics> measured, Host.Says says) {
@@ -111,7 +125,7 @@ final class Cycle {
         boolean answered = collected.cache() instanceof Observation.Measured<CacheMetrics>;
         for (MissingPart failure : collected.failures()) {
             if (answered) {
-                notices.add("another source answered instead: " + failure.detail());
+                notices.add("another source answered: " + failure.detail());
             } else {
                 missing.add(failure);
             }
@@ -127,45 +141,47 @@ final class Cycle {
             Answers answers,
             List<MissingPart> missing,
             List<String> notices) {
-        List<MetricGrade> grades = cache.shown().map(grader::grades).orElse(List.of());
-        CacheHealth health =
-                cache.shown().map(metrics -> grader.health(metrics, grades)).orElse(CacheHealth.UNKNOWN);
-        Decided decided = deciders.ask(new Situation(cache, health, ttl, says, after), answers);
+        CacheVerdict verdict = verdict(cache, answers);
+        Decided decided = deciders.ask(new Situation(cache, verdict.health(), ttl, says, after), answers);
         return new UnifiedFeedback(
                 UnifiedFeedback.SCHEMA_VERSION,
                 now,
                 settings.cache(),
                 decided.score().map(GateScore::health).orElse(SystemHealth.UNKNOWN),
                 decided.score(),
-                cache.shown().map(metrics -> section(cache, metrics, health, grades, decided)),
+                cache.shown().map(metrics -> section(cache, metrics, verdict, decided)),
                 decided.ttl(),
                 decided.size(),
                 says.overrides(),
                 Recommendations.of(
-                        cache.trusted(), settings.decisions().prices(), health, decided.ttl(), decided.size()),
+                        cache.trusted(), settings.decisions().prices(), verdict, decided.ttl(), decided.size()),
                 missing,
                 notices);
     }
 
+    private CacheVerdict verdict(Observation<CacheMetrics> cache, Answers answers) {
+        return cache.shown()
+                .flatMap(metrics -> answers.of(
+                        grader, grader.start(() -> settings.decisions().grader().grade(metrics)), Patience.DECISIONS))
+                .orElse(new CacheVerdict(CacheHealth.UNKNOWN, List.of()));
+    }
+
     private static CacheFeedback section(
-            Observation<CacheMetrics> cache,
-            CacheMetrics metrics,
-            CacheHealth health,
-            List<MetricGrade> grades,
-            Decided decided) {
-        List<GradedMetric> graded = grades.stream().map(MetricGrade::metric).toList();
+            Observation<CacheMetrics> cache, CacheMetrics metrics, CacheVerdict verdict, Decided decided) {
+        List<GradedMetric> graded =
+                verdict.grades().stream().map(MetricGrade::metric).toList();
         Quality quality = cache.fold(
                 fresh -> Quality.MEASURED, old -> Quality.STALE, dummy -> Quality.FALLBACK, none -> Quality.FALLBACK);
         Optional<Duration> age =
                 cache instanceof Observation.Stale<CacheMetrics> stale ? Optional.of(stale.age()) : Optional.empty();
         return new CacheFeedback(
-                health,
+                verdict.health(),
                 ActionChoice.between(metrics, decided.ttl(), decided.size()),
                 metrics.hitRatio(),
                 quality,
                 age,
                 metrics,
-                grades,
+                verdict.grades(),
                 Arrays.stream(GradedMetric.values())
                         .filter(metric -> !graded.contains(metric))
                         .toList());

@@ -14,28 +14,32 @@ import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Observation;
+import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.collect.Guard;
+import dev.lumen.core.collect.Guards;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executor;
 
 /** Asks the TTL policy, the size optimizer and the gate, all at once: one that hangs costs its own part and no other. */
 final class Deciders {
     private final Settings.Decisions settings;
+    private final List<Settings.Unavailable> unavailable;
     private final Guard ttlPolicy;
     private final Guard sizeOptimizer;
     private final Guard gate;
 
-    Deciders(Settings.Decisions settings, Executor threads) {
-        this.settings = settings;
-        this.ttlPolicy = new Guard("TTL policy", threads);
-        this.sizeOptimizer = new Guard("size optimizer", threads);
-        this.gate = new Guard("gate", threads);
+    Deciders(Settings settings, Guards guards) {
+        this.settings = settings.decisions();
+        this.unavailable = settings.unavailable();
+        this.ttlPolicy = guards.of("TTL policy");
+        this.sizeOptimizer = guards.of("size optimizer");
+        this.gate = guards.of("gate");
     }
 
     Decided ask(Situation situation, Answers answers) {
@@ -54,34 +58,29 @@ final class Deciders {
     }
 
     private TtlAdjustment ttlAdvice(Situation situation) {
-        return settings.ttlPolicy()
-                .recommend(TtlContext.builder(situation.cache(), situation.health(), situation.ttl())
-                        .bounds(settings.ttlBounds())
-                        .overrides(situation.host().overrides())
-                        .prices(settings.prices())
-                        .costTrendPercent(situation.host().costTrendPercent())
-                        .evidence(evidence(
-                                situation,
-                                situation
-                                        .cache()
-                                        .trusted()
-                                        .flatMap(metrics -> metrics.gauges().capacity())))
-                        .history(situation
-                                .state()
-                                .experience(settings.thresholds().minRequests()))
-                        .build());
+        Optional<ByteSize> capacity =
+                situation.cache().trusted().flatMap(metrics -> metrics.gauges().capacity());
+        TtlContext context = TtlContext.builder(situation.cache(), situation.health(), situation.ttl())
+                .bounds(settings.ttlBounds())
+                .overrides(situation.host().overrides())
+                .prices(settings.prices())
+                .costTrendPercent(situation.host().costTrendPercent())
+                .evidence(evidence(situation, capacity))
+                .history(situation.state().experience(settings.minRequests()))
+                .build();
+        return Publishable.ttl(context, settings.ttlPolicy().recommend(context));
     }
 
     private CacheSizeAdjustment sizeAdvice(Situation situation, ByteSize capacity) {
-        return settings.sizeOptimizer()
-                .recommend(SizeContext.builder(situation.cache(), situation.health(), capacity)
-                        .bounds(settings.sizeBounds())
-                        .grid(settings.sizeGrid())
-                        .overrides(situation.host().overrides())
-                        .prices(settings.prices())
-                        .usageTrendPerDay(situation.state().usageTrendPerDay())
-                        .evidence(evidence(situation, Optional.of(capacity)))
-                        .build());
+        SizeContext context = SizeContext.builder(situation.cache(), situation.health(), capacity)
+                .bounds(settings.sizeBounds())
+                .grid(settings.sizeGrid())
+                .overrides(situation.host().overrides())
+                .prices(settings.prices())
+                .usageTrendPerDay(situation.state().usageTrendPerDay())
+                .evidence(evidence(situation, Optional.of(capacity)))
+                .build();
+        return Publishable.size(context, settings.sizeOptimizer().recommend(context));
     }
 
     /** A lever that a person holds has no room to move. */
@@ -102,16 +101,20 @@ final class Deciders {
                         settings.staleness()));
     }
 
-    private static GateInputs gateInputs(Situation situation) {
+    private GateInputs gateInputs(Situation situation) {
         Optional<CacheMetrics> trusted = situation.cache().trusted();
         OptionalDouble ratio = trusted.map(CacheMetrics::hitRatio).orElse(OptionalDouble.empty());
-        OptionalDouble score = situation.health() == CacheHealth.UNKNOWN || ratio.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(100 * ratio.getAsDouble());
+        boolean known = situation.health() != CacheHealth.UNKNOWN && ratio.isPresent();
+        Map<GateComponent, OptionalDouble> scores = new EnumMap<>(GateComponent.class);
+        unavailable.forEach(part -> part.component().ifPresent(name -> scores.put(name, OptionalDouble.empty())));
+        scores.put(GateComponent.CACHE, known ? OptionalDouble.of(100 * ratio.getAsDouble()) : OptionalDouble.empty());
         return new GateInputs(
-                Map.of(GateComponent.CACHE, score),
+                scores,
                 Optional.of(trusted.isPresent() ? situation.health() : CacheHealth.UNKNOWN),
-                Optional.empty(),
+                unavailable.stream()
+                        .filter(part -> part.component().isEmpty())
+                        .map(part -> RhythmState.UNKNOWN)
+                        .findAny(),
                 List.of());
     }
 

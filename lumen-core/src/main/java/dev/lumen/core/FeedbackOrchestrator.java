@@ -2,6 +2,8 @@ package dev.lumen.core;
 
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
+import dev.lumen.core.collect.Guards;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -27,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: callers that arrive while a run is under way get that run's feedback. Building one starts nothing;
  * threads are daemons, come with the first run, and are gone after {@link #close()}, but for one each that a component
- * which ignores interruption still holds. There is no static state.
+ * which ignores interruption still holds; with an executor of the host's there are none of its own. There is no static state.
  */
 public final class FeedbackOrchestrator implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
     private static final long CLOSING_MILLIS = 1_000;
 
     private final CacheName cache;
-    private final ExecutorService threads;
+    private final Guards guards;
+
+    /** Empty where the host lends an executor. */
+    private final Optional<ExecutorService> ownThreads;
+
     private final Cycle cycle;
     private final Object lock = new Object();
     private @Nullable CompletableFuture<UnifiedFeedback> underWay; // guarded by lock
@@ -42,8 +48,11 @@ public final class FeedbackOrchestrator implements AutoCloseable {
 
     FeedbackOrchestrator(Settings settings) {
         this.cache = settings.cache();
-        this.threads = daemons(cache);
-        this.cycle = new Cycle(settings, threads);
+        this.ownThreads = settings.executor().isPresent() ? Optional.empty() : Optional.of(daemons(cache));
+        this.guards = new Guards(
+                settings.executor().or(() -> ownThreads).orElseThrow(),
+                settings.time().ticker());
+        this.cycle = new Cycle(settings, guards);
     }
 
     /** A builder for the orchestrator of {@code cache}, with the guide's settings. */
@@ -102,13 +111,19 @@ public final class FeedbackOrchestrator implements AutoCloseable {
 
     /**
      * Ends the threads; a run under way comes back at once with what it has. Returns when they are gone, after at most a
-     * second where a component ignores interruption. Closing twice does nothing.
+     * second where a component ignores interruption. An executor of the host's goes on; calls under way on it are
+     * interrupted. Closing twice does nothing.
      */
     @Override
     public void close() {
         synchronized (lock) {
             closed = true;
         }
+        guards.close();
+        ownThreads.ifPresent(FeedbackOrchestrator::end);
+    }
+
+    private static void end(ExecutorService threads) {
         threads.shutdownNow();
         try {
             threads.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,13 +1,16 @@
 package dev.lumen.core;
 
 import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.units.Require;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.core.collect.Guard;
+import dev.lumen.core.collect.Guards;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executor;
 
 /** Asks the host's own suppliers, all at once and beside the sources. */
 final class Host {
@@ -17,12 +20,12 @@ final class Host {
     private final Guard costTrend;
     private final Guard surface;
 
-    Host(Settings settings, Executor threads) {
+    Host(Settings settings, Guards guards) {
         this.settings = settings;
-        this.overrides = new Guard("overrides", threads);
-        this.ttl = new Guard("TTL in force", threads);
-        this.costTrend = new Guard("cost trend", threads);
-        this.surface = new Guard("surface", threads);
+        this.overrides = guards.of("overrides");
+        this.ttl = guards.of("TTL in force");
+        this.costTrend = guards.of("cost trend");
+        this.surface = guards.of("surface");
     }
 
     Asked ask() {
@@ -71,5 +74,19 @@ final class Host {
             Overrides overrides,
             Optional<Duration> ttl,
             OptionalDouble costTrendPercent,
-            Optional<HitRatioSurface> surface) {}
+            Optional<HitRatioSurface> surface) {
+
+        /** The same with an overriding TTL held within the bounds, which are the host's promise; and a notice where it was not. */
+        Says within(TtlBounds bounds, List<String> notices) {
+            Optional<Duration> wanted =
+                    overrides.ttl().filter(held -> !bounds.clamp(held).equals(held));
+            if (wanted.isEmpty()) {
+                return this;
+            }
+            Duration held = bounds.clamp(wanted.get());
+            notices.add("override TTL is " + Seconds.text(wanted.get()) + ", allowed: " + Seconds.text(bounds.min())
+                    + " to " + Seconds.text(bounds.max()) + "; it is held at " + Seconds.text(held));
+            return new Says(overrides.withTtl(held), ttl, costTrendPercent, surface);
+        }
+    }
 }

@@ -12,11 +12,14 @@ import dev.lumen.api.advise.TtlPolicy;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.gate.GateCalculator;
+import dev.lumen.api.gate.GateComponent;
+import dev.lumen.api.grade.CacheGrader;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.cache.CacheThresholds;
+import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.gate.WeightedGateCalculator;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.state.InMemoryStateStore;
@@ -29,11 +32,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Configures a {@link FeedbackOrchestrator}. Every setting but a source has a default; each component can be the host's
- * own. Not thread-safe.
+ * own. What cannot be is refused at once, by name. Not thread-safe.
  */
 public final class OrchestratorBuilder {
     private static final Duration RUN_DEADLINE = Duration.ofSeconds(10);
@@ -45,6 +51,7 @@ public final class OrchestratorBuilder {
     private final List<MetricSource> sources = new ArrayList<>();
     private final List<FeedbackSink> sinks = new ArrayList<>();
     private Optional<MetricSource> fallback = Optional.empty();
+    private Optional<CacheGrader> grader = Optional.empty();
     private CacheThresholds thresholds = CacheThresholds.DEFAULT;
     private TtlPolicy ttlPolicy = new AdaptiveTtlPolicy();
     private SizeOptimizer sizeOptimizer = new RoiSizeOptimizer();
@@ -59,138 +66,185 @@ public final class OrchestratorBuilder {
     private Supplier<OptionalDouble> costTrendPercent = OptionalDouble::empty;
     private Supplier<Optional<HitRatioSurface>> surface = Optional::empty;
     private StateStore store = new InMemoryStateStore();
+    private final List<Settings.Unavailable> unavailable = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
+    private LongSupplier ticker = System::nanoTime;
+    private Optional<Executor> executor = Optional.empty();
     private Duration runDeadline = RUN_DEADLINE;
     private Duration sourceDeadline = SOURCE_DEADLINE;
     private Duration oldestMetrics = OLDEST_METRICS;
 
     OrchestratorBuilder(CacheName cache) {
-        this.cache = cache;
+        this.cache = Require.present("cache name", cache);
     }
 
-    /** Adds a metric source; the first added is asked first, the next where it gave no answer. */
+    /** Adds a metric source. All are asked at once; the answer of the first added that has one is taken. */
     public OrchestratorBuilder source(MetricSource source) {
-        sources.add(source);
+        sources.add(named("source", source, MetricSource::name));
         return this;
     }
 
     /** A stand-in, for demonstrations, where no source answers: shown, marked FALLBACK, and never decided on. */
     public OrchestratorBuilder fallback(MetricSource source) {
-        fallback = Optional.of(source);
+        fallback = Optional.of(named("fallback", source, MetricSource::name));
         return this;
     }
 
-    /** Where good ends and bad begins. */
+    /** What judges the cache; the guide's Appendix A by {@link #thresholds} unless set. */
+    public OrchestratorBuilder grader(CacheGrader grader) {
+        this.grader = Optional.of(Require.present("grader", grader));
+        return this;
+    }
+
+    /** Where good ends and bad begins, and how many requests a window must have to say anything. */
     public OrchestratorBuilder thresholds(CacheThresholds thresholds) {
-        this.thresholds = thresholds;
+        this.thresholds = Require.present("thresholds", thresholds);
         return this;
     }
 
     /** What recommends a TTL; {@link AdaptiveTtlPolicy} unless set. */
     public OrchestratorBuilder ttlPolicy(TtlPolicy policy) {
-        this.ttlPolicy = policy;
+        this.ttlPolicy = Require.present("TTL policy", policy);
         return this;
     }
 
     /** What recommends a size; {@link RoiSizeOptimizer} unless set. */
     public OrchestratorBuilder sizeOptimizer(SizeOptimizer optimizer) {
-        this.sizeOptimizer = optimizer;
+        this.sizeOptimizer = Require.present("size optimizer", optimizer);
         return this;
     }
 
     /** What scores the gate; {@link WeightedGateCalculator} unless set. */
     public OrchestratorBuilder gate(GateCalculator calculator) {
-        this.gate = calculator;
+        this.gate = Require.present("gate", calculator);
         return this;
     }
 
     /** The TTLs that are allowed: 60 to 3600 s unless set. */
     public OrchestratorBuilder ttlBounds(TtlBounds bounds) {
-        this.ttlBounds = bounds;
+        this.ttlBounds = Require.present("TTL bounds", bounds);
         return this;
     }
 
     /** The sizes that are allowed: 10 to 1024 MB unless set. */
     public OrchestratorBuilder sizeBounds(SizeBounds bounds) {
-        this.sizeBounds = bounds;
+        this.sizeBounds = Require.present("size bounds", bounds);
         return this;
     }
 
     /** The sizes that can be had: any whole MB unless set. */
     public OrchestratorBuilder sizeGrid(SizeGrid grid) {
-        this.sizeGrid = grid;
+        this.sizeGrid = Require.present("size grid", grid);
         return this;
     }
 
     /** What a miss and a megabyte cost: $0.01 and $0.0365 unless set. */
     public OrchestratorBuilder prices(Prices prices) {
-        this.prices = prices;
+        this.prices = Require.present("prices", prices);
         return this;
     }
 
     /** What a stale answer costs and how many are allowed: nothing, and any number, unless set. */
     public OrchestratorBuilder staleness(Staleness staleness) {
-        this.staleness = staleness;
+        this.staleness = Require.present("staleness", staleness);
         return this;
     }
 
     /** What recorded accesses say of other settings, asked at every run; absent unless set. */
     public OrchestratorBuilder surface(Supplier<Optional<HitRatioSurface>> surface) {
-        this.surface = surface;
+        this.surface = Require.present("surface", surface);
         return this;
     }
 
     /** What a person has decided, asked at every run. */
     public OrchestratorBuilder overrides(Supplier<Overrides> overrides) {
-        this.overrides = overrides;
+        this.overrides = Require.present("overrides", overrides);
         return this;
     }
 
     /** Where the TTL in force is read when the metrics do not say. */
     public OrchestratorBuilder ttlInForce(TtlAdvisor advisor) {
+        Require.present("advisor of the TTL in force", advisor);
         this.ttlInForce = () -> Optional.of(advisor.inForce());
         return this;
     }
 
     /** How the bill moves, in % per cycle, asked at every run; absent unless set. */
     public OrchestratorBuilder costTrendPercent(Supplier<OptionalDouble> trend) {
-        this.costTrendPercent = trend;
+        this.costTrendPercent = Require.present("cost trend", trend);
         return this;
     }
 
     /** Where the state is kept between runs: in memory unless set. */
     public OrchestratorBuilder stateStore(StateStore store) {
-        this.store = store;
+        this.store = named("state store", store, StateStore::name);
         return this;
     }
 
     /** Adds a sink, told of every feedback. */
     public OrchestratorBuilder sink(FeedbackSink sink) {
-        sinks.add(sink);
+        sinks.add(named("sink", sink, FeedbackSink::name));
         return this;
     }
 
     /** The wall clock: the system's unless set. */
     public OrchestratorBuilder clock(InstantSource clock) {
-        this.clock = clock;
+        this.clock = Require.present("clock", clock);
+        return this;
+    }
+
+    /** The monotonic time in nanoseconds, by which deadlines are kept: {@link System#nanoTime} unless set. */
+    public OrchestratorBuilder ticker(LongSupplier ticker) {
+        this.ticker = Require.present("ticker", ticker);
+        return this;
+    }
+
+    /**
+     * Where sources, policies, the store and sinks are called: threads of the orchestrator's own unless set. One executor may
+     * serve many orchestrators; it stays the host's to shut down. It must run its tasks on other threads than the caller's,
+     * and have threads to spare for components that hang: a task that finds none waits, and counts as late.
+     */
+    public OrchestratorBuilder executor(Executor executor) {
+        this.executor = Optional.of(Require.present("executor", executor));
+        return this;
+    }
+
+    /**
+     * Says that the host has a part of the gate which Lumen cannot be told of: every feedback names it as missing, its weight
+     * lowers the coverage, and the health is GOOD at most.
+     *
+     * @param part which part
+     * @param why why not, in words
+     */
+    public OrchestratorBuilder unavailable(GateComponent part, String why) {
+        Require.present("unavailable part", part);
+        unavailable.add(new Settings.Unavailable(part.label(), Require.notBlank("reason", why), Optional.of(part)));
+        return this;
+    }
+
+    /**
+     * Says that the host has a bill which Lumen cannot be told of: every feedback names it as missing, its rhythm is UNKNOWN,
+     * and the health is GOOD at most.
+     *
+     * @param why why not, in words
+     */
+    public OrchestratorBuilder costUnavailable(String why) {
+        unavailable.add(new Settings.Unavailable("cost", Require.notBlank("reason", why), Optional.empty()));
         return this;
     }
 
     /** How long a run may take, above zero and at most a day: 10 s unless set. */
     public OrchestratorBuilder deadline(Duration deadline) {
-        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
-            throw Require.refused("run deadline", deadline, "at most " + LONGEST_DEADLINE);
-        }
-        this.runDeadline = Require.positive("run deadline", deadline);
+        this.runDeadline = deadline("run deadline", deadline);
         return this;
     }
 
     /**
-     * How long one source may take, above zero: 5 s unless set. Of a chain, each gets no more than its fair share of what
-     * is left of the run's deadline.
+     * How long a source may take, above zero and at most a day: 5 s unless set, and in any case no more than its share of the
+     * run's deadline.
      */
     public OrchestratorBuilder sourceDeadline(Duration deadline) {
-        this.sourceDeadline = Require.positive("source deadline", deadline);
+        this.sourceDeadline = deadline("source deadline", deadline);
         return this;
     }
 
@@ -222,7 +276,8 @@ public final class OrchestratorBuilder {
                 fallback,
                 new Settings.Limits(runDeadline, sourceDeadline, oldestMetrics),
                 new Settings.Decisions(
-                        thresholds,
+                        thresholds.minRequests(),
+                        grader.orElseGet(() -> new ThresholdGrader(thresholds)),
                         ttlPolicy,
                         sizeOptimizer,
                         gate,
@@ -237,6 +292,21 @@ public final class OrchestratorBuilder {
                 surface,
                 store,
                 List.copyOf(sinks),
-                clock));
+                List.copyOf(unavailable),
+                new Settings.Time(clock, ticker),
+                executor));
+    }
+
+    private static <T> T named(String role, T component, Function<T, String> name) {
+        Require.notBlank("name of the " + role, name.apply(Require.present(role, component)));
+        return component;
+    }
+
+    private static Duration deadline(String name, Duration deadline) {
+        Require.positive(name, deadline);
+        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw Require.refused(name, deadline, "at most " + LONGEST_DEADLINE);
+        }
+        return deadline;
     }
 }

@@ -1,6 +1,8 @@
 package dev.lumen.core;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** How much of a run's deadline is left, and for what. */
 final class Patience {
@@ -19,28 +21,34 @@ final class Patience {
     /** Share by which the sinks are told; the rest is for coming back in time. */
     static final double TOLD = 0.96;
 
-    private final long start = System.nanoTime();
+    private final LongSupplier ticker;
+    private final long start;
     private final long nanos;
 
-    Patience(Duration deadline) {
+    /** Begins now, by {@code ticker}, the monotonic time in nanoseconds. */
+    Patience(Duration deadline, LongSupplier ticker) {
+        this.ticker = ticker;
+        this.start = ticker.getAsLong();
         this.nanos = deadline.toNanos();
     }
 
     /** What is left until {@code share} of the deadline has passed; never negative. */
     Duration upTo(double share) {
-        long left = (long) (nanos * share) - (System.nanoTime() - start);
+        long left = (long) (nanos * share) - (ticker.getAsLong() - start);
         return Duration.ofNanos(Math.max(0, left));
     }
 
-    /**
-     * What one source may take: its fair share of what is left, so that the last of a chain gets its turn whatever those
-     * before it do.
-     *
-     * @param atMost what it may take in any case
-     * @param stillToAsk how many sources may yet have to be asked, this one included; 1 or more
-     */
-    Duration forSource(Duration atMost, int stillToAsk) {
-        Duration share = upTo(SOURCES).dividedBy(stillToAsk);
-        return share.compareTo(atMost) < 0 ? share : atMost;
+    /** What is left of {@code atMost} from now on, and no more than until {@code share} of the deadline has passed. */
+    Supplier<Duration> upTo(double share, Duration atMost) {
+        Duration end = passed().plus(atMost);
+        return () -> {
+            Duration own = end.minus(passed());
+            Duration all = upTo(share);
+            return own.compareTo(all) < 0 ? own : all;
+        };
+    }
+
+    private Duration passed() {
+        return Duration.ofNanos(ticker.getAsLong() - start);
     }
 }

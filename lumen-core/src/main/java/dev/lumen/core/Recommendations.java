@@ -11,6 +11,9 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.Recommendation.Priority;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.grade.CacheVerdict;
+import dev.lumen.api.grade.Grade;
+import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
@@ -37,17 +40,17 @@ final class Recommendations {
     static List<Recommendation> of(
             Optional<CacheMetrics> cache,
             Prices prices,
-            CacheHealth health,
+            CacheVerdict verdict,
             Optional<TtlAdjustment> ttl,
             Optional<CacheSizeAdjustment> size) {
         OptionalDouble apiCost =
                 cache.map(metrics -> monthlyApiCost(metrics, prices)).orElse(OptionalDouble.empty());
-        boolean atStake = health == CacheHealth.DEGRADED || health == CacheHealth.POOR || health == CacheHealth.FAILED;
+        Stake stake = Stake.of(verdict);
         List<Recommendation> all = new ArrayList<>();
         ttl.filter(advice -> advice.strategy() != TtlStrategy.MAINTAIN)
-                .map(advice -> ofTtl(advice, apiCost, atStake))
+                .map(advice -> ofTtl(advice, apiCost, stake))
                 .ifPresent(all::add);
-        size.flatMap(advice -> ofSize(advice, apiCost, atStake)).ifPresent(all::add);
+        size.flatMap(advice -> ofSize(advice, apiCost, stake)).ifPresent(all::add);
         all.sort(Comparator.<Recommendation>comparingDouble(advice ->
                         advice.costImpactUsdPerMonth().orElse(Usd.ZERO).amount())
                 .thenComparing(advice -> advice.costImpactUsdPerMonth().isEmpty())
@@ -63,12 +66,12 @@ final class Recommendations {
                 : OptionalDouble.empty();
     }
 
-    private static Recommendation ofTtl(TtlAdjustment advice, OptionalDouble apiCost, boolean atStake) {
+    private static Recommendation ofTtl(TtlAdjustment advice, OptionalDouble apiCost, Stake stake) {
         boolean longer = advice.recommendedTtl().compareTo(advice.currentTtl()) > 0;
         Optional<Usd> money =
                 advice.expectedCostChangeUsdPerMonth().map(Estimate::value).map(Usd::of);
         return new Recommendation(
-                priority(money, apiCost, atStake),
+                priority(money, apiCost, longer ? stake.hitRatio() : stake.memory()),
                 longer ? "Increase TTL" : "Decrease TTL",
                 Seconds.text(advice.currentTtl()),
                 Seconds.text(advice.recommendedTtl()),
@@ -86,13 +89,12 @@ final class Recommendations {
                 100 * change.high());
     }
 
-    private static Optional<Recommendation> ofSize(
-            CacheSizeAdjustment advice, OptionalDouble apiCost, boolean atStake) {
+    private static Optional<Recommendation> ofSize(CacheSizeAdjustment advice, OptionalDouble apiCost, Stake stake) {
         return switch (advice.strategy()) {
-            case SCALE_UP, SCALE_DOWN -> Optional.of(change(advice, apiCost, atStake));
+            case SCALE_UP, SCALE_DOWN -> Optional.of(change(advice, apiCost, stake));
             case OPTIMIZE ->
                 Optional.of(unpriced(
-                        atStake ? Priority.HIGH : Priority.LOW,
+                        stake.evictions() ? Priority.HIGH : Priority.LOW,
                         "Review eviction policy and fragmentation",
                         advice,
                         "fewer evictions",
@@ -106,11 +108,11 @@ final class Recommendations {
         };
     }
 
-    private static Recommendation change(CacheSizeAdjustment advice, OptionalDouble apiCost, boolean atStake) {
+    private static Recommendation change(CacheSizeAdjustment advice, OptionalDouble apiCost, Stake stake) {
         boolean up = advice.strategy() == SizeStrategy.SCALE_UP;
         Optional<Usd> money = advice.netSavingUsdPerMonth().map(Usd::negated);
         return new Recommendation(
-                priority(money, apiCost, atStake && up),
+                priority(money, apiCost, up && (stake.hitRatio() || stake.memory() || stake.evictions())),
                 up ? "Increase cache size" : "Decrease cache size",
                 advice.currentSize().toString(),
                 advice.recommendedSize().toString(),
@@ -139,5 +141,29 @@ final class Recommendations {
             return Priority.HIGH;
         }
         return share >= MEDIUM_SHARE ? Priority.MEDIUM : Priority.LOW;
+    }
+
+    /**
+     * What holds the health of a cache down, and so which advice it depends on: a longer TTL lifts the hit ratio, a shorter one
+     * frees memory, a larger size helps with all three.
+     *
+     * @param hitRatio whether the hit ratio is bad
+     * @param memory whether the cache is too full: under-used memory caps nothing
+     * @param evictions whether evictions are bad
+     */
+    private record Stake(boolean hitRatio, boolean memory, boolean evictions) {
+        static Stake of(CacheVerdict verdict) {
+            boolean capped = verdict.health() == CacheHealth.DEGRADED
+                    || verdict.health() == CacheHealth.POOR
+                    || verdict.health() == CacheHealth.FAILED;
+            return new Stake(
+                    capped && bad(verdict, GradedMetric.HIT_RATIO),
+                    capped && bad(verdict, GradedMetric.MEMORY_USAGE),
+                    capped && bad(verdict, GradedMetric.EVICTIONS));
+        }
+
+        private static boolean bad(CacheVerdict verdict, GradedMetric metric) {
+            return verdict.grades().stream().anyMatch(grade -> grade.metric() == metric && grade.grade() == Grade.BAD);
+        }
     }
 }

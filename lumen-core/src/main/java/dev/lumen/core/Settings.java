@@ -11,15 +11,18 @@ import dev.lumen.api.advise.TtlPolicy;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.gate.GateCalculator;
+import dev.lumen.api.gate.GateComponent;
+import dev.lumen.api.grade.CacheGrader;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.state.StateStore;
-import dev.lumen.core.cache.CacheThresholds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What a host configured: one orchestrator's immutable copy of its builder. */
@@ -34,14 +37,23 @@ record Settings(
         Supplier<Optional<HitRatioSurface>> surface,
         StateStore store,
         List<FeedbackSink> sinks,
-        InstantSource clock) {
+        List<Unavailable> unavailable,
+        Time time,
+        Optional<Executor> executor) {
 
     /** How long things may take, and how old they may be. */
     record Limits(Duration run, Duration source, Duration oldest) {}
 
+    /** The wall clock, and the monotonic time in nanoseconds. */
+    record Time(InstantSource clock, LongSupplier ticker) {}
+
+    /** What the host has but Lumen cannot be told of, with the part of the gate that goes without; none for the bill. */
+    record Unavailable(String name, String why, Optional<GateComponent> component) {}
+
     /** What decides, and within what. */
     record Decisions(
-            CacheThresholds thresholds,
+            long minRequests,
+            CacheGrader grader,
             TtlPolicy ttlPolicy,
             SizeOptimizer sizeOptimizer,
             GateCalculator gate,

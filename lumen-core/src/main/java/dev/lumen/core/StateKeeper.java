@@ -6,12 +6,12 @@ import dev.lumen.api.observe.Observation.Missing;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.core.collect.Guard;
+import dev.lumen.core.collect.Guards;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Loads the state at the first run and saves it at each; a store that fails costs the state and nothing else. One that is
@@ -24,9 +24,9 @@ final class StateKeeper {
     private RunState state = RunState.EMPTY;
     private boolean loaded;
 
-    StateKeeper(StateStore store, Executor threads) {
+    StateKeeper(StateStore store, Guards guards) {
         this.store = store;
-        this.guard = new Guard(store.name(), threads);
+        this.guard = guards.of(store.name());
     }
 
     RunState load(Duration patience, List<String> notices) {

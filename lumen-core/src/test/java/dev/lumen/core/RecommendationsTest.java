@@ -14,6 +14,10 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.Recommendation.Priority;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.grade.CacheVerdict;
+import dev.lumen.api.grade.Grade;
+import dev.lumen.api.grade.GradedMetric;
+import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.testkit.Metrics;
 import dev.lumen.api.units.ByteSize;
@@ -77,6 +81,20 @@ class RecommendationsTest {
                 .containsExactly(priority);
     }
 
+    @ParameterizedTest
+    @CsvSource({"HIT_RATIO, LOW", "MEMORY_USAGE, HIGH", "EVICTIONS, LOW", "P95_LATENCY, LOW"})
+    void a_shorter_ttl_is_high_only_where_it_frees_memory_that_is_short(GradedMetric bad, Priority priority) {
+        Optional<TtlAdjustment> shorter = Optional.of(ttl(Duration.ofSeconds(300), Duration.ofSeconds(240), 5));
+        assertThat(Recommendations.of(
+                        Optional.of(HOUR),
+                        Prices.DEFAULT,
+                        verdict(CacheHealth.DEGRADED, Grade.BAD, bad),
+                        shorter,
+                        Optional.empty()))
+                .map(Recommendation::priority)
+                .containsExactly(priority);
+    }
+
     @Test
     void advice_to_change_nothing_is_no_recommendation() {
         Optional<TtlAdjustment> maintain = Optional.of(
@@ -118,7 +136,17 @@ class RecommendationsTest {
 
     private static List<Recommendation> of(
             CacheHealth health, Optional<TtlAdjustment> ttl, Optional<CacheSizeAdjustment> size) {
-        return Recommendations.of(Optional.of(HOUR), Prices.DEFAULT, health, ttl, size);
+        return Recommendations.of(Optional.of(HOUR), Prices.DEFAULT, verdict(health), ttl, size);
+    }
+
+    /** Where the health is not well, it is for the hit ratio. */
+    private static CacheVerdict verdict(CacheHealth health) {
+        boolean well = health == CacheHealth.GOOD || health == CacheHealth.OPTIMAL;
+        return verdict(health, well ? Grade.GOOD : Grade.BAD, GradedMetric.HIT_RATIO);
+    }
+
+    private static CacheVerdict verdict(CacheHealth health, Grade grade, GradedMetric metric) {
+        return new CacheVerdict(health, List.of(new MetricGrade(metric, 0.95, grade)));
     }
 
     private static Optional<TtlAdjustment> ttl(double costChange) {

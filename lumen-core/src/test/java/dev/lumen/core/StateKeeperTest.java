@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
+import dev.lumen.core.collect.Guards;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.state.InMemoryStateStore;
 import dev.lumen.core.state.RunState;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +84,7 @@ class StateKeeperTest {
                 throw new IllegalStateException("disk full");
             }
         };
-        StateKeeper keeper = new StateKeeper(full, Runnable::run);
+        StateKeeper keeper = keeper(full, Runnable::run);
         keeper.load(PATIENCE, notices);
         keeper.save(STATE, PATIENCE, notices);
         assertThat(notices).singleElement().asString().contains("could not be saved", "disk full");
@@ -109,7 +111,7 @@ class StateKeeperTest {
     private StateKeeper lateOnce() {
         Deque<Runnable> waiting = new ArrayDeque<>();
         AtomicBoolean late = new AtomicBoolean(true);
-        StateKeeper keeper = new StateKeeper(store, task -> {
+        StateKeeper keeper = keeper(store, task -> {
             if (late.get()) {
                 waiting.add(task);
             } else {
@@ -123,6 +125,10 @@ class StateKeeperTest {
     }
 
     private StateKeeper keeper() {
-        return new StateKeeper(store, Runnable::run);
+        return keeper(store, Runnable::run);
+    }
+
+    private static StateKeeper keeper(StateStore store, Executor executor) {
+        return new StateKeeper(store, new Guards(executor, System::nanoTime));
     }
 }

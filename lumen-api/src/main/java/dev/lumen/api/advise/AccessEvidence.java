@@ -28,6 +28,7 @@ public record AccessEvidence(
         Staleness staleness) {
     /** Refuses a TTL of zero or less. */
     public AccessEvidence {
+        Require.noNull(AccessEvidence.class, surface, ttl, ttlBounds, size, sizeBounds, sizeGrid, staleness);
         Require.positive("TTL in force", ttl);
     }
 }

@@ -43,8 +43,8 @@ public record CacheSizeAdjustment(
         Optional<ByteSize> withoutLock) {
     /** Refuses advice that lacks a part or a reason, a score outside [0, 10], and a strategy that does not fit the sizes. */
     public CacheSizeAdjustment {
-        Require.allPresent(
-                "a size adjustment",
+        Require.noNull(
+                CacheSizeAdjustment.class,
                 currentSize,
                 recommendedSize,
                 strategy,

@@ -17,6 +17,7 @@ public record Overrides(Optional<Duration> ttl, boolean sizeLocked, boolean opti
 
     /** Refuses a TTL of zero or less. */
     public Overrides {
+        Require.noNull(Overrides.class, ttl, sizeLocked, optimizationDisabled);
         ttl.ifPresent(duration -> Require.positive("override TTL", duration));
     }
 

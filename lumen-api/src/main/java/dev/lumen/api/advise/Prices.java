@@ -31,6 +31,7 @@ public record Prices(Usd apiCall, Usd memoryMbMonth) {
 
     /** Refuses negative prices. */
     public Prices {
+        Require.noNull(Prices.class, apiCall, memoryMbMonth);
         Require.notNegative("API cost per call", apiCall.amount());
         Require.notNegative("memory cost per MB-month", memoryMbMonth.amount());
     }

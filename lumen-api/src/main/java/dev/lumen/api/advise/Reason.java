@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 public record Reason(String text, OptionalDouble number) {
     /** Refuses a blank text and a number that is not finite. */
     public Reason {
+        Require.noNull(Reason.class, text, number);
         Require.notBlank("reason", text);
         number = Require.finite("number of a reason", number);
     }

@@ -15,6 +15,7 @@ public record SizeBounds(ByteSize min, ByteSize max) {
 
     /** Refuses a smallest size of zero and reversed bounds. */
     public SizeBounds {
+        Require.noNull(SizeBounds.class, min, max);
         if (min.bytes() == 0) {
             throw Require.refused("minimum size", min, "above 0");
         }

@@ -34,6 +34,17 @@ public record SizeContext(
         Optional<AccessEvidence> evidence) {
     /** Refuses a current size of zero and a trend that is not finite. */
     public SizeContext {
+        Require.noNull(
+                SizeContext.class,
+                cache,
+                health,
+                currentSize,
+                bounds,
+                grid,
+                overrides,
+                prices,
+                usageTrendPerDay,
+                evidence);
         if (currentSize.bytes() == 0) {
             throw Require.refused("current size", currentSize, "above 0");
         }

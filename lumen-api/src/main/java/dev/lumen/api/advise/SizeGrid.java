@@ -17,6 +17,7 @@ public record SizeGrid(ByteSize step) {
 
     /** Refuses a step of zero. */
     public SizeGrid {
+        Require.noNull(SizeGrid.class, step);
         if (step.bytes() == 0) {
             throw Require.refused("step of the size grid", step, "above 0");
         }

@@ -17,6 +17,7 @@ public record Staleness(Usd perHit, Optional<Ratio> limit) {
 
     /** Refuses a negative price. */
     public Staleness {
+        Require.noNull(Staleness.class, perHit, limit);
         Require.notNegative("cost per stale hit", perHit.amount());
     }
 }

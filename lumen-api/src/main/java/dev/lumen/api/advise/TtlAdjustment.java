@@ -33,8 +33,8 @@ public record TtlAdjustment(
         Optional<Duration> withoutOverride) {
     /** Refuses advice that lacks a part or a reason, and a strategy that does not fit the two TTLs. */
     public TtlAdjustment {
-        Require.allPresent(
-                "a TTL adjustment",
+        Require.noNull(
+                TtlAdjustment.class,
                 currentTtl,
                 recommendedTtl,
                 strategy,

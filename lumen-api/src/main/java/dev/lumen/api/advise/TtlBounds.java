@@ -24,6 +24,7 @@ public record TtlBounds(Duration min, Duration max, Duration standard) {
 
     /** Refuses a floor below 1 ms, a ceiling above 10 years, and an order other than min ≤ standard ≤ max. */
     public TtlBounds {
+        Require.noNull(TtlBounds.class, min, max, standard);
         if (min.compareTo(FLOOR) < 0) {
             throw Require.refused("minimum TTL", min, "1 ms or more");
         }

@@ -35,6 +35,17 @@ public record TtlContext(
         Optional<AccessEvidence> evidence) {
     /** Refuses a current TTL of zero or less and a trend that is not finite; copies the history. */
     public TtlContext {
+        Require.noNull(
+                TtlContext.class,
+                cache,
+                health,
+                currentTtl,
+                bounds,
+                overrides,
+                prices,
+                costTrendPercent,
+                history,
+                evidence);
         Require.positive("current TTL", currentTtl);
         costTrendPercent = Require.finite("cost trend", costTrendPercent);
         history = List.copyOf(history);

@@ -13,6 +13,7 @@ import java.time.Duration;
 public record TtlExperience(Duration ttl, long requests, long hits) {
     /** Refuses a TTL of zero, a window without requests, and more hits than requests. */
     public TtlExperience {
+        Require.noNull(TtlExperience.class, ttl, requests, hits);
         Require.positive("ttl", ttl);
         if (requests <= 0) {
             throw Require.refused("requests", requests, "above 0");

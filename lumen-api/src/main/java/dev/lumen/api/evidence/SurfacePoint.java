@@ -20,6 +20,7 @@ public record SurfacePoint(
         MissCauses misses) {
     /** Refuses NaN and values outside their range. */
     public SurfacePoint {
+        Require.noNull(SurfacePoint.class, hitRatio, staleRatio, occupiedBytes, evictionsPerHour, misses);
         Require.within("hit ratio", hitRatio.low(), 0, 1);
         Require.within("hit ratio", hitRatio.high(), 0, 1);
         staleRatio.ifPresent(ratio -> Require.within("stale ratio", ratio.low(), 0, 1));

@@ -33,6 +33,7 @@ public record CacheFeedback(
         List<GradedMetric> absent) {
     /** Refuses a hit ratio that is NaN or outside [0, 1] and a negative age; copies the lists. */
     public CacheFeedback {
+        Require.noNull(CacheFeedback.class, health, action, hitRatio, quality, age, metrics, grades, absent);
         hitRatio = Require.within("hit ratio", hitRatio, 0, 1);
         age.ifPresent(duration -> Require.notNegative("age", duration));
         grades = List.copyOf(grades);

@@ -1,5 +1,6 @@
 package dev.lumen.api.feedback;
 
+import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Usd;
 import java.util.Optional;
 
@@ -22,6 +23,19 @@ public record Recommendation(
         String expectedEffect,
         String watch,
         Optional<Usd> costImpactUsdPerMonth) {
+    /** Refuses what is null. */
+    public Recommendation {
+        Require.noNull(
+                Recommendation.class,
+                priority,
+                title,
+                current,
+                recommended,
+                expectedEffect,
+                watch,
+                costImpactUsdPerMonth);
+    }
+
     /** How much a recommendation matters, most first. */
     public enum Priority {
         /** The health or a key objective is at stake, or at least 10 % of the API cost. */

@@ -6,6 +6,7 @@ import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.units.Require;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,20 @@ public record UnifiedFeedback(
 
     /** Copies the lists. */
     public UnifiedFeedback {
+        Require.noNull(
+                UnifiedFeedback.class,
+                schemaVersion,
+                timestamp,
+                cacheName,
+                systemHealth,
+                gate,
+                cache,
+                ttl,
+                size,
+                overrides,
+                recommendations,
+                missing,
+                notices);
         recommendations = List.copyOf(recommendations);
         missing = List.copyOf(missing);
         notices = List.copyOf(notices);

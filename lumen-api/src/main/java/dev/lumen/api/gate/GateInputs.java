@@ -26,6 +26,7 @@ public record GateInputs(
         List<String> unmetKeyObjectives) {
     /** Refuses a score that is NaN or outside [0, 100]; copies the collections. */
     public GateInputs {
+        Require.noNull(GateInputs.class, scores, cacheHealth, rhythm, unmetKeyObjectives);
         EnumMap<GateComponent, OptionalDouble> copy = new EnumMap<>(GateComponent.class);
         copy.putAll(scores);
         copy.replaceAll((component, score) -> Require.within(component.label() + " score", score, 0, 100));

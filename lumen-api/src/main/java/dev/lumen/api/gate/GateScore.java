@@ -26,7 +26,7 @@ public record GateScore(
         Optional<String> largestLever) {
     /** Refuses a score that lacks a part, is outside [0, 100], or has a coverage outside [0, 1]. */
     public GateScore {
-        Require.allPresent("a gate score", score, components, missing, health, caps, largestLever);
+        Require.noNull(GateScore.class, score, coverage, components, missing, health, caps, largestLever);
         score = Require.within("gate score", score, 0, 100);
         coverage = Require.within("gate coverage", coverage, 0, 1);
         components = List.copyOf(components);
@@ -45,6 +45,7 @@ public record GateScore(
     public record Component(String name, double score, double weight, double contribution) {
         /** Refuses a blank name, NaN, a score or contribution outside [0, 100] and a weight outside [0, 1]. */
         public Component {
+            Require.noNull(Component.class, name, score, weight, contribution);
             Require.notBlank("component name", name);
             score = Require.within(name + " score", score, 0, 100);
             weight = Require.within(name + " weight", weight, 0, 1);
@@ -58,5 +59,10 @@ public record GateScore(
      * @param atMost the best health that it allows
      * @param reason why, as a sentence
      */
-    public record Cap(SystemHealth atMost, String reason) {}
+    public record Cap(SystemHealth atMost, String reason) {
+        /** Refuses what is null. */
+        public Cap {
+            Require.noNull(Cap.class, atMost, reason);
+        }
+    }
 }

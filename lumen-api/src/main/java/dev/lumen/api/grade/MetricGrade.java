@@ -6,12 +6,13 @@ import dev.lumen.api.units.Require;
  * One metric with its value and grade. A metric that was not observed has no grade.
  *
  * @param metric which one
- * @param value its value in the metric's own unit, finite
+ * @param value its value in the metric's own unit, finite, 0 or more
  * @param grade the verdict
  */
 public record MetricGrade(GradedMetric metric, double value, Grade grade) {
-    /** Refuses NaN and infinities. */
+    /** Refuses null, NaN, infinities and negative values: none of these metrics can be below zero. */
     public MetricGrade {
-        value = Require.finite(metric.label(), value);
+        Require.noNull(MetricGrade.class, metric, value, grade);
+        value = Require.notNegative(metric.label(), value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lumen.api.observe;
 
+import dev.lumen.api.units.Require;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +15,10 @@ import java.util.OptionalDouble;
  */
 public record CacheMetrics(
         CacheName cache, Window window, Lookups lookups, Removals removals, Gauges gauges, String source) {
+    /** Refuses what is null. */
+    public CacheMetrics {
+        Require.noNull(CacheMetrics.class, cache, window, lookups, removals, gauges, source);
+    }
 
     /** Hits ÷ requests; absent where there were no requests or the source does not know. */
     public OptionalDouble hitRatio() {

@@ -12,6 +12,7 @@ public record CacheName(String value) {
 
     /** Refuses a blank, over-long or unprintable name. */
     public CacheName {
+        Require.noNull(CacheName.class, value);
         Require.notBlank("cache name", value);
         if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
             throw Require.refused(

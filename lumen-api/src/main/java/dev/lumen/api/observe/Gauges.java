@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param ttl write-time TTL that new entries get, above zero
  * @param evictionPolicy what the cache calls the rule by which it evicts, such as {@code allkeys-lru}
  * @param fragmentationRatio memory taken from the system ÷ memory used, above 0
+ * @param refusal why the cache itself refuses service now, in words, such as {@code LOADING}; absent where it serves. Not for
+ *     a source that cannot be read: that throws
  */
 public record Gauges(
         Optional<ByteSize> used,
@@ -26,15 +28,19 @@ public record Gauges(
         Optional<Duration> p95Latency,
         Optional<Duration> ttl,
         Optional<String> evictionPolicy,
-        OptionalDouble fragmentationRatio) {
+        OptionalDouble fragmentationRatio,
+        Optional<String> refusal) {
     /** Caches overshoot for an instant and count in steps: used may pass capacity by this share, and no more. */
     private static final double ROUNDING = 0.01;
 
-    /** Refuses negative counts, NaN, a TTL of zero or less, and more used than the capacity beyond a rounding. */
+    /** Refuses null, negative counts, NaN, a TTL of zero or less, and more used than the capacity beyond a rounding. */
     public Gauges {
+        Require.noNull(
+                Gauges.class, used, capacity, keys, p95Latency, ttl, evictionPolicy, fragmentationRatio, refusal);
         keys.ifPresent(count -> Require.notNegative("keys", count));
         p95Latency.ifPresent(latency -> Require.notNegative("p95 latency", latency));
         ttl.ifPresent(duration -> Require.positive("ttl", duration));
+        refusal.ifPresent(why -> Require.notBlank("refusal", why));
         fragmentationRatio.ifPresent(ratio -> Require.positive("fragmentation ratio", ratio));
         if (used.isPresent() && capacity.isPresent()) {
             long limit = capacity.get().times(1 + ROUNDING).bytes();
@@ -62,6 +68,7 @@ public record Gauges(
         builder.ttl = ttl;
         builder.evictionPolicy = evictionPolicy;
         builder.fragmentationRatio = fragmentationRatio;
+        builder.refusal = refusal;
         return builder;
     }
 
@@ -86,18 +93,19 @@ public record Gauges(
         private Optional<Duration> ttl = Optional.empty();
         private Optional<String> evictionPolicy = Optional.empty();
         private OptionalDouble fragmentationRatio = OptionalDouble.empty();
+        private Optional<String> refusal = Optional.empty();
 
         private Builder() {}
 
         /** Bytes held. */
         public Builder used(ByteSize used) {
-            this.used = Optional.of(used);
+            this.used = Optional.of(Require.present("used bytes", used));
             return this;
         }
 
         /** Bytes that may be held. */
         public Builder capacity(ByteSize capacity) {
-            this.capacity = Optional.of(capacity);
+            this.capacity = Optional.of(Require.present("capacity", capacity));
             return this;
         }
 
@@ -109,19 +117,19 @@ public record Gauges(
 
         /** 95th percentile of the look-up latency. */
         public Builder p95Latency(Duration latency) {
-            this.p95Latency = Optional.of(latency);
+            this.p95Latency = Optional.of(Require.present("p95 latency", latency));
             return this;
         }
 
         /** Write-time TTL that new entries get. */
         public Builder ttl(Duration ttl) {
-            this.ttl = Optional.of(ttl);
+            this.ttl = Optional.of(Require.present("TTL", ttl));
             return this;
         }
 
         /** The rule by which the cache evicts, in its own words. */
         public Builder evictionPolicy(String policy) {
-            this.evictionPolicy = Optional.of(policy);
+            this.evictionPolicy = Optional.of(Require.present("eviction policy", policy));
             return this;
         }
 
@@ -131,13 +139,19 @@ public record Gauges(
             return this;
         }
 
+        /** Why the cache refuses service. */
+        public Builder refusal(String why) {
+            this.refusal = Optional.of(Require.present("refusal", why));
+            return this;
+        }
+
         /**
          * The gauges.
          *
          * @throws IllegalArgumentException if a value is outside its range
          */
         public Gauges build() {
-            return new Gauges(used, capacity, keys, p95Latency, ttl, evictionPolicy, fragmentationRatio);
+            return new Gauges(used, capacity, keys, p95Latency, ttl, evictionPolicy, fragmentationRatio, refusal);
         }
     }
 }

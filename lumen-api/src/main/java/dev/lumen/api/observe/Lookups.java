@@ -20,6 +20,7 @@ public record Lookups(OptionalLong hits, OptionalLong misses, OptionalDouble rep
 
     /** Refuses negative counts, sums beyond 2⁶³ − 1, ratios outside [0, 1], and half a pair of counts. */
     public Lookups {
+        Require.noNull(Lookups.class, hits, misses, reportedHitRatio);
         hits.ifPresent(count -> Require.notNegative("hits", count));
         misses.ifPresent(count -> Require.notNegative("misses", count));
         reportedHitRatio = Require.within("hit ratio", reportedHitRatio, 0, 1);

@@ -17,5 +17,7 @@ public enum MissingReason {
     /** It has nothing to say. */
     NO_DATA,
     /** Only last known values exist, and they are older than the limit. */
-    TOO_OLD
+    TOO_OLD,
+    /** The host has it, but Lumen cannot be told of it. */
+    NOT_AVAILABLE
 }

@@ -53,6 +53,11 @@ public sealed interface Observation<T> {
      * @param value the value
      */
     record Measured<T>(T value) implements Observation<T> {
+        /** Refuses what is null. */
+        public Measured {
+            Require.noNull(Measured.class, value);
+        }
+
         @Override
         public <R> R fold(
                 Function<Measured<T>, R> measured,
@@ -72,6 +77,7 @@ public sealed interface Observation<T> {
     record Stale<T>(T value, Duration age) implements Observation<T> {
         /** Refuses a negative age. */
         public Stale {
+            Require.noNull(Stale.class, value, age);
             Require.notNegative("age", age);
         }
 
@@ -91,6 +97,11 @@ public sealed interface Observation<T> {
      * @param value the value
      */
     record Fallback<T>(T value) implements Observation<T> {
+        /** Refuses what is null. */
+        public Fallback {
+            Require.noNull(Fallback.class, value);
+        }
+
         @Override
         public <R> R fold(
                 Function<Measured<T>, R> measured,
@@ -108,6 +119,11 @@ public sealed interface Observation<T> {
      * @param detail the same in words, for the report
      */
     record Missing<T>(MissingReason reason, String detail) implements Observation<T> {
+        /** Refuses what is null. */
+        public Missing {
+            Require.noNull(Missing.class, reason, detail);
+        }
+
         @Override
         public <R> R fold(
                 Function<Measured<T>, R> measured,

@@ -25,7 +25,7 @@ public sealed interface Reading {
     record Cumulative(Instant at, String epoch, Lookups lookups, Removals removals, Gauges gauges) implements Reading {
         /** Refuses a reading that lacks a part. */
         public Cumulative {
-            Require.allPresent("a cumulative reading", at, epoch, lookups, removals, gauges);
+            Require.noNull(Cumulative.class, at, epoch, lookups, removals, gauges);
         }
 
         @Override
@@ -45,7 +45,7 @@ public sealed interface Reading {
     record Windowed(Window window, Lookups lookups, Removals removals, Gauges gauges) implements Reading {
         /** Refuses a reading that lacks a part. */
         public Windowed {
-            Require.allPresent("a windowed reading", window, lookups, removals, gauges);
+            Require.noNull(Windowed.class, window, lookups, removals, gauges);
         }
 
         @Override

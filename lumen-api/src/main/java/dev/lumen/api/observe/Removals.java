@@ -14,6 +14,7 @@ public record Removals(OptionalLong evictions, OptionalLong expirations) {
 
     /** Refuses negative counts. */
     public Removals {
+        Require.noNull(Removals.class, evictions, expirations);
         evictions.ifPresent(count -> Require.notNegative("evictions", count));
         expirations.ifPresent(count -> Require.notNegative("expirations", count));
     }

@@ -15,6 +15,7 @@ public record Window(Instant start, Instant end) {
 
     /** Refuses an empty or reversed window: nothing can be a rate over it. */
     public Window {
+        Require.noNull(Window.class, start, end);
         if (!start.isBefore(end)) {
             throw Require.refused("window end", end, "after its start, " + start);
         }

@@ -1,7 +1,9 @@
 package dev.lumen.api.units;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,7 @@ public final class Require {
 
     /** Returns {@code value} if it is above zero. */
     public static Duration positive(String name, Duration value) {
+        present(name, value);
         if (value.isZero() || value.isNegative()) {
             throw refused(name, value, "a duration above 0");
         }
@@ -65,6 +68,7 @@ public final class Require {
 
     /** Returns {@code value} if it is at least zero. */
     public static Duration notNegative(String name, Duration value) {
+        present(name, value);
         if (value.isNegative()) {
             throw refused(name, value, "a duration of 0 or more");
         }
@@ -86,19 +90,41 @@ public final class Require {
 
     /** Returns {@code value} if it holds more than white space. */
     public static String notBlank(String name, String value) {
+        present(name, value);
         if (value.isBlank()) {
             throw refused(name, "'" + value + "'", "a text that is not blank");
         }
         return value;
     }
 
-    /** Passes if no part is null: for what hosts and files make, where no compiler checks for it. Parts count from 1. */
-    public static void allPresent(String whole, @Nullable Object... parts) {
-        for (int i = 0; i < parts.length; i++) {
-            if (parts[i] == null) {
-                throw refused("part " + (i + 1) + " of " + whole, "null", "a value");
+    /** Returns {@code value} if it is not null: for what hosts give, where no compiler checks for it. */
+    public static <T> T present(String name, @Nullable T value) {
+        if (value == null) {
+            throw refused(name, "null", "a value");
+        }
+        return value;
+    }
+
+    /**
+     * Passes if no component of a record is null, nor an element of one that is a list or a set.
+     *
+     * @param type the record, whose components give their names to the message
+     * @param components all of them, in their order
+     */
+    public static void noNull(Class<? extends Record> type, @Nullable Object... components) {
+        for (int i = 0; i < components.length; i++) {
+            if (components[i] == null) {
+                throw refused(component(type, i), "null", "a value");
+            }
+            if (components[i] instanceof Collection<?> elements
+                    && elements.stream().anyMatch(Objects::isNull)) {
+                throw refused(component(type, i), "holding null", "values");
             }
         }
+    }
+
+    private static String component(Class<? extends Record> type, int index) {
+        return type.getRecordComponents()[index].getName() + " of " + type.getSimpleName();
     }
 
     /** The exception for a refused argument, for checks that are not in this class. */

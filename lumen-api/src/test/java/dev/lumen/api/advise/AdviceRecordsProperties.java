@@ -150,10 +150,10 @@ class AdviceRecordsProperties {
     }
 
     @Example
-    void advice_that_lacks_a_part_is_refused_by_its_number() {
+    void advice_that_lacks_a_part_is_refused_by_name() {
         checkRefused(
                 () -> TtlAdjustment.maintain(SECOND, null, EvidenceKind.RULES, List.of(Reason.of("because"))),
-                "part 6 of a TTL adjustment is null");
+                "confidence of TtlAdjustment is null");
     }
 
     @Example

@@ -79,8 +79,10 @@ class RequireProperties {
     }
 
     @Example
-    void a_part_that_is_null_is_refused_by_its_number() {
-        checkRefused(() -> Require.allPresent("a pair", "one", null), "part 2 of a pair is null, allowed: a value");
+    void null_is_refused_by_name() {
+        checkRefused(() -> Require.present("clock", null), "clock is null, allowed: a value");
+        checkRefused(() -> Require.positive("TTL", null), "TTL is null, allowed: a value");
+        checkRefused(() -> Require.notBlank("title", null), "title is null, allowed: a value");
     }
 
     @Example

@@ -1,5 +1,5 @@
 /**
- * Grades the metrics of a cache (Appendix A) and says how the cache is: {@link dev.lumen.core.cache.CacheGrader}.
+ * Grades the metrics of a cache (Appendix A) and says how the cache is: {@link dev.lumen.core.cache.ThresholdGrader}.
  */
 @NullMarked
 package dev.lumen.core.cache;

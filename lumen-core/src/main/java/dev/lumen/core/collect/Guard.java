@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,26 +20,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A call runs on the executor and is interrupted when its time is up. One that ignores interruption keeps its thread,
  * and the component is not called again until it has returned: it costs at most one thread.
  *
- * <p>{@link #start} and {@link Pending#await} belong to the thread that runs the cycle; which call is under
+ * <p>Made by {@link Guards}. {@link #start} and {@link Pending#await} belong to the thread that runs the cycle; which call is under
  * way is the only state that thread and the executor's share. A call is over before its answer is there: whoever has the
  * answer can call again at once.
  */
 public final class Guard {
     private final String name;
-    private final Executor executor;
+    private final Guards guards;
 
     /** What marks the call under way, if there is one. Each call has its own, so that it ends no other. */
     private final AtomicReference<@Nullable Object> underWay = new AtomicReference<>();
 
-    /**
-     * A guard for one component.
-     *
-     * @param name what reports call it
-     * @param executor where its calls run
-     */
-    public Guard(String name, Executor executor) {
+    Guard(String name, Guards guards) {
         this.name = name;
-        this.executor = executor;
+        this.guards = guards;
     }
 
     /** What reports call the component. */
@@ -57,7 +50,7 @@ public final class Guard {
     public <T> Pending<T> start(Callable<? extends T> task) {
         Object mark = new Object();
         if (!underWay.compareAndSet(null, mark)) {
-            return Pending.failed(MissingReason.BUSY, name + " still hangs in an earlier call");
+            return patience -> Observation.missing(MissingReason.BUSY, name + " still hangs in an earlier call");
         }
         FutureTask<T> call =
                 new FutureTask<>(() -> {
@@ -71,15 +64,17 @@ public final class Guard {
                     public void run() {
                         super.run();
                         underWay.compareAndSet(mark, null); // where the call was given up before it began
+                        guards.over(this);
                     }
                 };
         try {
-            executor.execute(call);
+            guards.execute(call);
         } catch (RejectedExecutionException e) {
             underWay.set(null);
-            return Pending.failed(MissingReason.FAILED, name + " could not be called: no thread is free");
+            return patience ->
+                    Observation.missing(MissingReason.FAILED, name + " could not be called: no thread is free");
         }
-        return new Pending<>(name, call);
+        return patience -> await(call, patience);
     }
 
     /** Begins a call and waits for it. */
@@ -88,79 +83,58 @@ public final class Guard {
     }
 
     /**
-     * A call under way.
+     * A call under way, or one that never was.
      *
      * @param <T> what it returns
      */
-    public static final class Pending<T> {
-        private final String name;
-        private final FutureTask<T> call;
-        private final Observation<T> failure;
-
-        private Pending(String name, FutureTask<T> call) {
-            this.name = name;
-            this.call = call;
-            this.failure = Observation.missing(MissingReason.TIMEOUT, name + " was not called");
-        }
-
-        private Pending(Observation<T> failure) {
-            this.name = "";
-            this.call = new FutureTask<>(() -> {
-                throw new IllegalStateException("never run");
-            });
-            this.failure = failure;
-            call.cancel(false);
-        }
-
-        private static <T> Pending<T> failed(MissingReason reason, String detail) {
-            return new Pending<>(Observation.missing(reason, detail));
-        }
-
+    @FunctionalInterface
+    public interface Pending<T> {
         /**
          * Waits for the call, and gives it up when the time is over.
          *
          * @param patience how long; zero or less takes only what is there already
          * @return what it returned, or why there is nothing; never throws
          */
-        public Observation<T> await(Duration patience) {
-            if (name.isEmpty()) {
-                return failure;
-            }
-            long end = System.nanoTime() + Math.max(0, patience.toNanos());
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return answer(call.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-                    } catch (InterruptedException e) {
-                        interrupted = true; // the wait is bounded anyway; the host's flag is set again below
-                    }
-                }
-            } catch (TimeoutException | CancellationException e) {
-                call.cancel(true);
-                return Observation.missing(
-                        MissingReason.TIMEOUT, name + " gave no answer within " + patience.toMillis() + " ms");
-            } catch (ExecutionException e) {
-                return failure(Objects.requireNonNullElse(e.getCause(), e));
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
+        Observation<T> await(Duration patience);
+    }
+
+    private <T> Observation<T> await(FutureTask<T> call, Duration patience) {
+        long end = guards.ticks() + Math.max(0, patience.toNanos());
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return answer(call.get(Math.max(0, end - guards.ticks()), TimeUnit.NANOSECONDS));
+                } catch (InterruptedException e) {
+                    interrupted = true; // the wait is bounded anyway; the host's flag is set again below
                 }
             }
-        }
-
-        private Observation<T> answer(@Nullable T value) {
-            return value == null
-                    ? Observation.missing(MissingReason.INVALID, name + " answered with null")
-                    : Observation.measured(value);
-        }
-
-        private Observation<T> failure(Throwable cause) {
-            boolean invalid = cause instanceof IllegalArgumentException;
-            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        } catch (TimeoutException e) {
+            call.cancel(true);
             return Observation.missing(
-                    invalid ? MissingReason.INVALID : MissingReason.FAILED,
-                    name + (invalid ? " answered with something impossible: " : " failed: ") + message);
+                    MissingReason.TIMEOUT, name + " gave no answer within " + patience.toMillis() + " ms");
+        } catch (CancellationException e) {
+            return Observation.missing(MissingReason.TIMEOUT, name + " was given up");
+        } catch (ExecutionException e) {
+            return failure(Objects.requireNonNullElse(e.getCause(), e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private <T> Observation<T> answer(@Nullable T value) {
+        return value == null
+                ? Observation.missing(MissingReason.INVALID, name + " answered with null")
+                : Observation.measured(value);
+    }
+
+    private <T> Observation<T> failure(Throwable cause) {
+        boolean invalid = cause instanceof IllegalArgumentException;
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return Observation.missing(
+                invalid ? MissingReason.INVALID : MissingReason.FAILED,
+                name + (invalid ? " answered with something impossible: " : " failed: ") + message);
     }
 }

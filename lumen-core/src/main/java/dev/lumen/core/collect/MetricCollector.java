@@ -17,12 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
- * Asks the metric sources of one cache in their order until one answers. If none does, the last known metrics stand in
- * while they are young enough, then a source that the host marked as a fallback, then nothing.
+ * Asks the metric sources of one cache, all at once, and takes the answer of the first in their order that has one. If none
+ * has, the last known metrics stand in while they are young enough, then a source that the host marked as a fallback, then
+ * nothing.
+ *
+ * <p>All are waited for, each within the same deadline, so that one that hangs costs the others none of their time, what fails
+ * is told even where it was not needed, and the counters of a later source are at hand when the first one fails.
  *
  * <p>Used by one thread at a time: the one that runs the cycle.
  */
@@ -41,18 +44,17 @@ public final class MetricCollector {
      * @param chain the sources, first choice first
      * @param fallback a stand-in whose answers are marked FALLBACK
      * @param oldest the age beyond which last known metrics are not used
-     * @param executor where the sources are called
+     * @param guards what the sources are called through
      */
     public MetricCollector(
             CacheName cache,
             List<MetricSource> chain,
             Optional<MetricSource> fallback,
             Duration oldest,
-            Executor executor) {
+            Guards guards) {
         this.cache = cache;
-        this.chain =
-                chain.stream().map(source -> new Asked(source, "", executor)).toList();
-        this.fallback = fallback.map(source -> new Asked(source, "fallback ", executor));
+        this.chain = chain.stream().map(source -> new Asked(source, "", guards)).toList();
+        this.fallback = fallback.map(source -> new Asked(source, "fallback ", guards));
         this.oldest = oldest;
     }
 
@@ -62,24 +64,32 @@ public final class MetricCollector {
      * @param before the latest counters of each source
      * @param lastKnown the last metrics that were measured
      * @param now the time, to tell an age by
-     * @param patience how long a source may take, asked before each one with the number of sources that may yet have to be
-     *     asked, it and the stand-in included
+     * @param patience how long the sources may still take, asked before each is waited for
      */
     public Collected collect(
             Map<String, Cumulative> before,
             Optional<CacheMetrics> lastKnown,
             Instant now,
-            IntFunction<Duration> patience) {
+            Supplier<Duration> patience) {
         Map<String, Cumulative> samples = new HashMap<>(before);
         List<MissingPart> failures = new ArrayList<>();
-        int stillToAsk = chain.size() + (fallback.isPresent() ? 1 : 0);
-        for (Asked source : chain) {
-            Optional<CacheMetrics> answer = ask(source, samples, failures, patience.apply(stillToAsk--));
-            if (answer.isPresent()) {
-                return new Collected(Observation.measured(answer.get()), samples, failures);
-            }
+        List<Guard.Pending<Reading>> calls = chain.stream().map(this::start).toList();
+        Optional<Guard.Pending<Reading>> fallbackCall = fallback.map(this::start);
+        Optional<CacheMetrics> first = Optional.empty();
+        for (int i = 0; i < calls.size(); i++) {
+            Observation<Reading> reading = calls.get(i).await(patience.get());
+            Optional<CacheMetrics> answer = metrics(chain.get(i), reading, samples, failures);
+            first = first.or(() -> answer);
         }
-        return new Collected(standIn(lastKnown, now, samples, failures, patience), samples, failures);
+        Optional<Observation<Reading>> standIn = fallbackCall.map(call -> call.await(patience.get()));
+        Observation<CacheMetrics> cache = first.isPresent()
+                ? Observation.measured(first.get())
+                : standIn(lastKnown, now, samples, failures, standIn);
+        return new Collected(cache, samples, failures);
+    }
+
+    private Guard.Pending<Reading> start(Asked source) {
+        return source.guard.start(() -> source.source.read(cache));
     }
 
     private Observation<CacheMetrics> standIn(
@@ -87,7 +97,7 @@ public final class MetricCollector {
             Instant now,
             Map<String, Cumulative> samples,
             List<MissingPart> failures,
-            IntFunction<Duration> patience) {
+            Optional<Observation<Reading>> standIn) {
         if (lastKnown.isPresent()) {
             Duration age = Duration.between(lastKnown.get().window().end(), now);
             if (age.abs().compareTo(oldest) <= 0) {
@@ -98,7 +108,8 @@ public final class MetricCollector {
                     MissingReason.TOO_OLD,
                     LAST_KNOWN + " are " + age.toSeconds() + " s old, allowed: " + oldest.toSeconds() + " s"));
         }
-        Optional<CacheMetrics> dummy = fallback.flatMap(source -> ask(source, samples, failures, patience.apply(1)));
+        Optional<CacheMetrics> dummy =
+                fallback.flatMap(source -> metrics(source, standIn.orElseThrow(), samples, failures));
         if (dummy.isPresent()) {
             return new Observation.Fallback<>(dummy.get());
         }
@@ -107,10 +118,10 @@ public final class MetricCollector {
                 : Observation.missing(failures.get(0).reason(), failures.get(0).detail());
     }
 
-    private Optional<CacheMetrics> ask(
-            Asked source, Map<String, Cumulative> samples, List<MissingPart> failures, Duration patience) {
+    /** The window that {@code reading} ends, its counters kept for the next; empty, and noted, where there is none. */
+    private Optional<CacheMetrics> metrics(
+            Asked source, Observation<Reading> reading, Map<String, Cumulative> samples, List<MissingPart> failures) {
         String name = source.guard.name();
-        Observation<Reading> reading = source.guard.call(() -> source.source.read(cache), patience);
         Observation<CacheMetrics> metrics = reading.fold(
                 read -> source.inOrder(new CounterDelta(cache, name)
                         .metrics(read.value(), Optional.ofNullable(samples.get(source.key)))),
@@ -133,9 +144,9 @@ public final class MetricCollector {
         private final String key;
         private Instant lastEnd = Instant.MIN;
 
-        Asked(MetricSource source, String role, Executor executor) {
+        Asked(MetricSource source, String role, Guards guards) {
             this.source = source;
-            this.guard = new Guard(source.name(), executor);
+            this.guard = guards.of(source.name());
             this.key = role + guard.name();
         }
 

@@ -30,7 +30,7 @@ public final class SettingSearch {
             return none("the cache's metrics are missing or a stand-in: nothing to decide on");
         }
         if (health == CacheHealth.UNKNOWN) {
-            return none("cache health is UNKNOWN: too few requests to decide on");
+            return none("cache health is UNKNOWN: too few requests are known of to decide on");
         }
         if (evidence.isEmpty()) {
             return none("no accesses are recorded");

@@ -65,7 +65,7 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
             return maintain(context, "the cache's metrics are missing or a stand-in: nothing to decide on");
         }
         if (context.health() == CacheHealth.UNKNOWN) {
-            return maintain(context, "cache health is UNKNOWN: too few requests to decide on");
+            return maintain(context, "cache health is UNKNOWN: too few requests are known of to decide on");
         }
         if (trusted.get().memoryUsage().isEmpty()) {
             return maintain(context, "the memory in use is not known");

@@ -26,7 +26,7 @@ public record HistoryPoint(
         OptionalDouble usage) {
     /** Refuses what no window can have been: a point may come from a file. */
     public HistoryPoint {
-        Require.allPresent("a history point", window, ttl, usage);
+        Require.noNull(HistoryPoint.class, window, ttl, settled, requests, hits, capacityBytes, usage);
         Require.positive("ttl", ttl);
         Require.notNegative("requests", requests);
         Require.notNegative("hits", hits);

@@ -50,7 +50,7 @@ public record RunState(
 
     /** Refuses a state that lacks a part, since it may come from a file; copies the collections. */
     public RunState {
-        Require.allPresent("a run state", samples, lastKnown, ttl, settlesAt, history);
+        Require.noNull(RunState.class, samples, lastKnown, ttl, settlesAt, history);
         samples = Map.copyOf(samples);
         history = List.copyOf(history);
     }

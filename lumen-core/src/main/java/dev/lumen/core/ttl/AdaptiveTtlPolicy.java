@@ -53,7 +53,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
             return maintain(context, Reason.of("the cache's metrics are missing or a stand-in: nothing to decide on"));
         }
         if (context.health() == CacheHealth.UNKNOWN) {
-            return maintain(context, Reason.of("cache health is UNKNOWN: too few requests to decide on"));
+            return maintain(context, Reason.of("cache health is UNKNOWN: too few requests are known of to decide on"));
         }
         OptionalDouble hitRatio = trusted.get().hitRatio();
         if (hitRatio.isEmpty()) {

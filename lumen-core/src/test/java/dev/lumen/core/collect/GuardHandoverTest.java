@@ -18,7 +18,7 @@ class GuardHandoverTest {
     @Test
     void whoever_has_the_answer_can_call_again_at_once() {
         ExecutorService threads = Executors.newCachedThreadPool();
-        Guard guard = new Guard("source", threads);
+        Guard guard = new Guards(threads, System::nanoTime).of("source");
         try {
             for (int call = 0; call < 50_000; call++) {
                 int number = call;
@@ -32,7 +32,7 @@ class GuardHandoverTest {
     @Test
     void a_call_that_was_given_up_before_it_began_is_never_made_and_frees_the_component() {
         Queue<Runnable> waiting = new ArrayDeque<>();
-        Guard guard = new Guard("source", waiting::add);
+        Guard guard = new Guards(waiting::add, System::nanoTime).of("source");
         boolean[] made = {false};
         guard.call(() -> made[0] = true, NONE);
         waiting.remove().run();
@@ -45,7 +45,7 @@ class GuardHandoverTest {
     @Test
     void a_component_is_not_called_while_an_earlier_call_has_not_returned() {
         Queue<Runnable> waiting = new ArrayDeque<>();
-        Guard guard = new Guard("source", waiting::add);
+        Guard guard = new Guards(waiting::add, System::nanoTime).of("source");
         guard.call(() -> "late", NONE);
         assertThat(guard.call(() -> "second", LONG))
                 .isInstanceOfSatisfying(

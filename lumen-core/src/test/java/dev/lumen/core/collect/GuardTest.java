@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +28,7 @@ class GuardTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Guard guard = new Guard("part", threads);
+    private final Guard guard = new Guards(threads, System::nanoTime).of("part");
 
     @AfterEach
     void endThreads() {
@@ -148,7 +149,7 @@ class GuardTest {
     @Test
     void without_patience_an_answer_that_is_there_is_taken() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        Guard direct = new Guard("part", Runnable::run);
+        Guard direct = new Guards(Runnable::run, System::nanoTime).of("part");
         Guard.Pending<String> call = direct.start(() -> {
             done.countDown();
             return "here";
@@ -160,7 +161,7 @@ class GuardTest {
     @Test
     void an_executor_that_refuses_costs_the_call_and_not_the_next_one() {
         AtomicBoolean open = new AtomicBoolean();
-        Guard picky = new Guard("part", task -> {
+        Guard picky = guard(task -> {
             if (!open.get()) {
                 throw new RejectedExecutionException("closed");
             }
@@ -177,6 +178,22 @@ class GuardTest {
         Observation<String> answer = guard.call(() -> "here", LONG);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answer).isEqualTo(Observation.measured("here"));
+    }
+
+    @Test
+    void closing_interrupts_what_is_under_way_and_lets_nothing_begin() {
+        Guards guards = new Guards(threads, System::nanoTime);
+        Guard.Pending<String> call = guards.of("source").start(() -> {
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        guards.close();
+        check(call.await(LONG), MissingReason.TIMEOUT, "source was given up");
+        check(guards.of("other").call(() -> "here", LONG), MissingReason.TIMEOUT, "other was given up");
+    }
+
+    private static Guard guard(Executor executor) {
+        return new Guards(executor, System::nanoTime).of("part");
     }
 
     private static void check(Observation<?> answer, MissingReason reason, String detail) {

@@ -18,13 +18,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MetricCollectorTest {
@@ -33,7 +36,7 @@ class MetricCollectorTest {
     private static final Duration OLDEST = Duration.ofMinutes(15);
     private static final CacheMetrics LAST_KNOWN = Metrics.typical().build();
 
-    private final List<Integer> stillToAsk = new ArrayList<>();
+    private static final Guards GUARDS = new Guards(Runnable::run, System::nanoTime);
 
     @Test
     void the_first_source_that_answers_wins_and_the_others_failures_are_told() {
@@ -44,10 +47,34 @@ class MetricCollectorTest {
     }
 
     @Test
-    void each_source_is_told_how_many_may_still_have_to_be_asked_the_stand_in_included() {
-        collect(new MetricCollector(
-                CACHE, List.of(broken("one"), broken("two")), Optional.of(working("demo")), OLDEST, Runnable::run));
-        assertThat(stillToAsk).containsExactly(3, 2, 1);
+    void every_source_is_asked_so_that_the_next_has_a_window_when_the_first_fails() {
+        MetricCollector collector =
+                collector(answering("one", windowed(60)), answering("two", counters(0, 1_000), counters(60, 1_600)));
+        Collected first = collect(collector);
+        assertThat(first.cache().trusted().orElseThrow().source()).isEqualTo("one");
+        Collected second = collector.collect(first.samples(), Optional.empty(), NOW, () -> OLDEST);
+        assertThat(second.cache().trusted().orElseThrow().source()).isEqualTo("two");
+    }
+
+    @Test
+    void sources_are_asked_at_once() throws Exception {
+        CyclicBarrier all = new CyclicBarrier(3);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Callable<Reading> together = () -> {
+                all.await(10, TimeUnit.SECONDS);
+                return windowed(0);
+            };
+            MetricCollector collector = new MetricCollector(
+                    CACHE,
+                    List.of(source("one", together), source("two", together)),
+                    Optional.of(source("demo", together)),
+                    OLDEST,
+                    new Guards(threads, System::nanoTime));
+            assertThat(collect(collector).failures()).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -80,7 +107,7 @@ class MetricCollectorTest {
     @Test
     void a_stand_in_comes_after_the_last_known_and_is_marked() {
         MetricCollector collector =
-                new MetricCollector(CACHE, List.of(broken("one")), Optional.of(working("demo")), OLDEST, Runnable::run);
+                new MetricCollector(CACHE, List.of(broken("one")), Optional.of(working("demo")), OLDEST, GUARDS);
         assertThat(collect(collector, Optional.of(LAST_KNOWN), NOW).cache()).isInstanceOf(Observation.Stale.class);
         assertThat(collect(collector, Optional.empty(), NOW).cache()).isInstanceOf(Observation.Fallback.class);
     }
@@ -95,7 +122,7 @@ class MetricCollectorTest {
                 })),
                 Optional.of(source("same", () -> counters)),
                 OLDEST,
-                Runnable::run);
+                GUARDS);
         assertThat(collect(collector, Optional.empty(), NOW).samples()).doesNotContainKey("same");
     }
 
@@ -103,7 +130,7 @@ class MetricCollectorTest {
     void counters_are_kept_for_the_next_run_of_their_source() {
         MetricCollector collector = collector(answering("redis", counters(0, 1_000), counters(60, 1_600)));
         Collected first = collect(collector, Optional.empty(), NOW);
-        Collected second = collector.collect(first.samples(), Optional.empty(), NOW, left -> OLDEST);
+        Collected second = collector.collect(first.samples(), Optional.empty(), NOW, () -> OLDEST);
         assertThat(second.cache().trusted().orElseThrow().lookups()).isEqualTo(Lookups.counted(600, 0));
     }
 
@@ -113,10 +140,9 @@ class MetricCollectorTest {
                 collector(answering("redis", counters(0, 1_000), counters(60, 10), counters(120, 40)));
         Map<String, Reading.Cumulative> samples =
                 collect(collector, Optional.empty(), NOW).samples();
-        samples = collector
-                .collect(samples, Optional.empty(), NOW, left -> OLDEST)
-                .samples();
-        Collected third = collector.collect(samples, Optional.empty(), NOW, left -> OLDEST);
+        samples =
+                collector.collect(samples, Optional.empty(), NOW, () -> OLDEST).samples();
+        Collected third = collector.collect(samples, Optional.empty(), NOW, () -> OLDEST);
         assertThat(third.cache().trusted().orElseThrow().lookups()).isEqualTo(Lookups.counted(30, 0));
     }
 
@@ -132,7 +158,7 @@ class MetricCollectorTest {
     }
 
     @Test
-    void a_reading_that_lacks_a_part_is_refused_by_number() {
+    void a_reading_that_lacks_a_part_is_refused_by_name() {
         Collected collected = collect(collector(source(
                 "odd",
                 () -> new Reading.Windowed(
@@ -142,7 +168,7 @@ class MetricCollectorTest {
                         Gauges.builder().build()))));
         assertThat(collected.failures())
                 .singleElement()
-                .satisfies(part -> assertThat(part.detail()).contains("part 2 of a windowed reading is null"));
+                .satisfies(part -> assertThat(part.detail()).contains("lookups of Windowed is null, allowed: a value"));
     }
 
     private Collected collect(MetricCollector collector) {
@@ -150,14 +176,11 @@ class MetricCollectorTest {
     }
 
     private Collected collect(MetricCollector collector, Optional<CacheMetrics> lastKnown, Instant now) {
-        return collector.collect(Map.of(), lastKnown, now, left -> {
-            stillToAsk.add(left);
-            return OLDEST;
-        });
+        return collector.collect(Map.of(), lastKnown, now, () -> OLDEST);
     }
 
     private static MetricCollector collector(MetricSource... sources) {
-        return new MetricCollector(CACHE, Arrays.asList(sources), Optional.empty(), OLDEST, Runnable::run);
+        return new MetricCollector(CACHE, Arrays.asList(sources), Optional.empty(), OLDEST, GUARDS);
     }
 
     private static MetricSource broken(String name) {

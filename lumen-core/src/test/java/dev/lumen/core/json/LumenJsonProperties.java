@@ -23,8 +23,8 @@ import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.testkit.Generators;
 import dev.lumen.api.units.Usd;
-import dev.lumen.core.cache.CacheGrader;
 import dev.lumen.core.cache.CacheThresholds;
+import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.gate.WeightedGateCalculator;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.ttl.AdaptiveTtlPolicy;
@@ -161,7 +161,7 @@ class LumenJsonProperties {
                 Quality.STALE,
                 Optional.of(age),
                 metrics,
-                new CacheGrader(CacheThresholds.DEFAULT).grades(metrics),
+                new ThresholdGrader(CacheThresholds.DEFAULT).grade(metrics).grades(),
                 List.of(GradedMetric.TTL));
     }
 }

@@ -170,7 +170,7 @@ class RunStateTest {
         byte[] json = "{\"samples\":{},\"history\":[]}".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> LumenJson.read(json, RunState.class))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("part 4 of a run state is null");
+                .hasMessageContaining("settlesAt of RunState is null, allowed: a value");
     }
 
     @Test

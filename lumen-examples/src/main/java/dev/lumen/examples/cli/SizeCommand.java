@@ -5,14 +5,15 @@ import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.SizeGrid;
+import dev.lumen.api.grade.CacheVerdict;
 import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
-import dev.lumen.core.cache.CacheGrader;
 import dev.lumen.core.cache.CacheThresholds;
+import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import java.util.List;
@@ -127,16 +128,14 @@ final class SizeCommand implements Callable<Integer> {
         requireSizesInOrder();
         priceOptions.warn(lumen.console());
         CacheMetrics metrics = metrics();
-        CacheGrader grader = new CacheGrader(CacheThresholds.DEFAULT);
-        List<MetricGrade> grades = grader.grades(metrics);
-        SizeContext context = SizeContext.builder(
-                        Observation.measured(metrics), grader.health(metrics, grades), currentSize)
+        CacheVerdict verdict = new ThresholdGrader(CacheThresholds.DEFAULT).grade(metrics);
+        SizeContext context = SizeContext.builder(Observation.measured(metrics), verdict.health(), currentSize)
                 .bounds(Failure.usageIfRefused(() -> new SizeBounds(minSize, maxSize)))
                 .grid(Failure.usageIfRefused(() -> new SizeGrid(grid)))
                 .overrides(lockSize ? Overrides.NONE.withSizeLocked() : Overrides.NONE)
                 .prices(priceOptions.prices())
                 .build();
-        print(new RoiSizeOptimizer().recommend(context), grades);
+        print(new RoiSizeOptimizer().recommend(context), verdict.grades());
         return ExitStatus.OK;
     }
 

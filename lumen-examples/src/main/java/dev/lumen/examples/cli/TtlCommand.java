@@ -7,6 +7,7 @@ import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.advise.TtlStrategy;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.grade.CacheVerdict;
 import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Gauges;
@@ -14,8 +15,8 @@ import dev.lumen.api.observe.Observation;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
-import dev.lumen.core.cache.CacheGrader;
 import dev.lumen.core.cache.CacheThresholds;
+import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.ttl.AdaptiveTtlPolicy;
 import dev.lumen.core.ttl.TtlRules;
@@ -156,10 +157,8 @@ final class TtlCommand implements Callable<Integer> {
         Prices prices = new Prices(apiCost, Prices.DEFAULT.memoryMbMonth());
         prices.warnings().forEach(lumen.console()::note);
         CacheMetrics metrics = metrics();
-        CacheGrader grader = new CacheGrader(CacheThresholds.DEFAULT);
-        List<MetricGrade> grades = grader.grades(metrics);
-        CacheHealth health = grader.health(metrics, grades);
-        TtlContext.Builder context = TtlContext.builder(Observation.measured(metrics), health, currentTtl)
+        CacheVerdict verdict = new ThresholdGrader(CacheThresholds.DEFAULT).grade(metrics);
+        TtlContext.Builder context = TtlContext.builder(Observation.measured(metrics), verdict.health(), currentTtl)
                 .bounds(bounds())
                 .prices(prices)
                 .costTrendPercent(costTrend.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
@@ -169,7 +168,7 @@ final class TtlCommand implements Callable<Integer> {
         TtlAdjustment advice = policy.recommend(context.build());
         Optional<TtlSimulation> simulation =
                 newTtl.map(ttl -> Failure.usageIfRefused(() -> TtlSimulation.of(policy, context, hitRate, ttl)));
-        explain(advice, health, grades, rules);
+        explain(advice, verdict.health(), verdict.grades(), rules);
         print(advice, simulation);
         return ExitStatus.OK;
     }

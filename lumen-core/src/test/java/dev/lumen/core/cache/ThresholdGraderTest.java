@@ -7,8 +7,8 @@ import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.grade.Grade;
 import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.grade.MetricGrade;
-import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Gauges;
+import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.observe.Removals;
 import dev.lumen.api.testkit.Metrics;
 import dev.lumen.api.units.ByteSize;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Appendix A of the guide (SPEC §3): bounds belong to the better side. */
-class CacheGraderTest {
-    private final CacheGrader grader = new CacheGrader(CacheThresholds.DEFAULT);
+class ThresholdGraderTest {
+    private final ThresholdGrader grader = new ThresholdGrader(CacheThresholds.DEFAULT);
 
     @ParameterizedTest
     @CsvSource({"0.801, GOOD", "0.80, CAUTION", "0.60, CAUTION", "0.599, BAD", "0, BAD", "1, GOOD"})
@@ -78,7 +78,7 @@ class CacheGraderTest {
 
     @Test
     void what_was_not_observed_is_not_graded() {
-        assertThat(grader.grades(Metrics.bare().build())).isEmpty();
+        assertThat(grader.grade(Metrics.bare().build()).grades()).isEmpty();
     }
 
     @Test
@@ -106,6 +106,17 @@ class CacheGraderTest {
     @CsvSource({"0.299, FAILED", "0.30, POOR", "0.399, POOR", "0.40, DEGRADED", "0.599, DEGRADED", "0.60, GOOD"})
     void a_hit_ratio_alone_can_make_a_cache_poor_or_failed(double hitRatio, CacheHealth health) {
         assertThat(health(good().requests(1_000, hitRatio))).isEqualTo(health);
+    }
+
+    @Test
+    void without_any_look_ups_known_the_health_is_unknown_however_well_the_rest_looks() {
+        assertThat(health(good().lookups(Lookups.unknown()))).isEqualTo(CacheHealth.UNKNOWN);
+    }
+
+    @Test
+    void a_cache_that_refuses_service_has_failed_however_few_asked_it() {
+        assertThat(health(good().requests(1, 1).gauges(gauges -> gauges.refusal("LOADING"))))
+                .isEqualTo(CacheHealth.FAILED);
     }
 
     @Test
@@ -174,7 +185,7 @@ class CacheGraderTest {
     }
 
     private Grade grade(GradedMetric metric, Metrics metrics) {
-        return grader.grades(metrics.build()).stream()
+        return grader.grade(metrics.build()).grades().stream()
                 .filter(grade -> grade.metric() == metric)
                 .map(MetricGrade::grade)
                 .findFirst()
@@ -182,7 +193,6 @@ class CacheGraderTest {
     }
 
     private CacheHealth health(Metrics metrics) {
-        CacheMetrics built = metrics.build();
-        return grader.health(built, grader.grades(built));
+        return grader.grade(metrics.build()).health();
     }
 }

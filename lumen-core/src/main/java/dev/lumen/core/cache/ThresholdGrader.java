@@ -1,10 +1,13 @@
 package dev.lumen.core.cache;
 
+import dev.lumen.api.grade.CacheGrader;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.grade.CacheVerdict;
 import dev.lumen.api.grade.Grade;
 import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.units.Require;
 import dev.lumen.core.cache.CacheThresholds.Band;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,17 +15,26 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
-/** Grades each metric that was observed, and the cache as a whole (SPEC §3). Immutable and thread-safe. */
-public final class CacheGrader {
+/**
+ * Grades each metric that was observed by fixed thresholds, and the cache as a whole by what is bad (SPEC §3). Without any
+ * look-up data the health is UNKNOWN: a cache that nobody is known to ask is neither well nor ill. Immutable and thread-safe.
+ */
+public final class ThresholdGrader implements CacheGrader {
     private final CacheThresholds thresholds;
 
     /** A grader by {@code thresholds}. */
-    public CacheGrader(CacheThresholds thresholds) {
-        this.thresholds = thresholds;
+    public ThresholdGrader(CacheThresholds thresholds) {
+        this.thresholds = Require.present("thresholds", thresholds);
     }
 
-    /** The grade of every metric that was observed, in the order of {@link GradedMetric}; one not observed has none. */
-    public List<MetricGrade> grades(CacheMetrics metrics) {
+    /** The grade of every metric that was observed comes in the order of {@link GradedMetric}. */
+    @Override
+    public CacheVerdict grade(CacheMetrics metrics) {
+        List<MetricGrade> grades = grades(metrics);
+        return new CacheVerdict(health(metrics, grades), grades);
+    }
+
+    private List<MetricGrade> grades(CacheMetrics metrics) {
         List<MetricGrade> grades = new ArrayList<>();
         add(grades, GradedMetric.HIT_RATIO, metrics.hitRatio(), this::hitRatio);
         add(
@@ -34,7 +46,7 @@ public final class CacheGrader {
                 grades,
                 GradedMetric.P95_LATENCY,
                 metrics.gauges().p95Latency().stream()
-                        .mapToDouble(CacheGrader::asMillis)
+                        .mapToDouble(ThresholdGrader::asMillis)
                         .findFirst(),
                 this::latency);
         add(grades, GradedMetric.EVICTIONS, metrics.evictionsPerHour(), this::evictions);
@@ -45,17 +57,19 @@ public final class CacheGrader {
                         .mapToDouble(ttl -> asMillis(ttl) / 1000)
                         .findFirst(),
                 seconds -> band(seconds, thresholds.goodTtlSeconds(), thresholds.fairTtlSeconds()));
-        return List.copyOf(grades);
+        return grades;
     }
 
-    /** The verdict that follows from {@code grades}, which must be those of {@code metrics}. */
-    public CacheHealth health(CacheMetrics metrics, List<MetricGrade> grades) {
+    private CacheHealth health(CacheMetrics metrics, List<MetricGrade> grades) {
+        if (metrics.gauges().refusal().isPresent()) {
+            return CacheHealth.FAILED;
+        }
         boolean tooFew = metrics.lookups().requests().isPresent()
                 && metrics.lookups().requests().getAsLong() < thresholds.minRequests();
-        if (tooFew || grades.stream().noneMatch(grade -> grade.metric().countsForHealth())) {
+        if (tooFew || metrics.hitRatio().isEmpty()) {
             return CacheHealth.UNKNOWN;
         }
-        double hitRatio = metrics.hitRatio().orElse(1);
+        double hitRatio = metrics.hitRatio().getAsDouble();
         long bad = count(grades, Grade.BAD);
         if (hitRatio < thresholds.failedHitRatio()) {
             return CacheHealth.FAILED;

@@ -1,0 +1,8 @@
+package dev.lumen.api.evidence;
+
+class NoopRecorderContractTest extends AccessRecorderContract {
+    @Override
+    protected AccessRecorder recorder() {
+        return AccessRecorder.NOOP;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lumen.core;
+
+import dev.lumen.api.advise.CacheSizeAdjustment;
+import dev.lumen.api.advise.SizeContext;
+import dev.lumen.api.advise.TtlAdjustment;
+import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.advise.TtlContext;
+import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.time.Duration;
+
+/**
+ * Holds advice against what was asked, whoever gave it: bounds, overrides and locks hold, the setting in force is the one in
+ * force, and nothing changes where too little is known. What a policy of the host's own answers otherwise is refused by name,
+ * and its section is missing.
+ */
+final class Publishable {
+    private Publishable() {}
+
+    /** Returns {@code advice} if it keeps to what was {@code asked}. */
+    static TtlAdjustment ttl(TtlContext asked, TtlAdjustment advice) {
+        Require.present("advice", advice);
+        Duration inForce = asked.currentTtl();
+        if (asked.overrides().ttl().isPresent()) {
+            Duration held = asked.overrides().ttl().get();
+            requireEqual("recommended TTL under an override", advice.recommendedTtl(), held);
+        } else {
+            requireEqual("current TTL", advice.currentTtl(), inForce);
+            if (!advice.recommendedTtl().equals(inForce)) {
+                requireFree(asked.health(), asked.overrides().optimizationDisabled(), "recommended TTL", inForce);
+                requireWithin("recommended TTL", advice.recommendedTtl(), asked.bounds());
+            }
+        }
+        advice.withoutOverride()
+                .filter(ttl -> !ttl.equals(inForce))
+                .ifPresent(ttl -> requireWithin("TTL without the override", ttl, asked.bounds()));
+        return advice;
+    }
+
+    /** Returns {@code advice} if it keeps to what was {@code asked}. */
+    static CacheSizeAdjustment size(SizeContext asked, CacheSizeAdjustment advice) {
+        Require.present("advice", advice);
+        ByteSize inForce = asked.currentSize();
+        requireEqual("current size", advice.currentSize(), inForce);
+        if (!advice.recommendedSize().equals(inForce)) {
+            boolean held = asked.overrides().sizeLocked() || asked.overrides().optimizationDisabled();
+            requireFree(asked.health(), held, "recommended size", inForce);
+            requireHadBy("recommended size", advice.recommendedSize(), asked);
+        }
+        advice.withoutLock()
+                .filter(size -> !size.equals(inForce))
+                .ifPresent(size -> requireHadBy("size without the lock", size, asked));
+        return advice;
+    }
+
+    private static void requireFree(CacheHealth health, boolean held, String name, Object inForce) {
+        if (health == CacheHealth.UNKNOWN) {
+            throw Require.refused(name, "another", inForce + ", the one in force, while the health is UNKNOWN");
+        }
+        if (held) {
+            throw Require.refused(name, "another", inForce + ", the one in force, which a person holds");
+        }
+    }
+
+    private static void requireEqual(String name, Object value, Object allowed) {
+        if (!value.equals(allowed)) {
+            throw Require.refused(name, value, allowed.toString());
+        }
+    }
+
+    private static void requireWithin(String name, Duration ttl, TtlBounds bounds) {
+        if (!bounds.clamp(ttl).equals(ttl)) {
+            throw Require.refused(name, ttl, bounds.min() + " to " + bounds.max());
+        }
+    }
+
+    private static void requireHadBy(String name, ByteSize size, SizeContext asked) {
+        if (!asked.bounds().clamp(size).equals(size)) {
+            throw Require.refused(
+                    name, size, asked.bounds().min() + " to " + asked.bounds().max());
+        }
+        if (size.bytes() % asked.grid().step().bytes() != 0) {
+            throw Require.refused(name, size, "a multiple of " + asked.grid().step());
+        }
+    }
+}
