@@ -15,6 +15,7 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.core.Deciders.Decided;
 import dev.lumen.core.Deciders.Situation;
 import dev.lumen.core.collect.Collected;
@@ -96,6 +97,9 @@ final class Cycle {
                 : Optional.empty();
         Optional<Duration> known = ttlInForce(cache, measured, says).or(before::ttl);
         Duration ttl = known.orElse(settings.decisions().ttlBounds().standard());
+        if (known.isEmpty()) {
+            notices.add("the TTL in force is not known: advice starts from the default, " + Seconds.text(ttl));
+        }
         RunState after =
                 before.after(collected.samples(), measured, measured.isPresent() ? Optional.of(ttl) : known, now);
 

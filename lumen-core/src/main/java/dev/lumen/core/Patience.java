@@ -44,7 +44,7 @@ final class Patience {
         return () -> {
             Duration own = end.minus(passed());
             Duration all = upTo(share);
-            return own.compareTo(all) < 0 ? own : all;
+            return own.isNegative() ? Duration.ZERO : own.compareTo(all) < 0 ? own : all;
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Advice on a TTL.
  *
- * @param currentTtl the TTL in force
+ * @param currentTtl the TTL in force; under an override the one that it holds, which is what is to be in force
  * @param recommendedTtl the TTL to have next; equal to {@code currentTtl} if and only if the strategy is MAINTAIN
  * @param strategy how far the step goes
  * @param expectedHitRatioChange change of the hit ratio once settled, in ratio points (0.05 = five points); absent where

@@ -49,6 +49,7 @@ public final class Guard {
      */
     public <T> Pending<T> start(Callable<? extends T> task) {
         Object mark = new Object();
+        long start = guards.ticks();
         if (!underWay.compareAndSet(null, mark)) {
             return patience -> Observation.missing(MissingReason.BUSY, name + " still hangs in an earlier call");
         }
@@ -74,7 +75,7 @@ public final class Guard {
             return patience ->
                     Observation.missing(MissingReason.FAILED, name + " could not be called: no thread is free");
         }
-        return patience -> await(call, patience);
+        return patience -> await(call, start, patience);
     }
 
     /** Begins a call and waits for it. */
@@ -98,7 +99,7 @@ public final class Guard {
         Observation<T> await(Duration patience);
     }
 
-    private <T> Observation<T> await(FutureTask<T> call, Duration patience) {
+    private <T> Observation<T> await(FutureTask<T> call, long start, Duration patience) {
         long end = guards.ticks() + Math.max(0, patience.toNanos());
         boolean interrupted = false;
         try {
@@ -111,8 +112,8 @@ public final class Guard {
             }
         } catch (TimeoutException e) {
             call.cancel(true);
-            return Observation.missing(
-                    MissingReason.TIMEOUT, name + " gave no answer within " + patience.toMillis() + " ms");
+            long millis = TimeUnit.NANOSECONDS.toMillis(guards.ticks() - start);
+            return Observation.missing(MissingReason.TIMEOUT, name + " gave no answer within " + millis + " ms");
         } catch (CancellationException e) {
             return Observation.missing(MissingReason.TIMEOUT, name + " was given up");
         } catch (ExecutionException e) {

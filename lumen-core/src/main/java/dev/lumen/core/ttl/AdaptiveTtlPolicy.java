@@ -183,8 +183,12 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
         if (bounded.equals(current)) {
             return TtlAdjustment.maintain(current, Confidence.of(model.confidence()), model.evidence(), reasons);
         }
-        reasons.add(Reason.of("the TTL in force is outside its bounds", RenewalModel.seconds(current)));
-        return change(context, metrics, model, bounded, TtlStrategy.CONSERVATIVE, reasons);
+        Reason outside = Reason.of(
+                "the TTL in force is outside its bounds, "
+                        + Seconds.text(context.bounds().min()) + " to "
+                        + Seconds.text(context.bounds().max()) + ", which come before all else",
+                RenewalModel.seconds(current));
+        return change(context, metrics, model, bounded, TtlStrategy.CONSERVATIVE, List.of(outside));
     }
 
     private static TtlAdjustment change(

@@ -17,11 +17,15 @@ import java.util.Optional;
  * lowers the hit ratio, and no mixture of rates responds faster than one rate does.
  *
  * <p>The noise is that between windows, not that of counting requests, which would be far too small since the requests of
- * one key are not independent. The interval is ± 1.645 standard errors of the slope, held to the same range.
+ * one key are not independent. The interval is ± 1.645 standard errors of the slope, held to the same range. Of two windows
+ * the noise is not known: the slope is theirs, its interval the whole range, the confidence the least.
+ *
+ * <p>A shorter TTL is never expected to pay: slope 0 or more says that it lowers the hit ratio or leaves it, and it frees no
+ * memory that anyone is paid for. So of the SPEC's ± 60 s only + 60 s is ever worth trying by this response.
  */
 final class FittedResponse implements HitRatioModel {
-    /** Two TTLs and one window more: fewer leave no residual to tell noise from response. */
-    private static final int FEWEST_WINDOWS = 3;
+    /** A line takes two numbers from the windows: as many leave no residual to tell noise from response by. */
+    private static final int NO_RESIDUAL = 2;
 
     /** TTLs closer together than about a millionth are one TTL, whatever their nanoseconds say. */
     private static final double NO_SPREAD = 1e-12;
@@ -42,12 +46,12 @@ final class FittedResponse implements HitRatioModel {
     }
 
     /**
-     * The response that {@code history} shows, through the hit ratio now; empty with fewer than two TTLs or three windows.
+     * The response that {@code history} shows, through the hit ratio now; empty with fewer than two TTLs.
      */
     static Optional<FittedResponse> fit(List<TtlExperience> history, double hitRatioNow, double requestsNow) {
         int n = history.size();
         boolean oneTtl = history.stream().map(TtlExperience::ttl).distinct().count() < 2;
-        if (n < FEWEST_WINDOWS || oneTtl) {
+        if (oneTtl) {
             return Optional.empty();
         }
         double[] x = history.stream()
@@ -73,7 +77,7 @@ final class FittedResponse implements HitRatioModel {
             double error = y[i] - meanY - raw * (x[i] - meanX);
             residual += error * error;
         }
-        double slopeError = Math.sqrt(residual / (n - 2) / sxx);
+        double slopeError = n > NO_RESIDUAL ? Math.sqrt(residual / (n - NO_RESIDUAL) / sxx) : Double.POSITIVE_INFINITY;
         return Optional.of(new FittedResponse(unit(raw), slopeError, logOdds(hitRatioNow * requestsNow, requestsNow)));
     }
 

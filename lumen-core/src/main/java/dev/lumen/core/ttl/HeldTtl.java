@@ -25,6 +25,11 @@ final class HeldTtl {
                 : "optimisation is disabled";
         TtlAdjustment free = adviser.apply(context.withoutOverrides());
         List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why, RenewalModel.seconds(held))));
+        if (!held.equals(context.currentTtl())) {
+            reasons.add(Reason.of(
+                    "the TTL in force is still " + Seconds.text(context.currentTtl()),
+                    RenewalModel.seconds(context.currentTtl())));
+        }
         reasons.addAll(free.reasoning());
         TtlAdjustment adjustment = TtlAdjustment.maintain(held, free.confidence(), free.evidence(), reasons);
         return free.recommendedTtl().equals(held) ? adjustment : adjustment.heldBack(free.recommendedTtl());

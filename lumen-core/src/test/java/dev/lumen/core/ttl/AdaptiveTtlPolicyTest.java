@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lumen.api.advise.Confidence;
 import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.advise.TtlExperience;
@@ -89,6 +90,17 @@ class AdaptiveTtlPolicyTest {
         assertThat(advice.strategy()).isEqualTo(TtlStrategy.MAINTAIN);
         assertThat(advice.recommendedTtl()).isEqualTo(Duration.ofSeconds(600));
         assertThat(advice.withoutOverride()).contains(Duration.ofSeconds(420));
+        assertThat(advice.reasoning()).map(Reason::text).contains("the TTL in force is still 300 s");
+    }
+
+    @Test
+    void a_ttl_beyond_its_bounds_comes_back_for_that_reason_alone() {
+        TtlAdjustment advice = policy.recommend(
+                context(metrics(0.65, 0.75, 0), Duration.ofSeconds(5000)).build());
+        assertThat(advice.recommendedTtl()).isEqualTo(Duration.ofSeconds(3600));
+        assertThat(advice.reasoning())
+                .map(Reason::text)
+                .containsExactly("the TTL in force is outside its bounds, 60 s to 3600 s, which come before all else");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.observe.Reading;
@@ -30,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Signals are JSON; of their sections this version reads cache:",
+            "Signals are JSON. This version reads the section cache; maturity, slo and cost are named as missing, lower",
+            "the gate's coverage and so may leave the health UNKNOWN:",
             "  {\"cache\": {\"name\": \"ion-api\", \"windowSeconds\": 3600, \"hits\": 7250, \"misses\": 2750,",
             "             \"usedBytes\": 193986560, \"capacityBytes\": 268435456, \"p95LatencyMillis\": 85,",
             "             \"evictions\": 42, \"ttlSeconds\": 300}}",
@@ -79,12 +81,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        CacheSection cache = cache();
+        Signals signals = signals();
+        CacheSection cache = signals.cache().orElseThrow(() -> nothingToRunOn(signals));
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
         OrchestratorBuilder builder = FeedbackOrchestrator.builder(CacheName.of(cache.name()))
                 .source(source(cache, now))
                 .clock(() -> now);
+        signals.notUsed().forEach(section -> leaveOut(section, builder));
         files.ifPresent(kept -> builder.stateStore(kept.state()));
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder.build()) {
@@ -95,34 +99,32 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.of(feedback.systemHealth());
     }
 
-    private CacheSection cache() {
+    private Signals signals() {
         Signals signals = Signals.read(
                 signalsFile.orElseThrow(() -> new Failure(
                         ExitStatus.CONFIGURATION,
                         "nothing is configured to be read; give --signals FILE, or - for standard input (see 'lumen run"
                                 + " --help')")),
                 lumen.console());
-        noteWhatIsLeftOut(signals);
-        return signals.cache()
-                .orElseThrow(() -> new Failure(
-                        ExitStatus.CONFIGURATION,
-                        signals.source() + " has no section that this version can run on, allowed: cache"));
+        if (!signals.unknown().isEmpty()) {
+            lumen.console().note(signals.source() + ": unknown, and ignored: " + String.join(", ", signals.unknown()));
+        }
+        return signals;
     }
 
-    private void noteWhatIsLeftOut(Signals signals) {
-        Console console = lumen.console();
-        if (!signals.notUsed().isEmpty()) {
-            console.note(signals.source() + ": not understood by this version, and so not in the gate: "
-                    + String.join(", ", signals.notUsed()));
-        }
-        if (!signals.unknown().isEmpty()) {
-            console.note(signals.source() + ": unknown, and ignored: " + String.join(", ", signals.unknown()));
-        }
-        boolean ttlAbsent =
-                signals.cache().filter(cache -> cache.gauges().ttl().isEmpty()).isPresent();
-        if (ttlAbsent) {
-            console.note(signals.source()
-                    + ": cache.ttlSeconds is absent: advice on the TTL starts from the default, 300 s");
+    private static Failure nothingToRunOn(Signals signals) {
+        return new Failure(
+                ExitStatus.CONFIGURATION,
+                signals.source() + " has no section that this version can run on, allowed: cache");
+    }
+
+    /** What is configured but cannot be read counts as missing: a gate that looks whole without it would mislead. */
+    private static void leaveOut(String section, OrchestratorBuilder builder) {
+        String why = "this version does not understand the section " + section + " of the signals";
+        switch (section) {
+            case "maturity" -> builder.unavailable(GateComponent.MATURITY, why);
+            case "slo" -> builder.unavailable(GateComponent.SLO, why);
+            default -> builder.costUnavailable(why);
         }
     }
 

@@ -122,12 +122,17 @@ class RunCommandTest {
     }
 
     @Test
-    void sections_of_a_later_version_are_named_and_stay_out_of_the_gate() {
-        String signals =
-                "{\"slo\": [], \"cost\": {\"budgetUsd\": 1}, \"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300}}";
+    void sections_of_a_later_version_are_named_as_missing_and_lower_the_coverage() {
+        String signals = "{\"slo\": [], \"maturity\": {}, \"cost\": {\"budgetUsd\": 1},"
+                + " \"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300}}";
         Outcome outcome = run(signals, "--format", "json");
-        assertThat(outcome.err()).contains("not in the gate: slo, cost").hasLineCount(1);
-        assertThat(outcome.json().at("/gate/components")).hasSize(1);
+        assertThat(outcome.status()).isEqualTo(3);
+        JsonNode feedback = outcome.json();
+        assertThat(feedback.path("missing").findValuesAsText("source")).containsExactly("maturity", "slo", "cost");
+        assertThat(feedback.at("/missing/1/reason").textValue()).isEqualTo("NOT_AVAILABLE");
+        assertThat(feedback.at("/gate/components")).hasSize(1);
+        assertThat(feedback.at("/gate/coverage").doubleValue()).isEqualTo(0.20 / (0.20 + 0.25 + 0.25));
+        assertThat(feedback.path("systemHealth").textValue()).isEqualTo("UNKNOWN");
     }
 
     @Test
@@ -141,7 +146,8 @@ class RunCommandTest {
 
     @Test
     void a_ttl_that_nobody_gave_is_said_to_be_the_default() {
-        assertThat(run("{\"cache\": {\"hitRatio\": 0.9}}").err()).contains("cache.ttlSeconds is absent");
+        assertThat(run("{\"cache\": {\"hitRatio\": 0.9}}").out())
+                .contains("the TTL in force is not known: advice starts from the default, 300 s");
     }
 
     @ParameterizedTest
