@@ -170,9 +170,8 @@ class ForeignPartsTest {
                         return "slow";
                     }
                 }));
-        assertThat(feedback.missing())
-                .map(MissingPart::detail)
-                .anyMatch(detail -> detail.matches("slow gave no answer within \\d+00000 ms"));
+        // among what is missing, or among the notices where the other source was quick enough
+        assertThat(feedback.toString()).containsPattern("slow gave no answer within \\d+00000 ms");
     }
 
     @Test
