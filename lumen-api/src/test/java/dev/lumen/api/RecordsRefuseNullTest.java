@@ -141,7 +141,8 @@ class RecordsRefuseNullTest {
                 Optional.of(ByteSize.ofMegabytes(64)),
                 SizeBounds.DEFAULT,
                 SizeGrid.MEGABYTES,
-                new Staleness(Usd.ZERO, Optional.of(Ratio.of(0.1))));
+                new Staleness(Usd.ZERO, Optional.of(Ratio.of(0.1))),
+                List.of());
         return List.of(
                 Feedbacks.typical(),
                 Feedbacks.awkward(),

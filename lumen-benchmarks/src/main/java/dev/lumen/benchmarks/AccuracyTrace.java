@@ -87,10 +87,14 @@ final class AccuracyTrace {
         return (int) versions[access];
     }
 
+    /** How many keys there are; they are numbered from 0. */
+    int keys() {
+        return Arrays.stream(keys, 0, length).max().orElse(-1) + 1;
+    }
+
     /** The sum over keys of the largest size seen. */
     long footprint() {
-        int distinct = Arrays.stream(keys, 0, length).max().orElse(-1) + 1;
-        long[] largest = new long[distinct];
+        long[] largest = new long[keys()];
         for (int i = 0; i < length; i++) {
             largest[keys[i]] = Math.max(largest[keys[i]], bytes[i]);
         }

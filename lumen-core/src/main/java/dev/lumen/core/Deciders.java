@@ -3,11 +3,13 @@ package dev.lumen.core;
 import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.CacheSizeAdjustment;
 import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlContext;
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.gate.GateInputs;
 import dev.lumen.api.gate.GateScore;
@@ -18,10 +20,12 @@ import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
+import dev.lumen.core.profile.EvictionCorrection;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -88,17 +92,30 @@ final class Deciders {
         Overrides overrides = situation.host().overrides();
         Duration ttl = overrides.ttl().orElse(situation.ttl());
         boolean sizeStays = overrides.sizeLocked() && size.isPresent();
-        return situation
-                .host()
-                .surface()
-                .map(surface -> new AccessEvidence(
-                        surface,
-                        ttl,
-                        overrides.ttl().isPresent() ? new TtlBounds(ttl, ttl, ttl) : settings.ttlBounds(),
-                        size.filter(capacity -> capacity.bytes() > 0),
-                        sizeStays ? new SizeBounds(size.get(), size.get()) : settings.sizeBounds(),
-                        settings.sizeGrid(),
-                        settings.staleness()));
+        return situation.host().surface().map(lru -> {
+            Optional<EvictionCorrection> corrected = size.flatMap(capacity ->
+                    EvictionCorrection.of(lru, capacity, situation.state().experience(settings.minRequests())));
+            return new AccessEvidence(
+                    corrected.map(HitRatioSurface.class::cast).orElse(lru),
+                    ttl,
+                    overrides.ttl().isPresent() ? new TtlBounds(ttl, ttl, ttl) : settings.ttlBounds(),
+                    size.filter(capacity -> capacity.bytes() > 0),
+                    sizeStays ? new SizeBounds(size.get(), size.get()) : settings.sizeBounds(),
+                    settings.sizeGrid(),
+                    settings.staleness(),
+                    corrected.map(Deciders::remark).stream().toList());
+        });
+    }
+
+    private static Reason remark(EvictionCorrection correction) {
+        double spared = correction.spared();
+        return Reason.of(
+                String.format(
+                        Locale.ROOT,
+                        "beside evicting the least recently used, this cache %s %.0f %% of the misses by eviction",
+                        spared >= 0 ? "spares" : "adds",
+                        100 * Math.abs(spared)),
+                spared);
     }
 
     private GateInputs gateInputs(Situation situation) {

@@ -4,6 +4,7 @@ import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param sizeBounds the capacities that are allowed
  * @param sizeGrid the capacities that can be bought or set
  * @param staleness what a stale answer costs, and how many are allowed
+ * @param remarks what else to say of the surface in every advice that rests on it, such as how it was corrected
  */
 public record AccessEvidence(
         HitRatioSurface surface,
@@ -25,10 +27,12 @@ public record AccessEvidence(
         Optional<ByteSize> size,
         SizeBounds sizeBounds,
         SizeGrid sizeGrid,
-        Staleness staleness) {
-    /** Refuses a TTL of zero or less. */
+        Staleness staleness,
+        List<Reason> remarks) {
+    /** Refuses null and a TTL of zero or less; copies the list. */
     public AccessEvidence {
-        Require.noNull(AccessEvidence.class, surface, ttl, ttlBounds, size, sizeBounds, sizeGrid, staleness);
+        Require.noNull(AccessEvidence.class, surface, ttl, ttlBounds, size, sizeBounds, sizeGrid, staleness, remarks);
         Require.positive("TTL in force", ttl);
+        remarks = List.copyOf(remarks);
     }
 }

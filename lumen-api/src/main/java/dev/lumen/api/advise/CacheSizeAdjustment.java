@@ -7,6 +7,7 @@ import dev.lumen.api.units.Usd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Advice on a capacity.
@@ -110,5 +111,22 @@ public record CacheSizeAdjustment(
                 reasoning,
                 evidence,
                 Optional.of(withoutLock));
+    }
+
+    /** This advice with more reasons after its own. */
+    public CacheSizeAdjustment alsoBecause(List<Reason> more) {
+        return new CacheSizeAdjustment(
+                currentSize,
+                recommendedSize,
+                strategy,
+                memoryCostChangeUsdPerMonth,
+                apiCostChangeUsdPerMonth,
+                netSavingUsdPerMonth,
+                roiScore,
+                decision,
+                confidence,
+                Stream.concat(reasoning.stream(), more.stream()).toList(),
+                evidence,
+                withoutLock);
     }
 }

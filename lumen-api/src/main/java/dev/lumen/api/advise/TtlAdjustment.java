@@ -5,6 +5,7 @@ import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Advice on a TTL.
@@ -86,5 +87,19 @@ public record TtlAdjustment(
                 reasoning,
                 evidence,
                 Optional.of(withoutOverride));
+    }
+
+    /** This advice with more reasons after its own. */
+    public TtlAdjustment alsoBecause(List<Reason> more) {
+        return new TtlAdjustment(
+                currentTtl,
+                recommendedTtl,
+                strategy,
+                expectedHitRatioChange,
+                expectedCostChangeUsdPerMonth,
+                confidence,
+                Stream.concat(reasoning.stream(), more.stream()).toList(),
+                evidence,
+                withoutOverride);
     }
 }

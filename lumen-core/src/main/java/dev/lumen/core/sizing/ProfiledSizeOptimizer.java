@@ -53,7 +53,8 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
 
     private CacheSizeAdjustment free(SizeContext context) {
         return SettingSearch.of(context.cache(), context.health(), context.evidence(), context.prices())
-                .fold((costs, search) -> towards(context, costs, search), why -> unknown(context, why));
+                .fold((costs, search) -> towards(context, costs, search), why -> unknown(context, why))
+                .alsoBecause(context.evidence().map(AccessEvidence::remarks).orElse(List.of()));
     }
 
     private CacheSizeAdjustment towards(SizeContext context, CostSurface costs, CheapestSetting search) {

@@ -1,5 +1,6 @@
 package dev.lumen.core.ttl;
 
+import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.Confidence;
 import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.advise.Reason;
@@ -44,7 +45,8 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
 
     private TtlAdjustment free(TtlContext context) {
         return SettingSearch.of(context.cache(), context.health(), context.evidence(), context.prices())
-                .fold((costs, search) -> towards(context, costs, search), why -> unknown(context, why));
+                .fold((costs, search) -> towards(context, costs, search), why -> unknown(context, why))
+                .alsoBecause(context.evidence().map(AccessEvidence::remarks).orElse(List.of()));
     }
 
     private TtlAdjustment towards(TtlContext context, CostSurface costs, CheapestSetting search) {

@@ -10,6 +10,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Evidence within the guide's bounds. */
@@ -31,6 +32,13 @@ public final class Evidence {
 
     private static AccessEvidence at(HitRatioSurface surface, Duration ttl, ByteSize size, Staleness staleness) {
         return new AccessEvidence(
-                surface, ttl, TtlBounds.DEFAULT, Optional.of(size), SizeBounds.DEFAULT, SizeGrid.MEGABYTES, staleness);
+                surface,
+                ttl,
+                TtlBounds.DEFAULT,
+                Optional.of(size),
+                SizeBounds.DEFAULT,
+                SizeGrid.MEGABYTES,
+                staleness,
+                List.of());
     }
 }

@@ -10,6 +10,7 @@ import dev.lumen.core.profile.ProfiledSurface;
 import dev.lumen.core.profile.Surfaces;
 import dev.lumen.core.roi.Evidence;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -40,7 +41,8 @@ class ProfiledSizeOptimizerContractTest extends SizeOptimizerContract {
                 Optional.of(context.currentSize()),
                 context.bounds(),
                 context.grid(),
-                Evidence.COSTLY);
+                Evidence.COSTLY,
+                List.of());
         return SizeContext.builder(context.cache(), context.health(), context.currentSize())
                 .bounds(context.bounds())
                 .grid(context.grid())

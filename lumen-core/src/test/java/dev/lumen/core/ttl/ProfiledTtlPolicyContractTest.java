@@ -11,6 +11,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.profile.ProfiledSurface;
 import dev.lumen.core.profile.Surfaces;
 import dev.lumen.core.roi.Evidence;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -41,7 +42,8 @@ class ProfiledTtlPolicyContractTest extends TtlPolicyContract {
                 Optional.of(ByteSize.ofMegabytes(megabytes)),
                 SizeBounds.DEFAULT,
                 SizeGrid.MEGABYTES,
-                Evidence.COSTLY);
+                Evidence.COSTLY,
+                List.of());
         return TtlContext.builder(context.cache(), context.health(), context.currentTtl())
                 .bounds(context.bounds())
                 .prices(context.prices())

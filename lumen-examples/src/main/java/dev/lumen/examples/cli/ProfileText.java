@@ -53,7 +53,14 @@ final class ProfileText {
         SizeBounds sizeBounds = start.map(from -> bounds(sizes, from)).orElse(SizeBounds.DEFAULT);
         this.costs = new CostSurface(
                 new AccessEvidence(
-                        profiled.surface(), ttl.orElse(ttlBounds.min()), ttlBounds, start, sizeBounds, GRID, staleness),
+                        profiled.surface(),
+                        ttl.orElse(ttlBounds.min()),
+                        ttlBounds,
+                        start,
+                        sizeBounds,
+                        GRID,
+                        staleness,
+                        List.of()),
                 prices);
     }
 

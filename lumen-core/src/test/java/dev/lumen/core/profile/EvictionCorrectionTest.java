@@ -1,0 +1,123 @@
+package dev.lumen.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lumen.api.advise.TtlExperience;
+import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Of the misses of {@link Surfaces}, four in ten are by eviction. The windows have all the requests of the surface. */
+class EvictionCorrectionTest {
+    private static final ProfiledSurface LRU = Surfaces.certain();
+    private static final Optional<Duration> TTL = Optional.of(Duration.ofSeconds(300));
+    private static final ByteSize CAPACITY = ByteSize.ofMegabytes(64);
+    private static final Optional<ByteSize> LARGER = Optional.of(ByteSize.ofMegabytes(128));
+
+    @Test
+    void the_hit_ratio_at_the_setting_in_force_becomes_the_one_observed() {
+        EvictionCorrection corrected = observing(+0.02).orElseThrow();
+        assertThat(hitRatio(corrected, Optional.of(CAPACITY)))
+                .isCloseTo(lru(Optional.of(CAPACITY)) + 0.02, within(1e-5));
+        assertThat(corrected.spared()).isCloseTo(0.02 / evicted(Optional.of(CAPACITY)), within(1e-5));
+    }
+
+    @Test
+    void the_same_share_of_the_misses_by_eviction_is_spared_elsewhere() {
+        EvictionCorrection corrected = observing(+0.02).orElseThrow();
+        assertThat(hitRatio(corrected, LARGER) - lru(LARGER))
+                .isCloseTo(corrected.spared() * evicted(LARGER), within(1e-12));
+        assertThat(point(corrected, LARGER).misses().evicted())
+                .isCloseTo((1 - corrected.spared()) * evicted(LARGER), within(1e-12));
+    }
+
+    @Test
+    void a_policy_that_does_worse_wastes() {
+        assertThat(observing(-0.02).orElseThrow().spared()).isNegative();
+    }
+
+    @Test
+    void what_a_value_is_moved_by_makes_it_less_sure() {
+        Estimate before = LRU.at(TTL, LARGER).orElseThrow().hitRatio();
+        Estimate after = point(observing(+0.02).orElseThrow(), LARGER).hitRatio();
+        double moved = after.value() - before.value();
+        assertThat(after.high() - after.low()).isCloseTo(before.high() - before.low() + moved, within(1e-9));
+    }
+
+    @Test
+    void what_may_be_noise_is_hardly_corrected() {
+        ProfiledSurface unsure = Surfaces.uncertain(0.5);
+        double spared = EvictionCorrection.of(unsure, CAPACITY, windows(1_000_000, lru(Optional.of(CAPACITY)) + 0.02))
+                .orElseThrow()
+                .spared();
+        assertThat(spared).isBetween(0.0, 0.5 * observing(+0.02).orElseThrow().spared());
+    }
+
+    @Test
+    void windows_that_differ_and_are_only_a_part_of_what_was_recorded_are_hardly_believed() {
+        List<TtlExperience> few = Stream.of(0.9, 0.1, 0.5)
+                .flatMap(hitRatio -> windows(1_000, hitRatio).stream().limit(1))
+                .toList();
+        assertThat(EvictionCorrection.of(LRU, CAPACITY, few).orElseThrow().spared())
+                .isBetween(-0.15, 0.15);
+    }
+
+    @Test
+    void too_few_windows_correct_nothing() {
+        assertThat(EvictionCorrection.of(LRU, CAPACITY, windows(1_000_000, 0.5).subList(0, 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void where_the_surface_knows_too_little_nothing_is_corrected() {
+        assertThat(EvictionCorrection.of(Surfaces.unknown(), CAPACITY, windows(1_000_000, 0.5)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_cache_that_always_or_never_hits_keeps_every_hit_ratio_possible() {
+        for (double hitRatio : new double[] {0, 1}) {
+            EvictionCorrection corrected = EvictionCorrection.of(LRU, CAPACITY, windows(1_000_000, hitRatio))
+                    .orElseThrow();
+            for (Optional<Duration> ttl : corrected.ttls()) {
+                for (Optional<ByteSize> size : corrected.sizes()) {
+                    assertThat(corrected.at(ttl, size).orElseThrow().hitRatio().value())
+                            .isBetween(0.0, 1.0);
+                }
+            }
+        }
+    }
+
+    private static Optional<EvictionCorrection> observing(double more) {
+        return EvictionCorrection.of(LRU, CAPACITY, windows(1_000_000, lru(Optional.of(CAPACITY)) + more));
+    }
+
+    private static List<TtlExperience> windows(long requests, double hitRatio) {
+        long each = requests / 10;
+        return Stream.generate(() -> new TtlExperience(TTL.orElseThrow(), each, Math.round(each * hitRatio)))
+                .limit(10)
+                .toList();
+    }
+
+    private static double lru(Optional<ByteSize> size) {
+        return LRU.at(TTL, size).orElseThrow().hitRatio().value();
+    }
+
+    private static double evicted(Optional<ByteSize> size) {
+        return LRU.at(TTL, size).orElseThrow().misses().evicted();
+    }
+
+    private static double hitRatio(EvictionCorrection surface, Optional<ByteSize> size) {
+        return point(surface, size).hitRatio().value();
+    }
+
+    private static SurfacePoint point(EvictionCorrection surface, Optional<ByteSize> size) {
+        return surface.at(TTL, size).orElseThrow();
+    }
+}
