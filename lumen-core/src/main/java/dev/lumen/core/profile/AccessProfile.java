@@ -187,6 +187,7 @@ public final class AccessProfile {
         double factor = halfLife.fade(now);
         tally.fade(factor);
         caches.holdings().fade(factor);
+        caches.roomError().fade(factor);
     }
 
     private void readHot(int slot, float size, int content) {
@@ -352,7 +353,7 @@ public final class AccessProfile {
     /** What has been learnt so far, as a snapshot. Costs some microseconds a cell, and a look at every key followed. */
     public ProfiledSurface surface() {
         caches.holdings().observe();
-        return SurfaceMaker.surface(grid, tally, caches.holdings(), keys.used());
+        return SurfaceMaker.surface(grid, tally, caches.holdings(), caches.roomError(), keys.used());
     }
 
     /**

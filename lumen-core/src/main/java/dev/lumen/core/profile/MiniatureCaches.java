@@ -1,6 +1,5 @@
 package dev.lumen.core.profile;
 
-import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.LIVE;
 
@@ -14,18 +13,12 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * old end of that order: a cache is one mark in it, and an entry is there if it is not older than the mark and its time is
  * not up. So all that a cache keeps of a key is when it was written: one byte ({@link WriteTimes}).
  *
- * <p>An entry of the sample stands for many, and takes their room, but is pushed out by what is above it and its own bytes
- * alone, so that the estimate of the room above it has no bias.
- *
  * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits, and some nanoseconds for each
  * cell of the other rows. Not thread-safe.
  */
 final class MiniatureCaches {
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
-
-    /** In the place of an age: not held. */
-    private static final int GONE = -1;
 
     private final TrackedKeys keys;
     private final TtlRows rows;
@@ -34,21 +27,18 @@ final class MiniatureCaches {
     private final WriteTimes times;
     private final Marks marks;
     private final Use lastUse;
-    /** The capacities. */
-    private final double[] room;
-
+    private final Contents contents;
     private final int sizes;
-    private double scale = 1;
 
     MiniatureCaches(ProfileGrid grid, TrackedKeys keys, TtlRows rows, Tally tally) {
         this.keys = keys;
         this.rows = rows;
         this.tally = tally;
         sizes = grid.sizes().size();
-        holdings = new Holdings(rows, sizes);
         times = new WriteTimes(grid, keys, rows);
-        room = times.capacities();
         marks = new Marks(keys, rows.count, sizes);
+        contents = new Contents(keys, rows, tally, times, marks);
+        holdings = contents.holdings();
         lastUse = new Use(tally.hot);
     }
 
@@ -60,10 +50,13 @@ final class MiniatureCaches {
         return times;
     }
 
+    RoomError roomError() {
+        return contents.roomError();
+    }
+
     /** How many keys one of the sample stands for, 1 or more. */
     void scale(double scale) {
-        this.scale = scale;
-        holdings.scale(scale);
+        contents.scale(scale);
     }
 
     /** Takes in a key that was just added as the most recent: a miss everywhere, and written everywhere. */
@@ -71,15 +64,7 @@ final class MiniatureCaches {
         marks.fill(slot);
         int fits = times.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count; row++) {
-            store(slot, row, rows.bucketsSince(row, keys.accessed(slot)), fits);
-        }
-    }
-
-    /** Stores a slot's entry, so many buckets old, in every cell of a row that it fits into. */
-    private void store(int slot, int row, int age, int fits) {
-        holdings.addFrom(fits, row, age, keys.isHot(slot), keys.size(slot));
-        for (int column = fits; column < sizes; column++) {
-            makeRoom(row, column);
+            contents.store(slot, row, rows.bucketsSince(row, keys.accessed(slot)), fits);
         }
     }
 
@@ -93,6 +78,9 @@ final class MiniatureCaches {
         int base = keys.writesOf(slot);
         if (changed) {
             tellApart(slot, base);
+        }
+        if (!keys.isHot(slot)) {
+            contents.roomError().used(slot);
         }
         Use before = lastUse;
         before.take(slot, keys, rows.tick(), account);
@@ -170,7 +158,7 @@ final class MiniatureCaches {
             }
         }
         times.write(base, row, fits, (byte) rows.stamp[row]);
-        store(slot, row, 0, fits);
+        contents.store(slot, row, 0, fits);
     }
 
     /** Reads a row in which an entry is missed only where it was evicted. */
@@ -237,7 +225,7 @@ final class MiniatureCaches {
                 whole &= column >= fits && (expires || !stale);
                 if (held && keys.size(slot) != before.size) {
                     holdings.add(row, column, age, hot, (double) keys.size(slot) - before.size);
-                    makeRoom(row, column);
+                    contents.makeRoom(row, column);
                 }
                 continue;
             }
@@ -283,7 +271,7 @@ final class MiniatureCaches {
     private void write(int slot, int base, int cell, int row, int column) {
         keys.writes[times.at(base, cell)] = rows.expires(row) ? (byte) rows.stamp[row] : keys.changes[slot];
         holdings.add(row, column, 0, keys.isHot(slot), keys.size(slot));
-        makeRoom(row, column);
+        contents.makeRoom(row, column);
     }
 
     /** Dates what was written earlier in this bucket back by one, so that it shows as older than the change. */
@@ -297,7 +285,7 @@ final class MiniatureCaches {
             for (int column = 0; column < sizes; column++) {
                 int cell = row * sizes + column;
                 if (keys.writes[times.at(base, cell)] == stamp) {
-                    boolean held = age(slot, row, column) != GONE;
+                    boolean held = contents.age(slot, row, column) != Contents.GONE;
                     keys.writes[times.at(base, cell)] = before;
                     if (held) {
                         holdings.add(row, column, 0, keys.isHot(slot), -keys.size(slot));
@@ -308,96 +296,30 @@ final class MiniatureCaches {
         }
     }
 
-    private void makeRoom(int row, int column) {
-        if (holdings.held(row * sizes + column) > room[column]) {
-            evict(row, column);
-        }
-    }
-
-    /** Evicts, oldest first, what no longer fits; never the newest, which was stored because it does. */
-    private void evict(int row, int column) {
-        int cell = row * sizes + column;
-        int slot = marks.of(cell);
-        double held = holdings.held(cell);
-        while (held > room[column] && slot != keys.newest()) {
-            int age = presentAge(slot, row, column);
-            if (age != GONE) {
-                float size = keys.size(slot);
-                boolean hot = keys.isHot(slot);
-                double weight = hot ? 1 : scale;
-                double left = held - size * weight;
-                if (left + size <= room[column]) {
-                    break;
-                }
-                held = left;
-                holdings.add(row, column, age, hot, -size);
-                tally.evictions[cell] += weight;
-            }
-            slot = keys.newer(slot);
-        }
-        if (slot != marks.of(cell)) {
-            marks.set(cell, slot);
-        }
-    }
-
-    /** Buckets since a slot's entry was written, or {@link #GONE} where it does not count as held any more. */
+    /** As {@link Contents#age}. */
     int age(int slot, int row, int column) {
-        boolean evicted = keys.sequence(slot) < marks.sequence(row * sizes + column);
-        return evicted ? GONE : presentAge(slot, row, column);
-    }
-
-    /** The same of a slot that was not evicted. */
-    private int presentAge(int slot, int row, int column) {
-        if (rows.tick() - keys.accessed(slot) >= rows.traceableTicks[row]) {
-            return GONE;
-        }
-        int age = times.age(slot, row, column);
-        return age >= 0 && holdings.present(row, age) ? age : GONE;
-    }
-
-    /** Adds bytes to what each cache holds of a slot. */
-    private void add(int slot, float bytes) {
-        int idle = rows.tick() - keys.accessed(slot);
-        boolean hot = keys.isHot(slot);
-        for (int row = 0; row < rows.count; row++) {
-            for (int column = 0; idle < rows.traceableTicks[row] && column < sizes; column++) {
-                int age = age(slot, row, column);
-                if (age != GONE) {
-                    holdings.add(row, column, age, hot, bytes);
-                }
-            }
-        }
+        return contents.age(slot, row, column);
     }
 
     /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
     void turn(int slot, byte heat) {
-        add(slot, -keys.size(slot));
-        keys.heat[slot] = heat;
-        add(slot, keys.size(slot));
+        contents.turn(slot, heat);
     }
 
     /** Takes out a slot that is about to be removed. */
     void leave(int slot) {
-        add(slot, -keys.size(slot));
-        marks.leave(slot);
+        contents.leave(slot);
     }
 
     /** Takes in a key that has just been added as the most recent, with write times of its own. */
     void adopt(int slot) {
         marks.fill(slot);
-        add(slot, keys.size(slot));
-        makeRoom();
+        contents.adopt(slot);
     }
 
     /** Evicts everywhere what no longer fits, after the sample came to stand for more. */
     void makeRoom() {
-        for (int row = 0; row < rows.count; row++) {
-            for (int column = 0; column < sizes; column++) {
-                if (marks.of(row * sizes + column) != NONE) {
-                    makeRoom(row, column);
-                }
-            }
-        }
+        contents.makeRoom();
     }
 
     /** Takes over the order's new numbers. */

@@ -23,7 +23,9 @@ record StateBudget(int slots, int blocks, long bytes) {
 
     static StateBudget within(ByteSize limit, ProfileGrid grid) {
         int cells = grid.cells();
-        long fixed = OBJECT_BYTES + (long) MiniatureCaches.CELL_BYTES * cells;
+        long fixed = OBJECT_BYTES
+                + (long) MiniatureCaches.CELL_BYTES * cells
+                + (long) RoomError.COLUMN_BYTES * grid.sizes().size();
         int perBlock = WriteTimes.blockBytes(grid) + Integer.BYTES;
         double perSlot = TrackedKeys.SLOT_BYTES + BLOCKS * perBlock;
         double slots = (limit.bytes() - fixed) / perSlot;

@@ -120,9 +120,14 @@ final class Tally {
         }
     }
 
+    /** The group of the sample that a key belongs to. */
+    static int group(long hash) {
+        return (int) (((hash & 0xffff) * GROUPS) >>> 16);
+    }
+
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        Account account = groups[(int) (((hash & 0xffff) * GROUPS) >>> 16)];
+        Account account = groups[group(hash)];
         account.weight = 1 / rate;
         account.spread = Math.sqrt(1 - rate) / rate;
         return account;
