@@ -37,7 +37,7 @@ final class Contents {
         sizes = room.length;
         lastRow = rows.count - 1;
         holdings = new Holdings(rows, sizes);
-        roomError = new RoomError(keys, rows, times, marks);
+        roomError = new RoomError(keys, rows.count, times, marks);
     }
 
     Holdings holdings() {

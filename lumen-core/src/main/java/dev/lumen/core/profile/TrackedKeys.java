@@ -55,6 +55,7 @@ final class TrackedKeys {
     private int free;
     private int freeBlockCount;
     private int lastSequence;
+    private long uses;
 
     TrackedKeys(int slots, int blocks, int blockBytes, int firstSequence) {
         this.blockBytes = blockBytes;
@@ -249,6 +250,7 @@ final class TrackedKeys {
         }
         newest = slot;
         set(slot, SEQUENCE, nextSequence());
+        uses++;
     }
 
     private void unlink(int slot) {
@@ -268,6 +270,16 @@ final class TrackedKeys {
 
     private int nextSequence() {
         return ++lastSequence;
+    }
+
+    /** Times that the order has changed, which is all accesses of keys followed but those that repeat the last one. */
+    long uses() {
+        return uses;
+    }
+
+    /** The same since a slot was used; too few for a slot used before {@link #renumber}, which is rare enough. */
+    int usesSince(int slot) {
+        return lastSequence - sequence(slot);
     }
 
     /** Whether the order's numbers are about to run out: {@link #renumber} is due before the next access. */

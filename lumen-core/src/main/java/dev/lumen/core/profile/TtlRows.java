@@ -145,11 +145,6 @@ final class TtlRows {
         return tick;
     }
 
-    /** Milliseconds that have passed since a tick began, to a tick. */
-    double millisSince(int past) {
-        return (tick - past) * millisPerTick;
-    }
-
     /** Buckets that have begun in a row since a tick began, 0 or more. */
     int bucketsSince(int row, int past) {
         long begun = bucket[row] - LIVE - (long) ((tickOrigin + past) * bucketsPerTick[row]);
