@@ -80,10 +80,10 @@ public final class AccessProfile {
     AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstSequence) {
         this.grid = grid;
         this.halfLife = new HalfLife(halfLife);
-        StateBudget budget = StateBudget.within(stateLimit, grid.cells());
-        keys = new TrackedKeys(budget.slots(), budget.blocks(), grid.cells(), firstSequence);
+        StateBudget budget = StateBudget.within(stateLimit, grid);
+        keys = new TrackedKeys(budget.slots(), budget.blocks(), WriteTimes.blockBytes(grid), firstSequence);
         rows = new TtlRows(grid);
-        tally = new Tally(grid.cells());
+        tally = new Tally(rows.count, grid.sizes().size());
         caches = new MiniatureCaches(grid, keys, rows, tally);
         hotLimit = (int) (budget.blocks() * HOT);
         stateBytes = budget.bytes();
@@ -95,7 +95,7 @@ public final class AccessProfile {
      *
      * @param millis when, on any clock; held at the latest time seen where it is earlier
      * @param keyHash a well-mixed hash of the key ({@link #mix}): sampling goes by its upper bits
-     * @param bytes size of the entry, 0 or more
+     * @param bytes size of the entry; less than 0 counts as 0
      * @param content what tells one content of the entry from another, such as its version or a hash of it; the least int
      *     where it was not looked at
      */
@@ -108,18 +108,19 @@ public final class AccessProfile {
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
         advance(millis);
         tally.requests++;
+        float size = Math.max(0, bytes);
         int slot = keys.find(keyHash);
         if (slot != NONE && keys.isHot(slot)) {
-            readHot(slot, bytes, content);
+            readHot(slot, size, content);
             return;
         }
         if (slot != NONE) {
-            readSampled(slot, keyHash, bytes, content);
+            readSampled(slot, keyHash, size, content);
         } else if (isSampled(keyHash)) {
-            enter(keyHash, bytes, content);
+            enter(keyHash, size, content);
         }
         if (lucky) {
-            heat(keyHash, bytes, content);
+            heat(keyHash, size, content);
         }
     }
 
@@ -156,13 +157,12 @@ public final class AccessProfile {
             started = true;
             origin = millis;
         }
-        long now = Math.max(rows.now(), millis - origin);
-        if (now >= rows.nextAging()) {
-            settle();
-            keys.age(rows.tick(), rows.age(now));
+        long now = Math.max(rows.now(), sinceOrigin(millis));
+        if (rows.ticksRunOut(now)) {
+            keys.restartTicks(rows.restartTicks(now));
         }
         if (rows.advance(now)) {
-            caches.holdings().expire();
+            caches.holdings().advance();
         }
         if (now >= nextLook) {
             caches.holdings().observe();
@@ -177,56 +177,38 @@ public final class AccessProfile {
         }
     }
 
+    private long sinceOrigin(long millis) {
+        long passed = millis - origin;
+        boolean overflows = millis > origin && passed < 0;
+        return overflows ? TtlRows.LATEST : Math.min(TtlRows.LATEST, passed);
+    }
+
     private void fade(long now) {
-        settle();
         double factor = halfLife.fade(now);
         tally.fade(factor);
         caches.holdings().fade(factor);
+        caches.roomError().fade(factor);
     }
 
-    private void readHot(int slot, long bytes, int content) {
+    private void readHot(int slot, float size, int content) {
         tally.hotAccesses++;
         if (keys.heat[slot] < Byte.MAX_VALUE) {
             keys.heat[slot]++;
         }
-        if (!repeats(slot, bytes, content)) {
-            settle(slot);
-            caches.read(slot, (float) bytes, keys.see(slot, content, rows.tick()), tally.hot);
-        }
+        caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
     }
 
-    private void readSampled(int slot, long keyHash, long bytes, int content) {
+    private void readSampled(int slot, long keyHash, float size, int content) {
         donor = keyHash;
-        if (keys.writesOf(slot) != NONE && repeats(slot, bytes, content)) {
-            tally.access(tally.sample(keyHash, rate()));
-        } else if (haveBlock(slot)) {
-            settle(slot);
+        if (haveBlock(slot)) {
             Tally.Account account = tally.sample(keyHash, rate());
             tally.access(account);
-            caches.read(slot, (float) bytes, keys.see(slot, content, rows.tick()), account);
+            caches.read(slot, size, keys.see(slot, content, rows.tick()), account);
         }
-    }
-
-    /** Puts a read off that does the same in every cache as the last one; returns false where it may not. */
-    private boolean repeats(int slot, long bytes, int content) {
-        boolean same = caches.steady(slot)
-                && keys.showsNothingNew(slot, content)
-                && keys.size[slot] == (float) bytes
-                && keys.repeats[slot] < Character.MAX_VALUE;
-        if (same) {
-            keys.repeats[slot]++;
-            keys.touch(slot);
-            keys.accessed[slot] = rows.tick();
-        }
-        return same;
-    }
-
-    private void settle(int slot) {
-        caches.settle(slot, keys.isHot(slot) ? tally.hot : tally.sample(keys.hash[slot], rate()));
     }
 
     /** Follows a key of the sample that was not read before. */
-    private void enter(long keyHash, long bytes, int content) {
+    private void enter(long keyHash, float size, int content) {
         while (keys.full()) {
             lowerThreshold();
         }
@@ -235,53 +217,48 @@ public final class AccessProfile {
         }
         tally.access(tally.sample(keyHash, rate()));
         tally.firsts += 1 / rate();
-        int slot = add(keyHash, bytes, content, COLD);
+        int slot = add(keyHash, size, content, COLD);
         caches.enter(slot);
         donor = keyHash;
     }
 
-    private int add(long keyHash, long bytes, int content, byte heat) {
+    private int add(long keyHash, float size, int content, byte heat) {
         int slot = keys.add(keyHash);
-        keys.size[slot] = bytes;
-        keys.content[slot] = content;
+        keys.size(slot, size);
+        keys.content(slot, content);
         keys.heat[slot] = heat;
-        keys.accessed[slot] = rows.tick();
-        keys.changed[slot] = rows.tick() - TrackedKeys.LONG_AGO;
-        keys.steadyUntil[slot] = rows.tick();
-        keys.repeats[slot] = 0;
+        keys.accessed(slot, rows.tick());
+        keys.changed(slot, -TtlRows.FAR);
         return slot;
     }
 
     /** Makes a key that was read just now a hot one. */
-    private void heat(long keyHash, long bytes, int content) {
+    private void heat(long keyHash, float size, int content) {
         if (hotLimit == 0 || (hotKeys >= hotLimit && !coolOne())) {
             return;
         }
         int slot = keys.find(keyHash);
         if (slot == NONE) {
-            adopt(keyHash, bytes, content);
+            adopt(keyHash, size, content);
         } else if (haveBlock(slot)) {
-            settle(slot);
-            caches.add(slot, false, -keys.size[slot]);
-            keys.heat[slot] = FIRST_HEAT;
-            caches.add(slot, true, keys.size[slot]);
+            caches.turn(slot, FIRST_HEAT);
             hotKeys++;
         }
     }
 
     /** Follows a key whose past is not known. */
-    private void adopt(long keyHash, long bytes, int content) {
+    private void adopt(long keyHash, float size, int content) {
         while (keys.full()) {
             lowerThreshold();
         }
-        int slot = add(keyHash, bytes, content, FIRST_HEAT);
+        int slot = add(keyHash, size, content, FIRST_HEAT);
         if (!haveBlock(slot)) {
             return;
         }
         hotKeys++;
         int model = keys.find(donor);
         if (model != NONE && model != slot) {
-            caches.imitate(slot, model);
+            caches.times().imitate(slot, model);
         }
         caches.adopt(slot);
     }
@@ -302,19 +279,15 @@ public final class AccessProfile {
     }
 
     private void cool(int slot) {
-        settle(slot);
         hotKeys--;
         if (isSampled(keys.hash[slot])) {
-            caches.add(slot, true, -keys.size[slot]);
-            keys.heat[slot] = COLD;
-            caches.add(slot, false, keys.size[slot]);
+            caches.turn(slot, COLD);
         } else {
             remove(slot);
         }
     }
 
     private void remove(int slot) {
-        settle(slot);
         caches.leave(slot);
         keys.remove(slot);
     }
@@ -335,15 +308,16 @@ public final class AccessProfile {
             }
         }
         keys.takeBlock(slot);
-        caches.unfold(slot);
+        caches.times().unfold(slot);
         return true;
     }
 
     /** Takes the blocks of keys of the sample back that have been idle for so long that they need none. */
     private void fold() {
         for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
-            if (!keys.isHot(slot) && keys.writesOf(slot) != NONE && caches.isUniform(slot)) {
-                settle(slot);
+            if (!keys.isHot(slot)
+                    && keys.writesOf(slot) != NONE
+                    && caches.times().isUniform(slot)) {
                 keys.releaseBlock(slot);
             }
         }
@@ -351,7 +325,6 @@ public final class AccessProfile {
 
     /** Makes the sample smaller by a twentieth. */
     private void lowerThreshold() {
-        settle();
         threshold = (long) (threshold * LOWERED);
         for (int slot = 0; slot < keys.slots(); slot++) {
             if (keys.isUsed(slot) && !keys.isHot(slot) && !isSampled(keys.hash[slot])) {
@@ -360,13 +333,6 @@ public final class AccessProfile {
         }
         caches.scale(1 / rate());
         caches.makeRoom();
-    }
-
-    /** Counts the reads that were put off. */
-    private void settle() {
-        for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
-            settle(slot);
-        }
     }
 
     /** What the profile's arrays take, in bytes: constant from the start. */
@@ -386,9 +352,8 @@ public final class AccessProfile {
 
     /** What has been learnt so far, as a snapshot. Costs some microseconds a cell, and a look at every key followed. */
     public ProfiledSurface surface() {
-        settle();
         caches.holdings().observe();
-        return SurfaceMaker.surface(grid, tally, caches.holdings(), keys.used());
+        return SurfaceMaker.surface(grid, tally, caches.holdings(), caches.roomError(), keys.used());
     }
 
     /**

@@ -25,7 +25,13 @@ public record ProfileGrid(List<Optional<Duration>> ttls, List<Optional<ByteSize>
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(3653);
 
-    /** Refuses an empty axis, values out of order, TTLs outside 1 ms to 10 years, and more than 1,024 cells. */
+    /** One clock serves all TTLs: it has to be fine beside the shortest and to reach past the longest. */
+    private static final long WIDEST = 10_000_000;
+
+    /**
+     * Refuses an empty axis, values out of order, TTLs outside 1 ms to 10 years or a longest of more than ten million times
+     * the shortest, and more than 1,024 cells.
+     */
     public ProfileGrid {
         ttls = List.copyOf(ttls);
         sizes = List.copyOf(sizes);
@@ -36,6 +42,13 @@ public record ProfileGrid(List<Optional<Duration>> ttls, List<Optional<ByteSize>
                     && (ttl.get().compareTo(SHORTEST) < 0 || ttl.get().compareTo(LONGEST) > 0)) {
                 throw Require.refused("TTL of the grid", ttl.get(), SHORTEST + " to " + LONGEST);
             }
+        }
+        List<Duration> finite = ttls.stream().flatMap(Optional::stream).toList();
+        if (!finite.isEmpty()
+                && finite.get(finite.size() - 1).toMillis() / WIDEST
+                        >= finite.get(0).toMillis()) {
+            throw Require.refused(
+                    "TTLs of the grid", finite, "a longest of less than " + WIDEST + " times the shortest");
         }
         if ((long) ttls.size() * sizes.size() > MOST_CELLS) {
             throw Require.refused("cells of the grid", (long) ttls.size() * sizes.size(), "at most " + MOST_CELLS);

@@ -15,22 +15,25 @@ record StateBudget(int slots, int blocks, long bytes) {
     private static final double BLOCKS = 0.6;
 
     private static final int FEWEST_SLOTS = 64;
-    private static final double MOST_BYTES = 0x1p30;
+    private static final double MOST_BLOCK_BYTES = 0x1p30;
     private static final int MOST_SLOTS = 1 << 24;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
     private static final int OBJECT_BYTES = 4096;
 
-    static StateBudget within(ByteSize limit, int cells) {
-        long fixed = OBJECT_BYTES + (long) MiniatureCaches.CELL_BYTES * cells;
-        int perBlock = cells + Integer.BYTES;
+    static StateBudget within(ByteSize limit, ProfileGrid grid) {
+        int cells = grid.cells();
+        long fixed = OBJECT_BYTES
+                + (long) MiniatureCaches.CELL_BYTES * cells
+                + (long) RoomError.COLUMN_BYTES * grid.sizes().size();
+        int perBlock = WriteTimes.blockBytes(grid) + Integer.BYTES;
         double perSlot = TrackedKeys.SLOT_BYTES + BLOCKS * perBlock;
         double slots = (limit.bytes() - fixed) / perSlot;
         if (slots < FEWEST_SLOTS) {
             ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
             throw Require.refused("state limit", limit, "at least " + least + " for " + cells + " cells");
         }
-        double most = Math.min(MOST_SLOTS, MOST_BYTES / (BLOCKS * cells));
+        double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (BLOCKS * perBlock));
         int taken = (int) Math.min(slots, most);
         int blocks = (int) (taken * BLOCKS);
         return new StateBudget(taken, blocks, fixed + (long) taken * TrackedKeys.SLOT_BYTES + (long) blocks * perBlock);

@@ -21,18 +21,21 @@ final class SurfaceMaker {
 
     private SurfaceMaker() {}
 
-    static ProfiledSurface surface(ProfileGrid grid, Tally tally, Holdings holdings, int keys) {
+    static ProfiledSurface surface(ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
         for (int cell = 0; cell < grid.cells(); cell++) {
-            points.add(point(cell, tally, holdings));
-            deviations.add(Arrays.stream(tally.deviations(cell)).boxed().toList());
+            double[] ofCell = tally.deviations(cell);
+            double[] ofRoom = roomError.deviations(cell, tally, holdings);
+            Arrays.setAll(ofCell, g -> ofCell[g] + ofRoom[g]);
+            points.add(point(cell, tally, holdings, Tally.error(ofCell)));
+            deviations.add(Arrays.stream(ofCell).boxed().toList());
         }
         Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
         return new ProfiledSurface(grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed);
     }
 
-    private static SurfacePoint point(int cell, Tally tally, Holdings holdings) {
+    private static SurfacePoint point(int cell, Tally tally, Holdings holdings, double error) {
         double requests = Math.max(tally.requests, Double.MIN_NORMAL);
         double hits = tally.hits(cell);
         double hitRatio = ratio(hits / requests);
@@ -44,7 +47,7 @@ final class SurfaceMaker {
         double expired = Math.min(misses - cold, tally.expired[cell] / requests);
         double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
         return new SurfacePoint(
-                estimate(hitRatio, Tally.error(tally.deviations(cell)) + SIMULATION_ERROR),
+                estimate(hitRatio, error + SIMULATION_ERROR),
                 stale,
                 holdings.meanHeld(cell),
                 hours > 0 ? tally.evictions[cell] / hours : 0,

@@ -13,6 +13,9 @@ package dev.lumen.core.profile;
  * Introduction to Variance Estimation, chapter 2). The finite-population correction goes into each access when it is
  * counted, as √(1 − rate): what was counted while every key was followed has no error.
  *
+ * <p>A read hits in a run of cells of a row, mostly: all whose capacity is large enough. So hits are counted where a run of
+ * them begins, and taken off where it ends; a cell's hits are the sum from the row's first cell to it.
+ *
  * <p>Not thread-safe.
  */
 final class Tally {
@@ -44,8 +47,11 @@ final class Tally {
     private final Account[] groups = new Account[GROUPS];
     private final double[] hits;
     private final double[] stale;
+    private final int sizes;
 
-    Tally(int cells) {
+    Tally(int rows, int sizes) {
+        this.sizes = sizes;
+        int cells = rows * sizes;
         hits = new double[cells];
         stale = new double[cells];
         expired = new double[cells];
@@ -57,20 +63,18 @@ final class Tally {
         }
     }
 
-    /**
-     * Where hits of a key are counted, and for how much.
-     */
+    /** Where hits of a key are counted, and for how much. */
     static final class Account {
-        final double[] hits;
-        final double[] stale;
+        private final double[] hits;
+        private final double[] stale;
         /** The same for the estimate of the error, a group of the sample. */
-        final double[] spreadHits;
+        private final double[] spreadHits;
 
-        final double[] spreadStale;
+        private final double[] spreadStale;
         /** How many accesses one stands for. */
-        double weight;
+        private double weight;
         /** What it counts for in the estimate of the error; 0 where there is none. */
-        double spread;
+        private double spread;
 
         private double spreadAccesses;
 
@@ -80,11 +84,50 @@ final class Tally {
             this.spreadHits = spreadHits;
             this.spreadStale = spreadStale;
         }
+
+        double weight() {
+            return weight;
+        }
+
+        /** A run of hits begins at this cell; it goes on to the row's last unless it is ended. */
+        void beginHits(int cell) {
+            hits[cell] += weight;
+            if (spread > 0) {
+                spreadHits[cell] += spread;
+            }
+        }
+
+        /** A run of hits has ended before this cell. */
+        void endHits(int cell) {
+            hits[cell] -= weight;
+            if (spread > 0) {
+                spreadHits[cell] -= spread;
+            }
+        }
+
+        void beginStale(int cell) {
+            stale[cell] += weight;
+            if (spread > 0) {
+                spreadStale[cell] += spread;
+            }
+        }
+
+        void endStale(int cell) {
+            stale[cell] -= weight;
+            if (spread > 0) {
+                spreadStale[cell] -= spread;
+            }
+        }
+    }
+
+    /** The group of the sample that a key belongs to. */
+    static int group(long hash) {
+        return (int) (((hash & 0xffff) * GROUPS) >>> 16);
     }
 
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        Account account = groups[(int) (((hash & 0xffff) * GROUPS) >>> 16)];
+        Account account = groups[group(hash)];
         account.weight = 1 / rate;
         account.spread = Math.sqrt(1 - rate) / rate;
         return account;
@@ -106,14 +149,22 @@ final class Tally {
         return sampled > 0 ? otherAccesses() / sampled : 0;
     }
 
+    private double sum(double[] runs, int cell) {
+        double sum = 0;
+        for (int at = cell - cell % sizes; at <= cell; at++) {
+            sum += runs[at];
+        }
+        return sum;
+    }
+
     /** Hits in a cell, of all accesses. */
     double hits(int cell) {
-        return hot.hits[cell] + hits[cell] * adjustment();
+        return sum(hot.hits, cell) + sum(hits, cell) * adjustment();
     }
 
     /** Stale hits in a cell, of all accesses. */
     double stale(int cell) {
-        return hot.stale[cell] + stale[cell] * adjustment();
+        return sum(hot.stale, cell) + sum(stale, cell) * adjustment();
     }
 
     /**
@@ -121,10 +172,10 @@ final class Tally {
      * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
      */
     double[] deviations(int cell) {
-        double share = sampled > 0 ? hits[cell] / sampled : 0;
+        double share = sampled > 0 ? sum(hits, cell) / sampled : 0;
         double[] deviations = new double[GROUPS];
         for (int g = 0; g < GROUPS; g++) {
-            double residual = groups[g].spreadHits[cell] - share * groups[g].spreadAccesses;
+            double residual = sum(groups[g].spreadHits, cell) - share * groups[g].spreadAccesses;
             deviations[g] = residual * adjustment() / Math.max(1, requests);
         }
         return deviations;
@@ -146,7 +197,7 @@ final class Tally {
         double[] deviations = new double[GROUPS];
         double mean = 0;
         for (int g = 0; g < GROUPS; g++) {
-            deviations[g] = groups[g].spreadStale[cell] - share * groups[g].spreadHits[cell];
+            deviations[g] = sum(groups[g].spreadStale, cell) - share * sum(groups[g].spreadHits, cell);
             mean += deviations[g] / GROUPS;
         }
         for (int g = 0; g < GROUPS; g++) {

@@ -8,16 +8,13 @@ import java.util.function.LongConsumer;
  * caches share, since least-recently-used order is the same whatever a cache's TTL and capacity.
  *
  * <p>A key that has been read once was written into every cache at that moment, so its write times need no room. They get
- * a block of one byte a cell when it is read again. Most keys of a long tail never are.
+ * a block ({@link WriteTimes}) when it is read again. Most keys of a long tail never are.
  *
- * <p>{@value #SLOT_BYTES} bytes a slot and one byte a cell and block, all allocated at once. Not thread-safe.
+ * <p>{@value #SLOT_BYTES} bytes a slot and the blocks, all allocated at once. Not thread-safe.
  */
 final class TrackedKeys {
     /** No slot, no block. */
     static final int NONE = -1;
-
-    /** Ticks since anything that is longer ago than any TTL; half of what an int can tell apart. */
-    static final int LONG_AGO = 1 << 30;
 
     /** A content that was not looked at: it tells of no change. */
     static final int UNSEEN = Integer.MIN_VALUE;
@@ -25,79 +22,112 @@ final class TrackedKeys {
     /** Heat of a key that stands for others of its kind, too. */
     static final byte COLD = -1;
 
-    /** What a slot takes: nine ints or floats, a long, four bytes, and its share of an index that is two thirds full. */
-    static final int SLOT_BYTES = 9 * Integer.BYTES + Long.BYTES + 4 + 3 * Integer.BYTES / 2;
+    /** What a slot takes: eight ints or floats, a long, two bytes, and its share of an index that is two thirds full. */
+    static final int SLOT_BYTES = 8 * Integer.BYTES + Long.BYTES + 2 + 3 * Integer.BYTES / 2;
+
+    /** Where things are in a slot's record, which is small enough for a line of the processor's cache. */
+    private static final int NEWER = 0;
+
+    private static final int OLDER = 1;
+    private static final int SEQUENCE = 2;
+    private static final int ACCESSED = 3;
+    private static final int BLOCK = 4;
+    private static final int SIZE = 5;
+    private static final int CHANGED = 6;
+    private static final int CONTENT = 7;
+    private static final int RECORD_BITS = 3;
 
     final long[] hash;
-    /** Bytes of the entry, as last read. */
-    final float[] size;
-    /** Place in the order of accesses; larger is more recent. */
-    final int[] sequence;
-    /** Ticks of the profile's clock at the last access. */
-    final int[] accessed;
-    /** Ticks at the access that last showed a change of content. */
-    final int[] changed;
-    /** The content last seen. */
-    final int[] content;
-    /** Changes of content seen, modulo {@link MiniatureCaches#STAMPS}. */
+    /** Changes of content seen, modulo {@link TtlRows#STAMPS}. */
     final byte[] changes;
     /** How hot the key is, 0 or more; {@link #COLD} where it is one of a sample. */
     final byte[] heat;
-    /** Ticks up to which a hot key hits in every cell, as long as it stays near the top of the order. */
-    final int[] steadyUntil;
-    /** Reads since the last one that was played through every cell, all of them hits. */
-    final char[] repeats;
-    /** Write times of a slot's block, one byte a cell. */
+    /** The blocks. */
     final byte[] writes;
 
-    private final int[] newer;
-    private final int[] older;
-    private final int[] block;
+    private final int[] records;
     private final int[] index;
     private final int[] freeBlocks;
-    private final int cells;
+    private final int blockBytes;
     private int newest = NONE;
     private int oldest = NONE;
     private int firstFree;
     private int free;
     private int freeBlockCount;
     private int lastSequence;
+    private long uses;
 
-    TrackedKeys(int slots, int blocks, int cells, int firstSequence) {
-        this.cells = cells;
+    TrackedKeys(int slots, int blocks, int blockBytes, int firstSequence) {
+        this.blockBytes = blockBytes;
         lastSequence = firstSequence;
         hash = new long[slots];
-        size = new float[slots];
-        sequence = new int[slots];
-        accessed = new int[slots];
-        changed = new int[slots];
-        content = new int[slots];
         changes = new byte[slots];
         heat = new byte[slots];
-        steadyUntil = new int[slots];
-        repeats = new char[slots];
-        newer = new int[slots];
-        older = new int[slots];
-        block = new int[slots];
-        writes = new byte[blocks * cells];
+        records = new int[slots << RECORD_BITS];
+        writes = new byte[blocks * blockBytes];
         freeBlocks = new int[blocks];
         index = new int[slots + slots / 2 + 1];
         clear();
     }
 
     private void clear() {
-        Arrays.fill(block, NONE);
-        Arrays.fill(newer, NONE);
         Arrays.fill(index, NONE);
-        for (int slot = 0; slot < older.length; slot++) {
-            older[slot] = slot + 1 < older.length ? slot + 1 : NONE;
+        for (int slot = 0; slot < slots(); slot++) {
+            set(slot, BLOCK, NONE);
+            set(slot, NEWER, NONE);
+            set(slot, OLDER, slot + 1 < slots() ? slot + 1 : NONE);
         }
         firstFree = 0;
         free = hash.length;
         for (int i = 0; i < freeBlocks.length; i++) {
-            freeBlocks[i] = i;
+            freeBlocks[i] = i * blockBytes;
         }
         freeBlockCount = freeBlocks.length;
+    }
+
+    private int get(int slot, int field) {
+        return records[(slot << RECORD_BITS) + field];
+    }
+
+    private void set(int slot, int field, int value) {
+        records[(slot << RECORD_BITS) + field] = value;
+    }
+
+    /** Bytes of the entry, as last read. */
+    float size(int slot) {
+        return Float.intBitsToFloat(get(slot, SIZE));
+    }
+
+    void size(int slot, float bytes) {
+        set(slot, SIZE, Float.floatToRawIntBits(bytes));
+    }
+
+    /** Place in the order of accesses; larger is more recent. */
+    int sequence(int slot) {
+        return get(slot, SEQUENCE);
+    }
+
+    /** The tick of the last access. */
+    int accessed(int slot) {
+        return get(slot, ACCESSED);
+    }
+
+    void accessed(int slot, int tick) {
+        set(slot, ACCESSED, tick);
+    }
+
+    /** The tick of the access that last showed a change of content. */
+    int changed(int slot) {
+        return get(slot, CHANGED);
+    }
+
+    void changed(int slot, int tick) {
+        set(slot, CHANGED, tick);
+    }
+
+    /** Sets the content last seen. */
+    void content(int slot, int seen) {
+        set(slot, CONTENT, seen);
     }
 
     int slots() {
@@ -126,11 +156,11 @@ final class TrackedKeys {
 
     /** The next more recent slot, or {@link #NONE}. */
     int newer(int slot) {
-        return newer[slot];
+        return get(slot, NEWER);
     }
 
     boolean isUsed(int slot) {
-        return slot == newest || newer[slot] != NONE;
+        return slot == newest || get(slot, NEWER) != NONE;
     }
 
     boolean isHot(int slot) {
@@ -138,7 +168,7 @@ final class TrackedKeys {
     }
 
     void forEachHot(LongConsumer hashes) {
-        for (int slot = newest; slot != NONE; slot = older[slot]) {
+        for (int slot = newest; slot != NONE; slot = get(slot, OLDER)) {
             if (isHot(slot)) {
                 hashes.accept(hash[slot]);
             }
@@ -147,7 +177,7 @@ final class TrackedKeys {
 
     /** Whether a content is the one last seen, or was not looked at. */
     boolean showsNothingNew(int slot, int seen) {
-        return seen == UNSEEN || seen == content[slot];
+        return seen == UNSEEN || seen == get(slot, CONTENT);
     }
 
     /** Takes note of a content at a tick; returns whether it is another than it was. */
@@ -155,10 +185,10 @@ final class TrackedKeys {
         if (showsNothingNew(slot, seen)) {
             return false;
         }
-        boolean first = content[slot] == UNSEEN;
-        content[slot] = seen;
+        boolean first = get(slot, CONTENT) == UNSEEN;
+        set(slot, CONTENT, seen);
         if (!first) {
-            changed[slot] = tick;
+            set(slot, CHANGED, tick);
             changes[slot] = (byte) (((changes[slot] & 0xff) + 1) % TtlRows.STAMPS);
         }
         return !first;
@@ -179,7 +209,7 @@ final class TrackedKeys {
     /** Takes a free slot for a key that is not there, as the most recent; its values are the caller's to set. */
     int add(long key) {
         int slot = firstFree;
-        firstFree = older[slot];
+        firstFree = get(slot, OLDER);
         free--;
         hash[slot] = key;
         changes[slot] = 0;
@@ -196,8 +226,8 @@ final class TrackedKeys {
         unindex(slot);
         releaseBlock(slot);
         unlink(slot);
-        newer[slot] = NONE;
-        older[slot] = firstFree;
+        set(slot, NEWER, NONE);
+        set(slot, OLDER, firstFree);
         firstFree = slot;
         free++;
     }
@@ -211,34 +241,45 @@ final class TrackedKeys {
     }
 
     private void link(int slot) {
-        newer[slot] = NONE;
-        older[slot] = newest;
+        set(slot, NEWER, NONE);
+        set(slot, OLDER, newest);
         if (newest == NONE) {
             oldest = slot;
         } else {
-            newer[newest] = slot;
+            set(newest, NEWER, slot);
         }
         newest = slot;
-        sequence[slot] = nextSequence();
+        set(slot, SEQUENCE, nextSequence());
+        uses++;
     }
 
     private void unlink(int slot) {
-        int before = newer[slot];
-        int after = older[slot];
+        int before = get(slot, NEWER);
+        int after = get(slot, OLDER);
         if (before == NONE) {
             newest = after;
         } else {
-            older[before] = after;
+            set(before, OLDER, after);
         }
         if (after == NONE) {
             oldest = before;
         } else {
-            newer[after] = before;
+            set(after, NEWER, before);
         }
     }
 
     private int nextSequence() {
         return ++lastSequence;
+    }
+
+    /** Times that the order has changed, which is all accesses of keys followed but those that repeat the last one. */
+    long uses() {
+        return uses;
+    }
+
+    /** The same since a slot was used; too few for a slot used before {@link #renumber}, which is rare enough. */
+    int usesSince(int slot) {
+        return lastSequence - sequence(slot);
     }
 
     /** Whether the order's numbers are about to run out: {@link #renumber} is due before the next access. */
@@ -249,41 +290,34 @@ final class TrackedKeys {
     /** Numbers the order anew from 1. */
     void renumber() {
         lastSequence = 0;
-        for (int slot = oldest; slot != NONE; slot = newer[slot]) {
-            sequence[slot] = nextSequence();
+        for (int slot = oldest; slot != NONE; slot = get(slot, NEWER)) {
+            set(slot, SEQUENCE, nextSequence());
         }
     }
 
-    /**
-     * Lets much time pass at once: what was longer ago than ticks can tell is from now on {@link #LONG_AGO}.
-     *
-     * @param before the tick up to now
-     * @param passed ticks to pass
-     */
-    void age(int before, long passed) {
-        int after = (int) (before + passed);
-        for (int slot = oldest; slot != NONE; slot = newer[slot]) {
-            accessed[slot] = after - (int) Math.min(LONG_AGO, before - accessed[slot] + passed);
-            changed[slot] = after - (int) Math.min(LONG_AGO, before - changed[slot] + passed);
-            steadyUntil[slot] = after + (int) Math.max(0, steadyUntil[slot] - before - passed);
+    /** Takes so many ticks off all that is written down, and lets none be longer ago than {@link TtlRows#FAR}. */
+    void restartTicks(long shift) {
+        for (int slot = 0; slot < hash.length; slot++) {
+            set(slot, ACCESSED, (int) Math.max(-TtlRows.FAR, get(slot, ACCESSED) - shift));
+            set(slot, CHANGED, (int) Math.max(-TtlRows.FAR, get(slot, CHANGED) - shift));
         }
     }
 
-    /** Where a slot's write times begin in {@link #writes}, or {@link #NONE}. */
+    /** Where a slot's block begins in {@link #writes}, or {@link #NONE}. */
     int writesOf(int slot) {
-        return block[slot] == NONE ? NONE : block[slot] * cells;
+        return get(slot, BLOCK);
     }
 
     /** Gives a slot without one a block, whose content is the caller's to set. */
     int takeBlock(int slot) {
-        block[slot] = freeBlocks[--freeBlockCount];
-        return block[slot] * cells;
+        set(slot, BLOCK, freeBlocks[--freeBlockCount]);
+        return get(slot, BLOCK);
     }
 
     void releaseBlock(int slot) {
-        if (block[slot] != NONE) {
-            freeBlocks[freeBlockCount++] = block[slot];
-            block[slot] = NONE;
+        if (get(slot, BLOCK) != NONE) {
+            freeBlocks[freeBlockCount++] = get(slot, BLOCK);
+            set(slot, BLOCK, NONE);
         }
     }
 

@@ -1,13 +1,15 @@
 package dev.lumen.core.profile;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Time as each row of the grid sees it. A row's TTL is cut into buckets, and a time of writing is the number of its bucket
  * modulo {@value #STAMPS}: one byte. An entry is alive while less than {@value #LIVE} buckets have begun since; as a TTL is
  * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL.
+ *
+ * <p>When a key was last used is kept in ticks, the same for all rows: ints, whose origin is moved on long before they run
+ * out. A use longer ago than {@value #FAR} ticks, which is longer than any TTL, counts as that long ago.
  *
  * <p>Times are milliseconds since the profile's first access. Not thread-safe.
  */
@@ -21,149 +23,152 @@ final class TtlRows {
     /** Buckets that an entry lives for. Twice as many fit into the stamps, with room to spare. */
     static final int LIVE = 120;
 
-    /** Share of the shortest TTL that a tick lasts, unless the longest has too many of them: fine beside a bucket. */
+    /** Ticks ago that stand for any longer time. */
+    static final int FAR = 1 << 29;
+
+    /** The latest time: some 140,000 years, in which no product of a time and a rate overflows. */
+    static final long LATEST = 1L << 52;
+
+    /** Share of the shortest TTL that a tick lasts: fine beside a bucket. */
     private static final double TICKS_PER_TTL = 1024;
-
-    /** The longest TTL is traceable in so many ticks: half of {@link TrackedKeys#LONG_AGO}. */
-    private static final double MOST_TICKS = 1 << 29;
-
-    /** Ticks after which {@link TrackedKeys#age} is due: with {@link TrackedKeys#LONG_AGO} still less than 2³¹. */
-    private static final double AGING = 1 << 29;
 
     /** TTLs after its last use that every entry has left {@link Holdings}; one more, and stamps still are not reused. */
     private static final double TRACEABLE = 1.08;
 
     private static final double DEFAULT_TICK_MILLIS = 16;
 
-    /** Later than anything comes. */
-    private static final double FAR = 0x1p62;
-
-    private static final double FAR_TICKS = 0x1p30;
-
     final int count;
-    /** Milliseconds; {@link Long#MAX_VALUE} for a row that never expires. */
-    final long[] ttl;
-    /** The stamp of now. */
+    /** The stamp of now; always 0 in a row that never expires. */
     final int[] stamp;
-    /** The bucket of now. */
+    /** The bucket of now, {@value #LIVE} or more; always 0 in a row that never expires. */
     final long[] bucket;
+    /** Ticks of a TTL; {@link Integer#MAX_VALUE} for a row that never expires. */
+    final int[] ttlTicks;
+    /** Ticks since the last use within which an entry can still count as held, and its stamp tells its age. */
+    final int[] traceableTicks;
 
     private final double[] bucketsPerMilli;
+    private final double[] bucketsPerTick;
+    private final long[] nextBucketAt;
     private final double millisPerTick;
-    private final double ticksPerMilli;
-    private final int[] traceableTicks;
-    private long nextBucketAt;
-    private long now;
-    private double nextAging;
+    private long firstChange;
+    private long tickOrigin;
+    /** Milliseconds at which ticks have to be counted from a new origin. */
+    private double ticksEnd;
+
     private int tick;
+    private long now;
 
     TtlRows(ProfileGrid grid) {
         count = grid.ttls().size();
-        ttl = new long[count];
         stamp = new int[count];
         bucket = new long[count];
-        bucketsPerMilli = new double[count];
-        for (int row = 0; row < count; row++) {
-            Optional<Duration> given = grid.ttls().get(row);
-            ttl[row] = given.map(Duration::toMillis).orElse(Long.MAX_VALUE);
-            bucketsPerMilli[row] = given.isPresent() ? (LIVE - 0.5) / ttl[row] : 0;
-        }
-        millisPerTick = expires(0)
-                ? Math.max(Math.max(1, ttl[0] / TICKS_PER_TTL), longest() / MOST_TICKS)
-                : DEFAULT_TICK_MILLIS;
-        ticksPerMilli = 1 / millisPerTick;
-        nextAging = AGING * millisPerTick;
+        ttlTicks = new int[count];
         traceableTicks = new int[count];
+        bucketsPerMilli = new double[count];
+        bucketsPerTick = new double[count];
+        nextBucketAt = new long[count];
+        double[] finite = grid.ttls().stream()
+                .flatMap(Optional::stream)
+                .mapToDouble(Duration::toMillis)
+                .toArray();
+        millisPerTick = millisPerTick(finite);
+        ticksEnd = FAR * millisPerTick;
         for (int row = 0; row < count; row++) {
-            traceableTicks[row] = expires(row) ? (int) (ttl[row] * TRACEABLE * ticksPerMilli) : Integer.MAX_VALUE;
+            boolean expires = row < finite.length;
+            bucketsPerMilli[row] = expires ? (LIVE - 0.5) / finite[row] : 0;
+            bucketsPerTick[row] = bucketsPerMilli[row] * millisPerTick;
+            ttlTicks[row] = expires ? (int) Math.ceil(finite[row] / millisPerTick) : Integer.MAX_VALUE;
+            traceableTicks[row] =
+                    expires ? (int) Math.ceil(finite[row] * TRACEABLE / millisPerTick) : Integer.MAX_VALUE;
+            nextBucketAt[row] = expires ? 0 : Long.MAX_VALUE;
         }
     }
 
-    private long longest() {
-        return Arrays.stream(ttl).filter(each -> each != Long.MAX_VALUE).max().orElse(0);
-    }
-
-    /** Whether an entry last used so long ago can still count as held, and its stamp tells its age. */
-    boolean traceable(int row, long idleMillis) {
-        return !expires(row) || idleMillis < ttl[row] * TRACEABLE;
-    }
-
-    /** The same of a slot last used at this tick. */
-    boolean traceableSince(int row, int accessed) {
-        return tick - accessed < traceableTicks[row];
+    private static double millisPerTick(double[] ttls) {
+        if (ttls.length == 0) {
+            return DEFAULT_TICK_MILLIS;
+        }
+        double finest = Math.max(1, ttls[0] / TICKS_PER_TTL);
+        return Math.max(finest, ttls[ttls.length - 1] * 2 * TRACEABLE / FAR);
     }
 
     boolean expires(int row) {
-        return ttl[row] != Long.MAX_VALUE;
+        return ttlTicks[row] != Integer.MAX_VALUE;
     }
 
     /** Moves on to a time that is not before the last one; returns whether a bucket began in some row. */
     boolean advance(long millis) {
         if (millis != now) {
             now = millis;
-            tick = (int) ticksAt(millis);
+            tick = (int) (ticks(millis) - tickOrigin);
         }
-        if (millis < nextBucketAt) {
+        if (millis < firstChange) {
             return false;
         }
-        double next = Double.MAX_VALUE;
+        firstChange = Long.MAX_VALUE;
         for (int row = 0; row < count; row++) {
-            if (expires(row)) {
+            if (millis >= nextBucketAt[row]) {
                 bucket[row] = bucketAt(row, millis);
                 stamp[row] = (int) (bucket[row] % STAMPS);
-                next = Math.min(next, (bucket[row] + 1) / bucketsPerMilli[row]);
+                nextBucketAt[row] = Math.max(millis + 1, millisAt(row, bucket[row] + 1));
             }
+            firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
-        nextBucketAt = Math.max(millis + 1, (long) Math.min(next, FAR));
         return true;
+    }
+
+    /** Whether ticks have to be counted from a new origin before time moves on to {@code millis}. */
+    boolean ticksRunOut(long millis) {
+        return millis >= ticksEnd;
+    }
+
+    /** Counts ticks from {@code millis} on; returns by how much ticks written down become less. */
+    long restartTicks(long millis) {
+        long shift = ticks(millis) - tickOrigin;
+        tickOrigin += shift;
+        ticksEnd = (tickOrigin + FAR) * millisPerTick;
+        return shift;
+    }
+
+    /** By division, which is exact at whole numbers of the shortest TTL. */
+    private long ticks(long millis) {
+        return (long) (millis / millisPerTick);
     }
 
     long now() {
         return now;
     }
 
-    /** Now in ticks, modulo 2³²: {@link TrackedKeys#age} sees to it that differences are right. */
+    /** Now in ticks. */
     int tick() {
         return tick;
     }
 
-    private long ticksAt(long millis) {
-        return (long) (millis * ticksPerMilli);
+    /** Buckets that have begun in a row since a tick began, 0 or more. */
+    int bucketsSince(int row, int past) {
+        long begun = bucket[row] - LIVE - (long) ((tickOrigin + past) * bucketsPerTick[row]);
+        return (int) Math.max(0, Math.min(begun, Integer.MAX_VALUE));
     }
 
-    /** Milliseconds at which {@link TrackedKeys#age} is due. */
-    double nextAging() {
-        return nextAging;
+    private long bucketAt(int row, long millis) {
+        return (long) (millis * bucketsPerMilli[row]) + LIVE;
     }
 
-    /** Puts off when that is due again; returns the ticks from now to then. */
-    long age(long millis) {
-        nextAging = millis + AGING * millisPerTick;
-        return ticksAt(millis) - ticksAt(now);
+    /** When a bucket of a row that expires begins. */
+    long millisAt(int row, long begun) {
+        return (long) Math.ceil((begun - LIVE) / bucketsPerMilli[row]);
     }
 
-    /** The milliseconds at a tick that is not after now. */
-    long millisAt(int tick) {
-        return now - (long) ((tick() - tick) * millisPerTick);
-    }
-
-    /** The tick at a time that is not before now. */
-    int tickAt(double millis) {
-        return tick() + (int) Math.min(FAR_TICKS, (millis - now) / millisPerTick);
-    }
-
-    long bucketAt(int row, long millis) {
-        return (long) (millis * bucketsPerMilli[row]);
-    }
-
-    /** Milliseconds at which an entry of this bucket expires. */
-    double expiryOf(int row, long writeBucket) {
-        return (writeBucket + LIVE) / bucketsPerMilli[row];
-    }
-
-    /** Buckets since a stamp that is at most {@value #STAMPS} − 1 buckets old at the stamp {@code at}. */
-    static int age(int at, int write) {
-        int age = at - write;
+    /** Buckets since a stamp that is at most {@value #STAMPS} − 1 buckets old. */
+    int age(int row, int write) {
+        int age = stamp[row] - write;
         return age < 0 ? age + STAMPS : age;
+    }
+
+    /** The stamp of an entry that is so many buckets old, less than {@value #STAMPS}. */
+    int stampOf(int row, int age) {
+        int write = stamp[row] - age;
+        return write < 0 ? write + STAMPS : write;
     }
 }

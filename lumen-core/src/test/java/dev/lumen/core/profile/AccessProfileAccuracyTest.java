@@ -78,6 +78,25 @@ class AccessProfileAccuracyTest {
     }
 
     @Test
+    void intervals_know_how_uncertain_it_is_what_a_small_cache_evicts() {
+        ProfileGrid grid =
+                Accesses.grid(List.of(60, 300, 1800), true, List.of(20_000L, 50_000L, 100_000L, 500_000L), true);
+        List<Access> accesses = Accesses.zipf(5, 60_000, 20_000, 1.0, 100, Accesses::steadySize);
+        List<ExactCache> truths = Accesses.exact(grid, accesses);
+        int covered = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            AccessProfile profile = new AccessProfile(grid, LIMIT, Optional.empty(), seed);
+            Accesses.play(profile, accesses, seed);
+            for (int cell = 1; cell < grid.cells(); cell += grid.sizes().size()) {
+                Estimate estimate = profile.surface().points().get(cell).hitRatio();
+                double truth = truths.get(cell).hitRatio();
+                covered += estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
+            }
+        }
+        assertThat((double) covered / SEEDS / grid.ttls().size()).isBetween(0.75, 1.0);
+    }
+
+    @Test
     void intervals_are_narrow_enough_to_say_something() {
         for (ProfiledSurface surface : surfaces) {
             assertThat(surface.points())

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class OddWorkloadsTest {
@@ -219,5 +220,73 @@ class OddWorkloadsTest {
                     .as("%s", grid)
                     .isCloseTo(Accesses.exact(grid, accesses).get(0).hitRatio(), within(0.002));
         }
+    }
+
+    @Test
+    void a_size_below_zero_counts_as_none() {
+        List<Access> accesses = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            accesses.add(new Access(i, i % 10, i % 10 == 0 ? 100 : -5, 0));
+        }
+        assertThat(surface(accesses).points().get(8).occupiedBytes()).isCloseTo(100, within(1.0));
+    }
+
+    @Test
+    void an_entry_takes_no_room_in_the_silence_after_its_time() {
+        List<Access> accesses = new ArrayList<>();
+        for (int key = 0; key < 100; key++) {
+            accesses.add(new Access(0, key, 100, 0));
+        }
+        accesses.add(new Access(100 * 60_000L, 0, 100, 0));
+        ProfiledSurface surface = surface(accesses);
+        int unlimited = GRID.sizes().size() - 1;
+        assertThat(surface.points().get(unlimited).occupiedBytes())
+                .as("bytes held for a minute in a hundred")
+                .isCloseTo(100, within(10.0));
+    }
+
+    @Property(tries = 50)
+    void an_access_at_exactly_its_ttl_misses(@ForAll @IntRange(min = 1, max = 100_000) int ttlMillis) {
+        ProfileGrid grid =
+                new ProfileGrid(List.of(Optional.of(Duration.ofMillis(ttlMillis))), List.of(Optional.empty()));
+        AccessProfile profile = Accesses.profile(grid);
+        for (int i = 0; i < 500; i++) {
+            profile.access((long) i * ttlMillis, AccessProfile.mix(7), 10, 0);
+        }
+        assertThat(profile.surface().points().get(0).hitRatio().value()).isZero();
+    }
+
+    @Test
+    void what_is_too_large_to_be_stored_does_not_expire() {
+        AccessProfile profile = Accesses.profile(Accesses.grid(List.of(60), false, List.of(1_000L), false));
+        profile.access(0, AccessProfile.mix(0), 10, 0);
+        for (int second = 0; second < 6_000; second++) {
+            profile.access(second * 1000L, AccessProfile.mix(1), 5_000, 0);
+        }
+        assertThat(profile.surface().points().get(0).misses().expired()).isZero();
+    }
+
+    @Test
+    void the_ends_of_time_are_survived() {
+        AccessProfile profile = Accesses.profile(GRID);
+        for (long millis : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE}) {
+            profile.access(millis, AccessProfile.mix(1), 100, 0);
+        }
+        assertThat(hitRatio(profile.surface(), NEVER)).isCloseTo(2.0 / 3, within(1e-9));
+        assertThat(hitRatio(profile.surface(), MINUTE)).isCloseTo(1.0 / 3, within(1e-9));
+    }
+
+    @Test
+    void sizes_that_keep_changing_leave_no_remainder() {
+        AccessProfile profile = Accesses.profile(GRID);
+        long[] sizes = {(1L << 31) + 256, (1L << 27) + 16, 77};
+        for (int i = 0; i < 30_000; i++) {
+            profile.access(0, AccessProfile.mix(1), sizes[i % sizes.length], 0);
+        }
+        profile.access(1, AccessProfile.mix(1), 77, 0);
+        profile.access(1_000_000, AccessProfile.mix(1), 77, 0);
+        int neverUnlimited = GRID.cells() - 1;
+        assertThat(profile.surface().points().get(neverUnlimited).occupiedBytes())
+                .isCloseTo(77, within(0.5));
     }
 }

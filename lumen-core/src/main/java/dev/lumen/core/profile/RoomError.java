@@ -1,0 +1,132 @@
+package dev.lumen.core.profile;
+
+import java.util.Arrays;
+
+/**
+ * How wrong the sample is about the room that its keys take, and so about how long a cache keeps what nobody reads: the part
+ * of a hit ratio's error that {@link Tally} cannot see, since there all groups of the sample share one cache. Where a small
+ * step in capacity moves the hit ratio much, it is the larger part.
+ *
+ * <p>A cache in which the sample takes ΔW bytes more than the keys that it stands for behaves like one that is ΔW smaller,
+ * so the hit ratio is off by −ΔW · dh/dW (linearisation: Wolter, Introduction to Variance Estimation, chapter 6). ΔW is known
+ * group by group, as the bytes that each group holds, averaged over accesses, since only there does it matter; dh/dW is the
+ * slope of the hit ratio over the capacities of the row. What this error has in common with that of the hits, group by
+ * group, adds up or cancels out.
+ *
+ * <p>Bytes are counted in the caches of the row with the longest TTL. In other rows the error is as much less as fewer
+ * entries are evicted there: where nothing is, room does not matter.
+ *
+ * <p>Not thread-safe.
+ */
+final class RoomError {
+    /** What the array takes for a capacity of the grid. */
+    static final int COLUMN_BYTES = Tally.GROUPS * Double.BYTES;
+
+    private final TrackedKeys keys;
+    private final WriteTimes times;
+    private final Marks marks;
+    private final double[] capacity;
+    private final int row;
+    private final int sizes;
+    /** Bytes times accesses during which each group held them, by what it counts for in the error; columns outer. */
+    private final double[] held;
+    /** Accesses of keys followed up to {@link #countedTo}, without what has faded. */
+    private double accesses;
+
+    private long countedTo;
+    /** What a byte of the sample counts for in the error; 0 where every key is followed. */
+    private double spread;
+
+    RoomError(TrackedKeys keys, int rows, WriteTimes times, Marks marks) {
+        this.keys = keys;
+        this.times = times;
+        this.marks = marks;
+        row = rows - 1;
+        capacity = times.capacities();
+        sizes = capacity.length;
+        held = new double[sizes * Tally.GROUPS];
+    }
+
+    /** How many keys one of the sample stands for, 1 or more. */
+    void scale(double scale) {
+        spread = Math.sqrt(scale * (scale - 1));
+    }
+
+    /** Counts for how many accesses each cache has held a key of the sample since its last use, before it is used again. */
+    void used(int slot) {
+        if (spread == 0) {
+            return;
+        }
+        double heldFor = heldFor(slot);
+        int group = Tally.group(keys.hash[slot]);
+        int sequence = keys.sequence(slot);
+        for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
+            if (marks.sequence(row * sizes + column) <= sequence) {
+                held[column * Tally.GROUPS + group] += heldFor;
+            }
+        }
+    }
+
+    /** Counts for how many accesses a cache has held a key of the sample that it evicts. */
+    void evicted(int slot, int column) {
+        if (spread > 0) {
+            held[column * Tally.GROUPS + Tally.group(keys.hash[slot])] += heldFor(slot);
+        }
+    }
+
+    private double heldFor(int slot) {
+        return spread * keys.size(slot) * keys.usesSince(slot);
+    }
+
+    /** By how much the bytes held would differ if each group of the sample were left out or doubled. */
+    private double[] deviations(int column) {
+        double passed = accesses + keys.uses() - countedTo;
+        double[] deviations = Arrays.copyOfRange(held, column * Tally.GROUPS, (column + 1) * Tally.GROUPS);
+        double mean = Arrays.stream(deviations).average().orElse(0);
+        for (int g = 0; g < deviations.length; g++) {
+            deviations[g] = (deviations[g] - mean) / Math.max(1, passed);
+        }
+        return deviations;
+    }
+
+    /** The same of the hit ratio of a cell, of the room alone. */
+    double[] deviations(int cell, Tally tally, Holdings holdings) {
+        int column = cell % sizes;
+        double evictions = tally.evictions[row * sizes + column];
+        double binding = evictions > 0 ? Math.min(1, tally.evictions[cell] / evictions) : 0;
+        double slope = binding > 0 ? slope(cell, tally, holdings) : 0;
+        double[] deviations = deviations(column);
+        for (int g = 0; g < deviations.length; g++) {
+            deviations[g] *= -slope * binding;
+        }
+        return deviations;
+    }
+
+    /**
+     * Hit ratio a byte: the harmonic mean of the slopes to both neighbours, which does not take over to one side of a bend
+     * what is true of the other (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5, 1984).
+     */
+    private double slope(int cell, Tally tally, Holdings holdings) {
+        double below = slopeBelow(cell, tally, holdings);
+        double above = (cell + 1) % sizes == 0 ? below : slopeBelow(cell + 1, tally, holdings);
+        return below + above > 0 ? 2 * below * above / (below + above) / Math.max(1, tally.requests) : 0;
+    }
+
+    /** Hits a byte that the step up to a cell's capacity brings, the first of a row from no cache at all; 0 or more. */
+    private double slopeBelow(int cell, Tally tally, Holdings holdings) {
+        int column = cell % sizes;
+        double less = column == 0 ? 0 : capacity[column - 1];
+        double more = capacity[column] < Long.MAX_VALUE ? capacity[column] : holdings.meanHeld(cell);
+        double hits = tally.hits(cell) - (column == 0 ? 0 : tally.hits(cell - 1));
+        return more > less ? Math.max(0, hits / (more - less)) : 0;
+    }
+
+    /** Lets all that was counted so far count for less. */
+    void fade(double factor) {
+        accesses = (accesses + keys.uses() - countedTo) * factor;
+        countedTo = keys.uses();
+        for (int i = 0; i < held.length; i++) {
+            held[i] *= factor;
+        }
+    }
+}
