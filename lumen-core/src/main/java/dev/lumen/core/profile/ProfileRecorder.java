@@ -64,10 +64,11 @@ public final class ProfileRecorder implements AccessRecorder {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final ByteSize stateBytes;
 
-    /** Guards the profile, the consumer's side of the rings, and the two counts below. */
+    /** Guards the profile, the consumer's side of the rings, and the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final AccessProfile profile;
+    private long drainedAt;
     private long skipped;
     private long droppedBefore;
 
@@ -154,7 +155,7 @@ public final class ProfileRecorder implements AccessRecorder {
     }
 
     private void offer(int stripe, long hash, long bytes, long last) {
-        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, false, millis.getAsLong(), hash, bytes, last);
+        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, false, millis(stripe), hash, bytes, last);
         if (waiting > 0) {
             scheduleIfHalfFull(waiting);
         } else if (rings.drop(stripe) % DROPS_PER_ATTEMPT == 0) {
@@ -165,8 +166,18 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Offers what has been counted: if it finds no room, another one will be tried as a hot key. */
     private void offerCandidate(int stripe, long hash, long bytes, long last) {
         if (!rings.full(stripe)) {
-            scheduleIfHalfFull(rings.offer(stripe, true, millis.getAsLong(), hash, bytes, last | LUCKY));
+            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, bytes, last | LUCKY));
         }
+    }
+
+    private long millis(int stripe) {
+        long shared = rings.sharedMillis(stripe);
+        if (shared != EventRings.ASK_CLOCK) {
+            return shared;
+        }
+        long now = millis.getAsLong();
+        rings.share(stripe, now);
+        return now;
     }
 
     private void scheduleIfHalfFull(int waiting) {
@@ -214,13 +225,16 @@ public final class ProfileRecorder implements AccessRecorder {
     }
 
     private void drainLocked() {
-        rings.begin();
+        long now = millis.getAsLong();
+        rings.begin(Math.max(0, now - drainedAt));
+        drainedAt = now;
         long taken = 0;
         for (int stripe = rings.earliest(); stripe != EventRings.NONE; stripe = rings.earliest()) {
             feed(rings.millis(stripe), rings.hash(stripe), Math.max(0, rings.size(stripe)), rings.last(stripe));
             rings.pop(stripe);
             taken++;
         }
+        rings.end();
         countSkipped(taken);
         filter.follow(profile);
     }

@@ -6,7 +6,7 @@ import dev.lumen.api.units.ByteSize;
  * How a recorder's memory is divided: an eighth for the rings and their counters, a sixteenth for the bitmap, the rest for
  * the profile.
  *
- * @param stripes rings, a power of two
+ * @param stripes rings, a power of two, 2 or more
  * @param eventsOfStripe events of each, a power of two
  * @param filterBytes what the bitmap may take
  * @param profileLimit what the profile may take
@@ -15,6 +15,9 @@ record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, ByteSiz
     private static final int RING_SHARE = 8;
     private static final int FILTER_SHARE = 16;
     private static final int MOST_STRIPES = 64;
+
+    /** A common stripe and one that a thread owns. */
+    private static final int FEWEST_STRIPES = 2;
 
     /** Fewer than this, and a burst of one thread fills a ring before any other can empty it. */
     private static final int FEWEST_EVENTS = 64;
@@ -27,8 +30,8 @@ record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, ByteSiz
 
     static RecorderBudget within(ByteSize limit, int processors) {
         long forRings = limit.bytes() / RING_SHARE;
-        int stripes = powerAtMost(Math.min(MOST_STRIPES, 2L * processors - 1));
-        while (stripes > 1 && eventsWithin(forRings, stripes) < FEWEST_EVENTS) {
+        int stripes = powerAtMost(Math.min(MOST_STRIPES, Math.max(FEWEST_STRIPES, 4L * processors - 1)));
+        while (stripes > FEWEST_STRIPES && eventsWithin(forRings, stripes) < FEWEST_EVENTS) {
             stripes /= 2;
         }
         int events = powerAtMost(Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, eventsWithin(forRings, stripes))));

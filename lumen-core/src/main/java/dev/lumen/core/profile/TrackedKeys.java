@@ -138,8 +138,8 @@ final class TrackedKeys {
     }
 
     void forEachHot(LongConsumer hashes) {
-        for (int slot = newest; slot != NONE; slot = older[slot]) {
-            if (isHot(slot)) {
+        for (int slot = 0; slot < hash.length; slot++) {
+            if (isHot(slot) && isUsed(slot)) {
                 hashes.accept(hash[slot]);
             }
         }
