@@ -55,8 +55,16 @@ final class SamplingFilter {
     boolean takes(long hash) {
         // Both at once: either would be a branch of its own that no processor can predict.
         long sampled = ((hash >>> 1) - threshold.getOpaque()) >>> (Long.SIZE - 1);
-        long hot = (long) WORDS.getOpaque(bits, word(hash)) >>> hash;
-        return ((sampled | hot) & 1) != 0;
+        return ((sampled | hotBit(hash)) & 1) != 0;
+    }
+
+    /** Whether the key is a hot one, or passes for one. */
+    boolean isHot(long hash) {
+        return (hotBit(hash) & 1) != 0;
+    }
+
+    private long hotBit(long hash) {
+        return (long) WORDS.getOpaque(bits, word(hash)) >>> hash;
     }
 
     private int word(long hash) {

@@ -237,13 +237,13 @@ class ProfileRecorderTest {
     }
 
     @Test
-    void hitsBetweenLoadsOfTheSameContentShowNoChange() {
-        assertThat(staleRatio(recordLoads(false))).isZero();
+    void hitsBetweenLoadsOfTheSameContentShowHardlyAnyChange() {
+        assertThat(staleRatio(recordLoads(false))).isLessThan(0.01);
     }
 
     @Test
     void loadsOfAnotherContentShowAChange() {
-        assertThat(staleRatio(recordLoads(true))).isPositive();
+        assertThat(staleRatio(recordLoads(true))).isGreaterThan(0.5);
     }
 
     @Test
