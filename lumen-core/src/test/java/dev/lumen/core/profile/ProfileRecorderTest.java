@@ -46,12 +46,16 @@ class ProfileRecorderTest {
         ProfileRecorder recorder = recorder(NEVER);
         AccessProfile direct = new AccessProfile(RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), 7);
         RecordedWorkload workload = new RecordedWorkload(2);
+        int ring = RecorderBudget.within(
+                        RecordedWorkload.LIMIT, Runtime.getRuntime().availableProcessors())
+                .eventsOfStripe();
+        int accessesOfRound = (int) (2.75 * ring); // more are followed than find room, on any number of processors
         for (int i = 0; i < 1_000_000; i++) {
             int key = workload.nextKey();
             recorder.hit(key, 100);
             direct.access(clock.get(), AccessProfile.mix(key), 100, 0);
             clock.addAndGet(2);
-            if (i % 350 == 0) {
+            if (i % accessesOfRound == 0) {
                 recorder.drain();
             }
         }
