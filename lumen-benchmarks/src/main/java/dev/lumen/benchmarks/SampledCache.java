@@ -21,6 +21,7 @@ final class SampledCache {
     private static final int SAMPLES = 5;
     private static final int POOL = 16;
     private static final int FRESH = 5;
+    private static final int MOST_USED = 255;
     private static final int LOG_FACTOR = 10;
     private static final long DECAY_MILLIS = 60_000;
 
@@ -82,8 +83,8 @@ final class SampledCache {
     private void touch(long now, int key) {
         decay(now, key);
         used[key] = now;
-        double chance = 1.0 / ((Math.max(0, counter[key] - FRESH)) * LOG_FACTOR + 1);
-        if (counter[key] < 255 && random.nextDouble() < chance) {
+        double chance = 1.0 / (Math.max(0, counter[key] - FRESH) * LOG_FACTOR + 1);
+        if (counter[key] < MOST_USED && random.nextDouble() < chance) {
             counter[key]++;
         }
     }
@@ -152,12 +153,11 @@ final class SampledCache {
         }
     }
 
-    private double badness(long now, int key) {
+    private long badness(long now, int key) {
         if (placeOf[key] < 0) {
-            return Double.NEGATIVE_INFINITY;
+            return Long.MIN_VALUE;
         }
-        return policy == Policy.LRU
-                ? now - used[key]
-                : 255 - Math.max(0, counter[key] - (double) ((now - used[key]) / DECAY_MILLIS));
+        long idle = now - used[key];
+        return policy == Policy.LRU ? idle : MOST_USED - Math.max(0, counter[key] - idle / DECAY_MILLIS);
     }
 }

@@ -45,7 +45,8 @@ public final class AdvisedCache<K, V> {
      * time; those that waited for another's load found an entry, and are recorded as hits.
      *
      * <p>A recorded hit costs, beside Caffeine's own look-up, the key's {@code hashCode}, the weigher and the recorder; a
-     * recorded load the value's {@code hashCode} and two looks at {@link System#nanoTime} as well.
+     * recorded load the value's {@code hashCode}, a second look-up and two looks at {@link System#nanoTime} as well. A hit
+     * allocates nothing.
      *
      * @param loader gives the value; null, or an exception that goes to the caller, where there is none to be had
      * @return the value; null where the loader gave null
@@ -53,6 +54,13 @@ public final class AdvisedCache<K, V> {
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
         if (recorder == AccessRecorder.NOOP) {
             return cache.get(key, loader);
+        }
+        // Without a count in the statistics, and without an object for a load that a hit does not need.
+        V present = cache.asMap().get(key);
+        if (present != null) {
+            stats.recordHits(1);
+            recordHit(key, present);
+            return present;
         }
         RecordedLoad<K, V> load = new RecordedLoad<>(loader);
         try {

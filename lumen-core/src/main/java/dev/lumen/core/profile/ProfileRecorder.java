@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  *
  * <p><b>On the hot path</b> an access whose key the profile does not follow costs a mix of its hash, a compare with the
  * sampling threshold, a look into a small bitmap, and one addition to a counter of the thread's stripe. The others are
- * written into a bounded ring of the stripe, with the time, which is asked for those alone. Nothing waits: where a ring is
- * full the access is dropped and counted.
+ * written into a bounded ring of the stripe, with the time, which neighbours share where they come fast. Nothing waits: where
+ * a ring is full the access is dropped and counted. See {@link EventRings}.
  *
  * <p><b>Maintenance</b> ({@link #drain}) empties the rings in order of time into the profile and renews threshold and
  * bitmap. It runs on the executor when a ring is half full, and in every {@link #surface}; at most one at a time, under a
@@ -33,7 +33,9 @@ import java.util.function.LongSupplier;
  * keys are counted in full. So in each round those count for less, by the share of the followed accesses that got through:
  * ratios stay right as far as losses fall on all keys alike; only the reuse of a key looks rarer than it is.
  *
- * <p><b>Freshness.</b> A hit shows no content, so changes are seen between loads of a key, at the time of the later load.
+ * <p><b>Freshness.</b> A hit shows no content. Two loads of a key tell whether it changed in between, and pairs of loads how
+ * fast contents change ({@link ChangeRates}): the stale shares of the surface follow from that ({@link LiveFreshness}), and
+ * are absent where no key was loaded twice with a hit in between.
  *
  * <p>Look-ups that {@linkplain #failed failed} are counted and are no evidence: no TTL and no size would have made them hit.
  *
@@ -64,21 +66,33 @@ public final class ProfileRecorder implements AccessRecorder {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final ByteSize stateBytes;
 
-    /** Guards the profile, the consumer's side of the rings, and the two counts below. */
+    /** Guards the profile, the consumer's side of the rings, and the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final AccessProfile profile;
+    private final ChangeRates changes = new ChangeRates();
+    private final LastLoads loads;
+    private final HalfLife halfLife;
+    private boolean drained;
+    private long origin;
+    private long drainedAt;
     private long skipped;
     private long droppedBefore;
 
-    private ProfileRecorder(AccessProfile profile, RecorderBudget budget, Executor executor, LongSupplier millis) {
+    private ProfileRecorder(
+            AccessProfile profile, RecorderBudget budget, HalfLife halfLife, Executor executor, LongSupplier millis) {
         this.profile = profile;
+        this.halfLife = halfLife;
+        loads = new LastLoads(budget.loads(), changes);
         this.executor = executor;
         this.millis = millis;
         rings = new EventRings(budget.stripes(), budget.eventsOfStripe());
         int words = budget.filterWords(profile.hotLimit());
         filter = new SamplingFilter(words);
-        stateBytes = ByteSize.ofBytes(profile.stateBytes().bytes() + budget.ringBytes() + SamplingFilter.bytes(words));
+        stateBytes = ByteSize.ofBytes(profile.stateBytes().bytes()
+                + budget.ringBytes()
+                + budget.freshnessBytes()
+                + SamplingFilter.bytes(words));
     }
 
     /**
@@ -118,7 +132,7 @@ public final class ProfileRecorder implements AccessRecorder {
         RecorderBudget budget =
                 RecorderBudget.within(stateLimit, Runtime.getRuntime().availableProcessors());
         AccessProfile profile = new AccessProfile(grid, budget.profileLimit(), halfLife, seed);
-        return new ProfileRecorder(profile, budget, executor, millis);
+        return new ProfileRecorder(profile, budget, new HalfLife(halfLife), executor, millis);
     }
 
     @Override
@@ -154,7 +168,7 @@ public final class ProfileRecorder implements AccessRecorder {
     }
 
     private void offer(int stripe, long hash, long bytes, long last) {
-        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, false, millis.getAsLong(), hash, bytes, last);
+        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, false, millis(stripe), hash, bytes, last);
         if (waiting > 0) {
             scheduleIfHalfFull(waiting);
         } else if (rings.drop(stripe) % DROPS_PER_ATTEMPT == 0) {
@@ -165,8 +179,18 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Offers what has been counted: if it finds no room, another one will be tried as a hot key. */
     private void offerCandidate(int stripe, long hash, long bytes, long last) {
         if (!rings.full(stripe)) {
-            scheduleIfHalfFull(rings.offer(stripe, true, millis.getAsLong(), hash, bytes, last | LUCKY));
+            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, bytes, last | LUCKY));
         }
+    }
+
+    private long millis(int stripe) {
+        long shared = rings.sharedMillis(stripe);
+        if (shared != EventRings.ASK_CLOCK) {
+            return shared;
+        }
+        long now = millis.getAsLong();
+        rings.share(stripe, now);
+        return now;
     }
 
     private void scheduleIfHalfFull(int waiting) {
@@ -207,22 +231,38 @@ public final class ProfileRecorder implements AccessRecorder {
         lock.lock();
         try {
             drainLocked();
-            return profile.surface();
+            return LiveFreshness.apply(profile.surface(), changes);
         } finally {
             lock.unlock();
         }
     }
 
     private void drainLocked() {
-        rings.begin();
+        rings.begin(pass(millis.getAsLong()));
         long taken = 0;
         for (int stripe = rings.earliest(); stripe != EventRings.NONE; stripe = rings.earliest()) {
             feed(rings.millis(stripe), rings.hash(stripe), Math.max(0, rings.size(stripe)), rings.last(stripe));
             rings.pop(stripe);
             taken++;
         }
+        rings.end();
         countSkipped(taken);
         filter.follow(profile);
+    }
+
+    /** Goes on to a time; returns the milliseconds since the last round, 0 in the first one. */
+    private long pass(long now) {
+        if (!drained) {
+            drained = true;
+            origin = now;
+            drainedAt = now;
+        }
+        long elapsed = Math.max(0, now - drainedAt);
+        drainedAt += elapsed;
+        if (halfLife.isDue(drainedAt - origin)) {
+            changes.fade(halfLife.fade(drainedAt - origin));
+        }
+        return elapsed;
     }
 
     private void feed(long at, long hash, long bytes, long last) {
@@ -231,6 +271,16 @@ public final class ProfileRecorder implements AccessRecorder {
             profile.access(at, hash, bytes, content, true);
         } else {
             profile.access(at, hash, bytes, content);
+            followContent(at, hash, content);
+        }
+    }
+
+    /** Of the sample each hit stands for many, of the hot keys for itself, as in the profile. */
+    private void followContent(long at, long hash, int content) {
+        if (content == TrackedKeys.UNSEEN) {
+            loads.hit(hash);
+        } else {
+            loads.loaded(at, hash, content, filter.isHot(hash) ? 1 : 1 / profile.rate());
         }
     }
 

@@ -3,18 +3,24 @@ package dev.lumen.core.profile;
 import dev.lumen.api.units.ByteSize;
 
 /**
- * How a recorder's memory is divided: an eighth for the rings and their counters, a sixteenth for the bitmap, the rest for
- * the profile.
+ * How a recorder's memory is divided: an eighth for the rings and their counters, a sixteenth for the bitmap, a
+ * thirty-second for the last loads, the rest for the profile.
  *
- * @param stripes rings, a power of two
+ * @param stripes rings, a power of two, 2 or more
  * @param eventsOfStripe events of each, a power of two
  * @param filterBytes what the bitmap may take
+ * @param loads keys whose last load is kept, 1 or more
  * @param profileLimit what the profile may take
  */
-record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, ByteSize profileLimit) {
+record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, int loads, ByteSize profileLimit) {
     private static final int RING_SHARE = 8;
     private static final int FILTER_SHARE = 16;
+    private static final int LOADS_SHARE = 32;
+    private static final int MOST_LOADS = 1 << 16;
     private static final int MOST_STRIPES = 64;
+
+    /** A common stripe and one that a thread owns. */
+    private static final int FEWEST_STRIPES = 2;
 
     /** Fewer than this, and a burst of one thread fills a ring before any other can empty it. */
     private static final int FEWEST_EVENTS = 64;
@@ -27,14 +33,15 @@ record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, ByteSiz
 
     static RecorderBudget within(ByteSize limit, int processors) {
         long forRings = limit.bytes() / RING_SHARE;
-        int stripes = powerAtMost(Math.min(MOST_STRIPES, 2L * processors - 1));
-        while (stripes > 1 && eventsWithin(forRings, stripes) < FEWEST_EVENTS) {
+        int stripes = powerAtMost(Math.min(MOST_STRIPES, Math.max(FEWEST_STRIPES, 4L * processors - 1)));
+        while (stripes > FEWEST_STRIPES && eventsWithin(forRings, stripes) < FEWEST_EVENTS) {
             stripes /= 2;
         }
         int events = powerAtMost(Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, eventsWithin(forRings, stripes))));
         long filter = limit.bytes() / FILTER_SHARE;
-        long rest = limit.bytes() - ringBytes(stripes, events) - filter;
-        return new RecorderBudget(stripes, events, filter, ByteSize.ofBytes(Math.max(0, rest)));
+        int loads = (int) Math.max(1, Math.min(MOST_LOADS, limit.bytes() / LOADS_SHARE / LastLoads.KEY_BYTES));
+        long rest = limit.bytes() - ringBytes(stripes, events) - filter - freshnessBytes(loads);
+        return new RecorderBudget(stripes, events, filter, loads, ByteSize.ofBytes(Math.max(0, rest)));
     }
 
     private static long eventsWithin(long bytes, int stripes) {
@@ -52,6 +59,15 @@ record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, ByteSiz
 
     private static long ringBytes(int stripes, int events) {
         return OBJECT_BYTES + stripes * (EventRings.STRIPE_BYTES + (long) events * EventRings.EVENT_BYTES);
+    }
+
+    /** What the last loads and the rates of change take. */
+    long freshnessBytes() {
+        return freshnessBytes(loads);
+    }
+
+    private static long freshnessBytes(int loads) {
+        return ChangeRates.BYTES + (long) loads * LastLoads.KEY_BYTES;
     }
 
     /** Words of a bitmap for so many hot keys, as far as there is memory for them; a power of two. */

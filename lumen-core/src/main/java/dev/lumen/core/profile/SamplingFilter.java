@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Which accesses a profile wants to see, as far as a thread that records can tell without asking it: the sample's threshold,
@@ -26,6 +27,9 @@ final class SamplingFilter {
     private final long[] next;
 
     private final int mask;
+    /** Held, as it would be made anew in every round. */
+    private final LongConsumer mark = this::mark;
+
     private final AtomicLong threshold = new AtomicLong(Long.MAX_VALUE);
 
     /** A filter that lets everything pass until it has followed a profile. */
@@ -49,17 +53,32 @@ final class SamplingFilter {
 
     /** Whether the profile wants to see every access of this key. */
     boolean takes(long hash) {
-        return hash >>> 1 < threshold.getOpaque() || ((long) WORDS.getOpaque(bits, word(hash)) & (1L << hash)) != 0;
+        // Both at once: either would be a branch of its own that no processor can predict.
+        long sampled = ((hash >>> 1) - threshold.getOpaque()) >>> (Long.SIZE - 1);
+        return ((sampled | hotBit(hash)) & 1) != 0;
+    }
+
+    /** Whether the key is a hot one, or passes for one. */
+    boolean isHot(long hash) {
+        return (hotBit(hash) & 1) != 0;
+    }
+
+    private long hotBit(long hash) {
+        return (long) WORDS.getOpaque(bits, word(hash)) >>> hash;
     }
 
     private int word(long hash) {
         return (int) (hash >>> 6) & mask;
     }
 
+    private void mark(long hash) {
+        next[word(hash)] |= 1L << hash;
+    }
+
     /** Takes over what a profile wants to see now. */
     void follow(AccessProfile profile) {
         Arrays.fill(next, 0);
-        profile.forEachHotKey(hash -> next[word(hash)] |= 1L << hash);
+        profile.forEachHotKey(mark);
         for (int i = 0; i < next.length; i++) {
             if (bits[i] != next[i]) {
                 WORDS.setOpaque(bits, i, next[i]);

@@ -168,8 +168,8 @@ final class TrackedKeys {
     }
 
     void forEachHot(LongConsumer hashes) {
-        for (int slot = newest; slot != NONE; slot = get(slot, OLDER)) {
-            if (isHot(slot)) {
+        for (int slot = 0; slot < hash.length; slot++) {
+            if (isHot(slot) && isUsed(slot)) {
                 hashes.accept(hash[slot]);
             }
         }

@@ -7,7 +7,9 @@
  * a {@link dev.lumen.core.profile.ProfileGrid}, and {@code Tally} turns what they counted into estimates with intervals.
  *
  * <p>Around it, {@code SamplingFilter} tells a recording thread which accesses the profile wants to see, and {@code
- * EventRings} takes those over to the one thread that analyses.
+ * EventRings} takes those over to the one thread that analyses. Of a running cache only loads show a content: {@code
+ * LastLoads} compares them, {@code ChangeRates} learns from that how fast contents change, and {@code LiveFreshness} what
+ * share of the hits would be stale.
  */
 @NullMarked
 package dev.lumen.core.profile;

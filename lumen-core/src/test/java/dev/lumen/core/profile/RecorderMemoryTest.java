@@ -50,6 +50,31 @@ class RecorderMemoryTest {
         assertThat(allocated() - before).isLessThan(ONCE);
     }
 
+    @Test
+    void aRecordingThreadAllocatesNotOneByte() {
+        ProfileRecorder recorder =
+                ProfileRecorder.of(RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), task -> {});
+        for (int warmUp = 0; warmUp < 3; warmUp++) {
+            recordAll(recorder);
+            recorder.drain();
+            allocated();
+        }
+
+        long around = -allocated() + allocated();
+        long before = allocated();
+        recordAll(recorder);
+        assertThat(allocated() - before).isEqualTo(around);
+    }
+
+    /** Far more than the rings hold: events that find room, candidates, mere counts, and drops. */
+    private static void recordAll(ProfileRecorder recorder) {
+        for (int key = 0; key < 100_000; key++) {
+            recorder.hit(key, 100);
+            recorder.loaded(key, 100, key, 1);
+            recorder.failed(key);
+        }
+    }
+
     private static void record(ProfileRecorder recorder, RecordedWorkload workload, int accesses) {
         for (int i = 0; i < accesses; i++) {
             recorder.hit(workload.nextKey(), 100);
