@@ -5,6 +5,8 @@ import dev.lumen.api.units.Usd;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,18 +34,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit status: 0 success, or health EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN;",
             "64 wrong usage; 65 bad trace or signals; 70 internal fault; 73 output not writable;",
             "78 bad configuration. Results go to standard output, everything else to standard error."
-        },
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            TtlCommand.class,
-            SizeCommand.class,
-            ProfileCommand.class,
-            ReplayCommand.class,
-            CommandLine.HelpCommand.class
         })
 final class LumenCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 100;
+    private static final String HELP = "help";
+
+    /** What there is, in the order in which the help shows it. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry("demo", DemoCommand.class),
+            Map.entry("run", RunCommand.class),
+            Map.entry("ttl", TtlCommand.class),
+            Map.entry("size", SizeCommand.class),
+            Map.entry("profile", ProfileCommand.class),
+            Map.entry("replay", ReplayCommand.class),
+            Map.entry(HELP, CommandLine.HelpCommand.class));
 
     /** How picocli says that a converter refused a value. */
     private static final Pattern REFUSED =
@@ -69,8 +73,9 @@ final class LumenCommand implements Callable<Integer> {
 
     /** Runs the command in {@code args} and returns its exit status. */
     static int run(Console console, String... args) {
-        CommandLine commands = new CommandLine(new LumenCommand(console))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        CommandLine commands = new CommandLine(new LumenCommand(console));
+        needed(args).forEach(command -> commands.addSubcommand(command.getKey(), command.getValue()));
+        commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(HELP_WIDTH)
@@ -86,6 +91,14 @@ final class LumenCommand implements Callable<Integer> {
             return ExitStatus.OUTPUT;
         }
         return status;
+    }
+
+    /** The command that is named first, alone: picocli takes long to look at one. All of them where none is. */
+    private static List<Map.Entry<String, Class<?>>> needed(String... args) {
+        List<Map.Entry<String, Class<?>>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0 && command.getKey().equals(args[0]) && !args[0].equals(HELP))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     private static int usage(Console console, ParameterException e) {
