@@ -3,6 +3,7 @@ package dev.lumen.examples.cli;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Exit status: 0 success, or health EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN;",
-            "64 wrong usage; 65 bad trace or signals; 70 internal fault; 73 output not writable;",
-            "78 bad configuration. Results go to standard output, everything else to standard error."
+            "64 wrong usage; 65 bad trace or signals; 69 no Java, or no Maven to build with;",
+            "70 internal fault, or the build failed; 73 output not writable; 78 bad configuration;",
+            "141 nobody read the output to its end, as in lumen replay ... | head.",
+            "Results go to standard output, everything else to standard error."
         })
 final class LumenCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 100;
@@ -68,24 +71,35 @@ final class LumenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "no command is given");
+        spec.commandLine().usage(console.err());
+        console.note("no command is given");
+        return ExitStatus.USAGE;
     }
 
     /** Runs the command in {@code args} and returns its exit status. */
     static int run(Console console, String... args) {
         CommandLine commands = new CommandLine(new LumenCommand(console));
         needed(args).forEach(command -> commands.addSubcommand(command.getKey(), command.getValue()));
-        commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        StringWriter help = new StringWriter(); // put together first: picocli explains a fault in writing it at length
+        commands.setOut(new PrintWriter(help))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .registerConverter(Duration.class, new Quantities.Time())
                 .registerConverter(Ratio.class, new Numbers.Share())
                 .registerConverter(Usd.class, new Numbers.Price())
+                .registerConverter(long.class, new Numbers.Whole())
+                .registerConverter(boolean.class, new Numbers.Flag())
                 .setParameterExceptionHandler((e, given) -> usage(console, e))
                 .setExecutionExceptionHandler((e, command, given) -> failed(console, command, e));
-        int status = commands.execute(args);
-        console.out().flush();
+        int status;
+        try {
+            status = commands.execute(args);
+            console.out().print(help);
+            console.out().flush();
+        } catch (PipedOutput.ReaderLeft e) {
+            return ExitStatus.READER_LEFT;
+        }
         if (console.out().checkError() && status != ExitStatus.OUTPUT) {
             console.note("standard output cannot be written");
             return ExitStatus.OUTPUT;
@@ -118,6 +132,9 @@ final class LumenCommand implements Callable<Integer> {
     }
 
     private static int failed(Console console, CommandLine command, Exception e) {
+        if (e instanceof PipedOutput.ReaderLeft) {
+            return ExitStatus.READER_LEFT;
+        }
         if (e instanceof Failure failure) {
             boolean usage = failure.status() == ExitStatus.USAGE;
             console.note(failure.getMessage() + (usage ? helpHint(command) : ""));

@@ -40,8 +40,8 @@ public final class Rehearsal {
 
     private static int run(String input, String line) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Console console = new Console(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), nowhere, nowhere, false);
+        Console console =
+                new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), nowhere, nowhere, false);
         return LumenCommand.run(console, line.split(" "));
     }
 }

@@ -244,9 +244,20 @@ class ReplayCommandTest {
     @Test
     void output_that_cannot_be_written_ends_the_replay() {
         for (String format : List.of("text", "json", "csv")) {
-            Outcome outcome = Outcome.writingTo(new Full(), "", "replay", trace.toString(), "--format", format);
+            Outcome outcome = Outcome.writingTo(
+                    new Full("No space left on device"), "", "replay", trace.toString(), "--format", format);
             assertThat(outcome.status()).as(format).isEqualTo(73);
             assertThat(outcome.err()).isEqualTo("lumen: standard output cannot be written\n");
+        }
+    }
+
+    @Test
+    void a_reader_that_has_left_ends_the_replay_at_once_and_quietly() {
+        for (String format : List.of("text", "json", "csv")) {
+            PipedOutput left = new PipedOutput(new Full("Broken pipe"));
+            Outcome outcome = Outcome.writingTo(left, "", "replay", trace.toString(), "--format", format);
+            assertThat(outcome.status()).as(format).isEqualTo(141);
+            assertThat(outcome.err()).as(format).isEmpty();
         }
     }
 
@@ -278,11 +289,17 @@ class ReplayCommandTest {
         assertThat(replay("--policy fixed --ttl 5s --size 1MB").status()).isZero();
     }
 
-    /** A disk without room. */
+    /** What cannot be written to. */
     private static final class Full extends OutputStream {
+        private final String reason;
+
+        Full(String reason) {
+            this.reason = reason;
+        }
+
         @Override
         public void write(int b) throws IOException {
-            throw new IOException("no space left");
+            throw new IOException(reason);
         }
     }
 }
