@@ -34,10 +34,14 @@ public final class ChangeTable {
                 because(change));
     }
 
-    /** The reason that decided: the pressure that a shorter TTL gives way to comes first, all others come last. */
+    /**
+     * The reason that decided, which comes last. Before it, where a shorter TTL gives way to the pressure that the column
+     * for memory shows, what it is for: nothing else would explain a loss.
+     */
     private static String because(Change change) {
         List<String> reasons = change.reasons();
-        return reasons.get(change.action() == CacheAction.DECREASE_TTL ? 0 : reasons.size() - 1);
+        String decisive = reasons.get(reasons.size() - 1);
+        return change.action() == CacheAction.DECREASE_TTL && reasons.size() > 1 ? "for room: " + decisive : decisive;
     }
 
     private static String line(String... cells) {
@@ -64,6 +68,7 @@ public final class ChangeTable {
     }
 
     private static String dollars(Usd amount) {
-        return (amount.amount() < 0 ? "-$" : "+$") + String.format(Locale.ROOT, "%,.0f", Math.abs(amount.amount()));
+        long whole = Math.round(Math.abs(amount.amount()));
+        return (whole == 0 ? "$" : amount.amount() < 0 ? "-$" : "+$") + String.format(Locale.ROOT, "%,d", whole);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,30 @@ class ReplayCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
                 .contains("Windows of 300 s", "INCREASE_TTL", "300 s → ", "Cost:", "20,000", "0:05:00");
+    }
+
+    @Test
+    void a_row_shows_what_was_in_force_when_it_began_and_the_next_what_came_of_it() {
+        String out =
+                replay("--policy rules --adjust ttl --size 10MB --window 1m").out();
+        assertThat(out).contains("2 to a row", "in force at a row's start", "done by its end");
+        List<MatchResult> rows = Pattern.compile(
+                        "^ +\\d+:\\d\\d:\\d\\d +[\\d,]+ +[\\d.]+ % +(\\d+ s)(.*)$", Pattern.MULTILINE)
+                .matcher(out)
+                .results()
+                .toList();
+        assertThat(rows.get(0).group(1)).isEqualTo("300 s");
+        for (int i = 1; i < rows.size(); i++) {
+            boolean changed = !rows.get(i).group(1).equals(rows.get(i - 1).group(1));
+            assertThat(changed).isEqualTo(rows.get(i - 1).group(2).contains("INCREASE_TTL"));
+        }
+    }
+
+    @Test
+    void help_says_what_the_columns_mean_and_what_has_no_price() {
+        assertThat(Outcome.of("replay", "--help").out())
+                .contains("window_start_ms,requests,hits,stale_hits,ttl_s,size_bytes,action,cost_usd")
+                .contains("in force from the window's start", "With --size inf memory has no price", "141");
     }
 
     @Test
