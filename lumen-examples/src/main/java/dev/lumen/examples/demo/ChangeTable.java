@@ -1,6 +1,5 @@
 package dev.lumen.examples.demo;
 
-import dev.lumen.api.feedback.CacheAction;
 import dev.lumen.api.units.Usd;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,13 +34,18 @@ public final class ChangeTable {
     }
 
     /**
-     * The reason that decided, which comes last. Before it, where a shorter TTL gives way to the pressure that the column
-     * for memory shows, what it is for: nothing else would explain a loss.
+     * The reason that decided: of a size the first, the memory in use; of a TTL the last. A shorter TTL says before it what
+     * it is for, since the first, the pressure that the column for memory shows, would not explain a loss.
      */
     private static String because(Change change) {
         List<String> reasons = change.reasons();
-        String decisive = reasons.get(reasons.size() - 1);
-        return change.action() == CacheAction.DECREASE_TTL && reasons.size() > 1 ? "for room: " + decisive : decisive;
+        String first = reasons.get(0);
+        String last = reasons.get(reasons.size() - 1);
+        return switch (change.action()) {
+            case SCALE_UP, SCALE_DOWN -> first;
+            case DECREASE_TTL -> reasons.size() > 1 ? "for room: " + last : last;
+            case INCREASE_TTL, OPTIMIZE, MAINTAIN -> last;
+        };
     }
 
     private static String line(String... cells) {
