@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param startMillis when it began, on the trace's clock
  * @param counters what was counted in it
- * @param ttl the TTL in force; absent if nothing expires
- * @param size the capacity in force; absent if there is no limit
+ * @param ttl the TTL in force from its beginning to its end, before {@code action}; absent if nothing expires
+ * @param size the capacity in force from its beginning to its end, before {@code action}; absent if there is no limit
  * @param action what was done at its end
  * @param costs what it cost
  */

@@ -4,6 +4,7 @@ import dev.lumen.api.advise.CacheSizeAdjustment;
 import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.advise.Reason;
 import dev.lumen.api.advise.RoiDecision;
+import dev.lumen.api.advise.SizeStrategy;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.ByteSize;
@@ -11,6 +12,7 @@ import dev.lumen.api.units.Usd;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Advice as text for a terminal. */
@@ -50,8 +52,12 @@ final class AdviceText {
         reasoning(page, advice.reasoning());
     }
 
-    /** Advice on a size. */
-    static void size(Page page, CacheSizeAdjustment advice) {
+    /**
+     * Advice on a size.
+     *
+     * @param callsSaved on what the money for calls rests, where more room is advised by rules
+     */
+    static void size(Page page, CacheSizeAdjustment advice, Optional<String> callsSaved) {
         page.heading("Size recommendation");
         page.field("Current size:", advice.currentSize().toString());
         page.field("Recommended size:", advice.recommendedSize() + change(advice));
@@ -63,6 +69,9 @@ final class AdviceText {
             page.field(
                     "API cost:",
                     advice.apiCostChangeUsdPerMonth().map(Show::monthly).orElse("not known"));
+            callsSaved
+                    .filter(rests -> advice.strategy() == SizeStrategy.SCALE_UP)
+                    .ifPresent(rests -> page.field("", rests));
             page.field(
                     "Net saving:",
                     advice.netSavingUsdPerMonth().map(Usd::signed).orElse("not known") + " a month");

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = LumenCommand.Version.class,
         sortOptions = false,
         description = {
             "Shows the main job in a few seconds: a day of traffic through a Caffeine cache, in virtual time, with"
@@ -48,15 +49,11 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  lumen demo",
             "  lumen demo --seed 7 --output-dir seven",
-            "  lumen demo --format json | jq '.before.hitRatio, .after.hitRatio'"
+            "  lumen demo --format json | jq '.before.hitRatio, .after.hitRatio'",
+            "",
+            "Exit status: 0 success; 64 wrong usage; 73 output not writable."
         })
 final class DemoCommand implements Callable<Integer> {
-    /** How the result is written. */
-    enum Format {
-        text,
-        json
-    }
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private LumenCommand parent;
@@ -65,22 +62,23 @@ final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Another day of the same kind (default: ${DEFAULT-VALUE}).")
+            description = "Another day of the same kind. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
             description = "Where report.md and the daily log of every feedback go; a log of a demo before is"
-                    + " continued (default: a new folder among the temporary files).")
+                    + " continued. Default: a new folder among the temporary files.")
     private @Nullable Path outputDirectory;
 
     @Option(
             names = "--format",
-            paramLabel = "FORMAT",
+            paramLabel = "text|json",
             defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.text;
+            converter = OutputFormat.Option.class,
+            description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format;
 
     @Override
     public Integer call() {
@@ -89,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = directory();
         WatchedSink log = new WatchedSink(new DailyLog(directory));
         WatchedSink report = new WatchedSink(new ReportFile(directory.resolve("report.md")));
-        boolean text = format == Format.text;
+        boolean text = format == OutputFormat.TEXT;
         if (text) {
             say(DemoText.opening(scenario));
             say(ChangeTable.header());
@@ -136,21 +134,22 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Path directory() {
+        if (outputDirectory != null) {
+            return OutputDirectory.ready(outputDirectory).toAbsolutePath().normalize();
+        }
         try {
-            return outputDirectory == null
-                    ? Files.createTempDirectory("lumen-demo-")
-                    : Files.createDirectories(outputDirectory.toAbsolutePath().normalize());
+            return Files.createTempDirectory("lumen-demo-");
         } catch (IOException e) {
             throw new Failure(
                     ExitStatus.OUTPUT,
-                    "the output directory cannot be made: " + e + "; name another with --output-dir",
+                    "no temporary directory can be made (" + Cause.of(e) + "); name another with --output-dir",
                     e);
         }
     }
 
     private static void requireWritten(WatchedSink sink, Path directory) {
         sink.failure().ifPresent(e -> {
-            throw new Failure(ExitStatus.OUTPUT, directory + " cannot be written to: " + e, e);
+            throw OutputDirectory.notWritable(directory, e);
         });
     }
 }

@@ -31,6 +31,9 @@ final class ExitStatus {
     /** What is configured does not suffice. */
     static final int CONFIGURATION = 78;
 
+    /** Nobody reads the output any more: what a shell says of a program that SIGPIPE ended. */
+    static final int READER_LEFT = 141;
+
     private ExitStatus() {}
 
     static int of(SystemHealth health) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ final class FeedbackText {
         feedback.cache().ifPresent(cache -> cache(page, cache));
         OptionalDouble hitRatio = feedback.cache().map(CacheFeedback::hitRatio).orElse(OptionalDouble.empty());
         feedback.ttl().ifPresent(advice -> AdviceText.ttl(page, advice, hitRatio, "not known without the traffic"));
-        feedback.size().ifPresent(advice -> AdviceText.size(page, advice));
+        feedback.size().ifPresent(advice -> AdviceText.size(page, advice, Optional.empty()));
         page.heading("What to do");
         recommendations(page, feedback.recommendations());
         remarks(page, feedback);

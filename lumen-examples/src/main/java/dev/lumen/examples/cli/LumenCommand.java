@@ -3,8 +3,11 @@ package dev.lumen.examples.cli;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,20 +33,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Exit status: 0 success, or health EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN;",
-            "64 wrong usage; 65 bad trace or signals; 70 internal fault; 73 output not writable;",
-            "78 bad configuration. Results go to standard output, everything else to standard error."
-        },
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            TtlCommand.class,
-            SizeCommand.class,
-            ProfileCommand.class,
-            ReplayCommand.class,
-            CommandLine.HelpCommand.class
+            "64 wrong usage; 65 bad trace or signals; 69 no Java, or no Maven to build with;",
+            "70 internal fault, or the build failed; 73 output not writable; 78 bad configuration;",
+            "141 nobody read the output to its end, as in lumen replay ... | head.",
+            "Results go to standard output, everything else to standard error."
         })
 final class LumenCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 100;
+    private static final String HELP = "help";
+
+    /** What there is, in the order in which the help shows it. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry("demo", DemoCommand.class),
+            Map.entry("run", RunCommand.class),
+            Map.entry("ttl", TtlCommand.class),
+            Map.entry("size", SizeCommand.class),
+            Map.entry("profile", ProfileCommand.class),
+            Map.entry("replay", ReplayCommand.class),
+            Map.entry(HELP, CommandLine.HelpCommand.class));
 
     /** How picocli says that a converter refused a value. */
     private static final Pattern REFUSED =
@@ -64,28 +71,48 @@ final class LumenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "no command is given");
+        spec.commandLine().usage(console.err());
+        console.note("no command is given");
+        return ExitStatus.USAGE;
     }
 
     /** Runs the command in {@code args} and returns its exit status. */
     static int run(Console console, String... args) {
-        CommandLine commands = new CommandLine(new LumenCommand(console))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        CommandLine commands = new CommandLine(new LumenCommand(console));
+        needed(args).forEach(command -> commands.addSubcommand(command.getKey(), command.getValue()));
+        StringWriter help = new StringWriter(); // put together first: picocli explains a fault in writing it at length
+        commands.setOut(new PrintWriter(help))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .registerConverter(Duration.class, new Quantities.Time())
                 .registerConverter(Ratio.class, new Numbers.Share())
                 .registerConverter(Usd.class, new Numbers.Price())
+                .registerConverter(long.class, new Numbers.Whole())
+                .registerConverter(boolean.class, new Numbers.Flag())
                 .setParameterExceptionHandler((e, given) -> usage(console, e))
                 .setExecutionExceptionHandler((e, command, given) -> failed(console, command, e));
-        int status = commands.execute(args);
-        console.out().flush();
+        int status;
+        try {
+            status = commands.execute(args);
+            console.out().print(help);
+            console.out().flush();
+        } catch (PipedOutput.ReaderLeft e) {
+            return ExitStatus.READER_LEFT;
+        }
         if (console.out().checkError() && status != ExitStatus.OUTPUT) {
             console.note("standard output cannot be written");
             return ExitStatus.OUTPUT;
         }
         return status;
+    }
+
+    /** The command that is named first, alone: picocli takes long to look at one. All of them where none is. */
+    private static List<Map.Entry<String, Class<?>>> needed(String... args) {
+        List<Map.Entry<String, Class<?>>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0 && command.getKey().equals(args[0]) && !args[0].equals(HELP))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     private static int usage(Console console, ParameterException e) {
@@ -105,6 +132,9 @@ final class LumenCommand implements Callable<Integer> {
     }
 
     private static int failed(Console console, CommandLine command, Exception e) {
+        if (e instanceof PipedOutput.ReaderLeft) {
+            return ExitStatus.READER_LEFT;
+        }
         if (e instanceof Failure failure) {
             boolean usage = failure.status() == ExitStatus.USAGE;
             console.note(failure.getMessage() + (usage ? helpHint(command) : ""));

@@ -16,7 +16,7 @@ public final class Main {
     public static void main(String[] args) {
         // Buffered and in UTF-8 whatever the machine's locale is.
         PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+                new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)), BUFFER),
                 false,
                 StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);

@@ -82,6 +82,30 @@ final class Numbers {
         }
     }
 
+    /** A whole number of either sign. */
+    static final class Whole implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text.strip());
+            } catch (NumberFormatException e) {
+                throw refused(text, "a whole number from -2^63 to 2^63 - 1, such as 7");
+            }
+        }
+    }
+
+    /** What a flag may be given, though it needs nothing. */
+    static final class Flag implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw refused(text, "true, false, or no value, which is true");
+            };
+        }
+    }
+
     private static String plain(double value) {
         return new BigDecimal(value)
                 .round(new MathContext(6))

@@ -41,13 +41,21 @@ import picocli.CommandLine.ParentCommand;
             "A trace is CSV, gzipped or not, with the header timestamp_ms,key,size_bytes[,ttl_s][,version].",
             "Times are seconds and sizes bytes unless they have a unit: 300s, 5m, 1h; 64MB, 1GB.",
             "",
+            "csv has the columns window_start_ms,requests,hits,stale_hits,ttl_s,size_bytes,action,cost_usd.",
+            "ttl_s and size_bytes were in force from the window's start to its end; action is what was"
+                    + " decided at its end, and shows in the next row's. cost_usd is the window's: misses, memory and"
+                    + " stale hits together.",
+            "",
+            "With --size inf memory has no price: cost_usd is empty, json has no memoryCostUsd and no totalCostUsd.",
+            "",
             "Examples:",
             "  lumen replay web.csv.gz --policy rules --ttl 300s --size 64MB",
             "  lumen replay web.csv.gz --policy profiled --max-stale-ratio 0.05",
             "  lumen replay web.csv.gz --policy fixed --ttl inf --size inf --format json",
             "  lumen replay web.csv.gz --policy rules --adjust ttl --format csv > windows.csv",
             "",
-            "Exit status: 0 success; 64 wrong usage; 65 trace missing or bad; 73 output not writable."
+            "Exit status: 0 success; 64 wrong usage; 65 trace missing or bad; 73 output not writable;",
+            "141 nobody read the output to its end, as in lumen replay ... | head."
         })
 final class ReplayCommand implements Callable<Integer> {
     @ParentCommand

@@ -7,7 +7,6 @@ import dev.lumen.core.report.DailyLog;
 import dev.lumen.core.report.ReportFile;
 import dev.lumen.core.state.FileStateStore;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,23 +31,7 @@ final class RunFiles {
 
     /** Makes {@code directory} where it is not there, and makes sure before the run that it can be written to. */
     static RunFiles in(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Files.delete(Files.createTempFile(directory, "lumen", ".tmp"));
-            return new RunFiles(directory);
-        } catch (FileAlreadyExistsException e) {
-            throw notWritable(directory, "it is not a directory", e);
-        } catch (IOException e) {
-            throw notWritable(directory, e.toString(), e);
-        }
-    }
-
-    private static Failure notWritable(Path directory, String why, IOException e) {
-        return new Failure(
-                ExitStatus.OUTPUT,
-                "--output-dir is '" + directory + "', which cannot be written to (" + why
-                        + "), allowed: a directory that" + " can",
-                e);
+        return new RunFiles(OutputDirectory.ready(directory));
     }
 
     /** Removes the state of earlier runs. */
@@ -56,7 +39,7 @@ final class RunFiles {
         try {
             Files.deleteIfExists(stateFile);
         } catch (IOException e) {
-            throw notWritable(directory, e.toString(), e);
+            throw OutputDirectory.notWritable(directory, e);
         }
     }
 
@@ -94,7 +77,7 @@ final class RunFiles {
             new DailyLog(directory).accept(feedback);
             new ReportFile(directory.resolve(REPORT)).accept(feedback);
         } catch (IOException e) {
-            throw notWritable(directory, e.toString(), e);
+            throw OutputDirectory.notWritable(directory, e);
         }
     }
 }

@@ -33,8 +33,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Recommends a cache size from a cache's figures, by the rules alone: nothing is connected to or changed.",
             "",
-            "What an evicted entry was still worth nobody can know from figures: the API saving of more room is an"
-                    + " interval from nothing to one call for each eviction.",
+            "What an evicted entry was still worth nobody can know from figures, so what more room saves in calls is a"
+                    + " range: from nothing to one call for each eviction. That much the evictions alone say, and all"
+                    + " money for calls rests on them; with --requests-per-hour it is no more than the misses either.",
             ""
         },
         footer = {
@@ -82,7 +83,8 @@ final class SizeCommand implements Callable<Integer> {
             names = "--requests-per-hour",
             paramLabel = "N",
             converter = Numbers.PerHour.class,
-            description = "Look-ups per hour. With it, no more calls are saved than there are misses.")
+            description = "Look-ups per hour. With it, no more calls are saved than there are misses; without it, the"
+                    + " evictions alone bound what is saved.")
     private Optional<Double> requestsPerHour;
 
     @Option(names = "--lock-size", description = "Leaves the size as it is, and says what that holds back.")
@@ -156,6 +158,13 @@ final class SizeCommand implements Callable<Integer> {
         return new Rates(hitRate, requestsPerHour, Optional.of(evictions)).metrics(gauges);
     }
 
+    /** On what the money for calls rests. */
+    private String callsSaved() {
+        return requestsPerHour.isPresent()
+                ? "at most a call for each eviction, and for each miss"
+                : "at most a call for each eviction; misses not known without --requests-per-hour";
+    }
+
     private void print(CacheSizeAdjustment advice, List<MetricGrade> grades) {
         switch (format) {
             case JSON -> lumen.console().out().print(LumenJson.pretty(advice));
@@ -163,7 +172,7 @@ final class SizeCommand implements Callable<Integer> {
                 Page page = new Page().heading("Analysis");
                 grades.forEach(
                         grade -> page.field(FeedbackText.capital(grade.metric().label()) + ":", Show.grade(grade)));
-                AdviceText.size(page, advice);
+                AdviceText.size(page, advice, Optional.of(callsSaved()));
                 lumen.console().out().print(page.text());
             }
         }

@@ -72,7 +72,7 @@ final class TraceFile implements AutoCloseable {
         } else if (e instanceof NoSuchFileException) {
             message = "trace is '" + name + "', which does not exist, allowed: a file, or - for standard input";
         } else {
-            message = "trace '" + name + "' cannot be read: " + e.getMessage();
+            message = "trace '" + name + "' cannot be read: " + Cause.of(e);
         }
         return new Failure(ExitStatus.DATA, String.valueOf(message), e);
     }

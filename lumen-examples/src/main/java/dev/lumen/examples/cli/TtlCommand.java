@@ -20,6 +20,7 @@ import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.ttl.AdaptiveTtlPolicy;
 import dev.lumen.core.ttl.TtlRules;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -40,8 +42,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Recommends a TTL from a cache's figures, by the rules alone: nothing is connected to or changed.",
             "",
-            "What a change would bring is a MODEL's interval: every key read at one rate is its far end, no gain at"
-                    + " all its near end.",
+            "What another TTL would bring is computed by a model, not measured, and given as a range. One end is no change"
+                    + " of the hit ratio; the other is what would happen if all keys were read equally often. Real keys"
+                    + " are not, so the effect lies in between, and the middle is the estimate.",
             ""
         },
         footer = {
@@ -209,11 +212,11 @@ final class TtlCommand implements Callable<Integer> {
         Console console = lumen.console();
         if (debug) {
             console.note("given: TTL " + Show.seconds(currentTtl) + ", hit ratio " + hitRate + ", memory " + memory
-                    + ", evictions/h " + known(evictions) + ", requests/h " + known(requestsPerHour) + ", cost trend % "
-                    + known(costTrend));
+                    + ", evictions " + known(evictions, "/h") + ", requests " + known(requestsPerHour, "/h")
+                    + ", cost trend " + known(costTrend, " %"));
             console.note("allowed: TTL " + Show.seconds(minTtl) + " to " + Show.seconds(maxTtl) + "; price of a call: "
                     + apiCost);
-            console.note("rules: " + rules);
+            console.note("rules: " + inWords(rules));
         }
         if (debug || verbose) {
             console.note("health " + health + ": "
@@ -236,8 +239,30 @@ final class TtlCommand implements Callable<Integer> {
                 Locale.ROOT, "model: h = rT/(1 + rT) with r = %.3g reads a second for each key", odds / seconds);
     }
 
-    private static String known(Optional<Double> value) {
-        return value.map(String::valueOf).orElse("not known");
+    private static String known(Optional<Double> value, String unit) {
+        return value.map(number ->
+                        BigDecimal.valueOf(number).stripTrailingZeros().toPlainString() + unit)
+                .orElse("not known");
+    }
+
+    private static String inWords(TtlRules rules) {
+        String steps = Stream.of(rules.aggressiveStep(), rules.moderateStep(), rules.conservativeStep())
+                .map(Show::plainSeconds)
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "hit ratio low below %s, high from %s; memory tight from %s, loose below %s; evictions high above"
+                        + " %.0f/h; bill rising from %.1f %%; steps %s s%s",
+                Show.percent(rules.lowHitRatio()),
+                Show.percent(rules.highHitRatio()),
+                Show.percent(rules.memoryPressure()),
+                Show.percent(rules.looseMemory()),
+                rules.highEvictionsPerHour(),
+                rules.risingCostPercent(),
+                steps,
+                rules.forcedStrategy()
+                        .map(forced -> ", always the " + Choice.word(forced) + " one")
+                        .orElse(""));
     }
 
     private void print(TtlAdjustment advice, Optional<TtlSimulation> simulation) {

@@ -59,7 +59,9 @@ final class WindowTable {
                 windowsPerRow == 1
                         ? "Windows of " + Show.seconds(window)
                         : "Windows of " + Show.seconds(window) + ", " + windowsPerRow + " to a row");
-        page.line(String.format(Locale.ROOT, LINE, "from", "requests", "hit ratio", "TTL", "size", "cost", "done"));
+        page.line("  TTL and size are in force at a row's start; what was done by its end shows from the next row on.");
+        page.line(String.format(
+                Locale.ROOT, LINE, "from", "requests", "hit ratio", "TTL", "size", "cost", "done by its end"));
         long start = rows.get(0).startMillis;
         rows.forEach(row -> page.line(row.text(start)));
     }
@@ -70,8 +72,8 @@ final class WindowTable {
      * @param startMillis when the first one began
      * @param requests look-ups in all of them
      * @param hits how many of them hit
-     * @param ttl the TTL of the last one
-     * @param size the size of the last one
+     * @param ttl the TTL when the first one began
+     * @param size the size when the first one began
      * @param costUsd what all of them cost; absent if a size had no limit
      * @param done how often what was done
      */
@@ -103,8 +105,8 @@ final class WindowTable {
                     startMillis,
                     requests + later.requests,
                     hits + later.hits,
-                    later.ttl,
-                    later.size,
+                    ttl,
+                    size,
                     priced
                             ? OptionalDouble.of(costUsd.getAsDouble() + later.costUsd.getAsDouble())
                             : OptionalDouble.empty(),

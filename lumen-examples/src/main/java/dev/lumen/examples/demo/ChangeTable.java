@@ -1,6 +1,5 @@
 package dev.lumen.examples.demo;
 
-import dev.lumen.api.feedback.CacheAction;
 import dev.lumen.api.units.Usd;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,10 +33,19 @@ public final class ChangeTable {
                 because(change));
     }
 
-    /** The reason that decided: the pressure that a shorter TTL gives way to comes first, all others come last. */
+    /**
+     * The reason that decided: of a size the first, the memory in use; of a TTL the last. A shorter TTL says before it what
+     * it is for, since the first, the pressure that the column for memory shows, would not explain a loss.
+     */
     private static String because(Change change) {
         List<String> reasons = change.reasons();
-        return reasons.get(change.action() == CacheAction.DECREASE_TTL ? 0 : reasons.size() - 1);
+        String first = reasons.get(0);
+        String last = reasons.get(reasons.size() - 1);
+        return switch (change.action()) {
+            case SCALE_UP, SCALE_DOWN -> first;
+            case DECREASE_TTL -> reasons.size() > 1 ? "for room: " + last : last;
+            case INCREASE_TTL, OPTIMIZE, MAINTAIN -> last;
+        };
     }
 
     private static String line(String... cells) {
@@ -64,6 +72,7 @@ public final class ChangeTable {
     }
 
     private static String dollars(Usd amount) {
-        return (amount.amount() < 0 ? "-$" : "+$") + String.format(Locale.ROOT, "%,.0f", Math.abs(amount.amount()));
+        long whole = Math.round(Math.abs(amount.amount()));
+        return (whole == 0 ? "$" : amount.amount() < 0 ? "-$" : "+$") + String.format(Locale.ROOT, "%,d", whole);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lumen.examples.demo;
 
 import dev.lumen.api.advise.Prices;
+import dev.lumen.api.feedback.CacheAction;
 import dev.lumen.api.units.Usd;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,10 +46,26 @@ public final class DemoText {
     public static String restraint(Scenario scenario, Summary summary) {
         long runs = Duration.ofDays(1).dividedBy(scenario.every());
         return String.format(
-                Locale.ROOT,
-                "%d changes in %d runs; in the others there was nothing to do, or the last change had yet to settle.",
-                summary.changes().size(),
-                runs);
+                        Locale.ROOT,
+                        "%d changes in %d runs; in the others there was nothing to do, or the last change had yet to"
+                                + " settle.",
+                        summary.changes().size(),
+                        runs)
+                + losses(summary);
+    }
+
+    /** Why the loop did what it expected to cost money; empty where it did not. */
+    private static String losses(Summary summary) {
+        long losses = summary.changes().stream()
+                .filter(change -> change.action() == CacheAction.DECREASE_TTL)
+                .filter(change -> change.expectedCostChangeUsdPerMonth()
+                        .filter(cost -> cost.amount() > 0)
+                        .isPresent())
+                .count();
+        return losses == 0 ? "" : String.format(Locale.ROOT, """
+
+                        %d of them give hits away for room: where memory is nearly full and the hit ratio high, the rules
+                        shorten the TTL before entries have to be evicted. They do not weigh that against its price.""", losses);
     }
 
     /** What a sceptic would ask about the figures. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,30 @@ class ReplayCommandTest {
     }
 
     @Test
+    void a_row_shows_what_was_in_force_when_it_began_and_the_next_what_came_of_it() {
+        String out =
+                replay("--policy rules --adjust ttl --size 10MB --window 1m").out();
+        assertThat(out).contains("2 to a row", "in force at a row's start", "done by its end");
+        List<MatchResult> rows = Pattern.compile(
+                        "^ +\\d+:\\d\\d:\\d\\d +[\\d,]+ +[\\d.]+ % +(\\d+ s)(.*)$", Pattern.MULTILINE)
+                .matcher(out)
+                .results()
+                .toList();
+        assertThat(rows.get(0).group(1)).isEqualTo("300 s");
+        for (int i = 1; i < rows.size(); i++) {
+            boolean changed = !rows.get(i).group(1).equals(rows.get(i - 1).group(1));
+            assertThat(changed).isEqualTo(rows.get(i - 1).group(2).contains("INCREASE_TTL"));
+        }
+    }
+
+    @Test
+    void help_says_what_the_columns_mean_and_what_has_no_price() {
+        assertThat(Outcome.of("replay", "--help").out())
+                .contains("window_start_ms,requests,hits,stale_hits,ttl_s,size_bytes,action,cost_usd")
+                .contains("in force from the window's start", "With --size inf memory has no price", "141");
+    }
+
+    @Test
     void many_windows_share_rows_and_lose_no_request() {
         String out = replay("--window 1s").out();
         assertThat(out).contains("Windows of 1 s, 128 to a row");
@@ -244,9 +269,20 @@ class ReplayCommandTest {
     @Test
     void output_that_cannot_be_written_ends_the_replay() {
         for (String format : List.of("text", "json", "csv")) {
-            Outcome outcome = Outcome.writingTo(new Full(), "", "replay", trace.toString(), "--format", format);
+            Outcome outcome = Outcome.writingTo(
+                    new Full("No space left on device"), "", "replay", trace.toString(), "--format", format);
             assertThat(outcome.status()).as(format).isEqualTo(73);
             assertThat(outcome.err()).isEqualTo("lumen: standard output cannot be written\n");
+        }
+    }
+
+    @Test
+    void a_reader_that_has_left_ends_the_replay_at_once_and_quietly() {
+        for (String format : List.of("text", "json", "csv")) {
+            PipedOutput left = new PipedOutput(new Full("Broken pipe"));
+            Outcome outcome = Outcome.writingTo(left, "", "replay", trace.toString(), "--format", format);
+            assertThat(outcome.status()).as(format).isEqualTo(141);
+            assertThat(outcome.err()).as(format).isEmpty();
         }
     }
 
@@ -278,11 +314,17 @@ class ReplayCommandTest {
         assertThat(replay("--policy fixed --ttl 5s --size 1MB").status()).isZero();
     }
 
-    /** A disk without room. */
+    /** What cannot be written to. */
     private static final class Full extends OutputStream {
+        private final String reason;
+
+        Full(String reason) {
+            this.reason = reason;
+        }
+
         @Override
         public void write(int b) throws IOException {
-            throw new IOException("no space left");
+            throw new IOException(reason);
         }
     }
 }

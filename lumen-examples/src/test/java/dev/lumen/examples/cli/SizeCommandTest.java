@@ -39,6 +39,15 @@ class SizeCommandTest {
     }
 
     @Test
+    void the_text_says_on_what_the_money_for_calls_rests() {
+        assertThat(Outcome.ofLine(GOLDEN).out())
+                .contains("at most a call for each eviction; misses not known without --requests-per-hour");
+        assertThat(Outcome.ofLine(GOLDEN + " --requests-per-hour 1000").out())
+                .contains("at most a call for each eviction, and for each miss");
+        assertThat(Outcome.ofLine(GOLDEN + " --lock-size").out()).doesNotContain("at most a call");
+    }
+
+    @Test
     void a_locked_size_stays_and_says_what_was_held_back() {
         JsonNode advice = Outcome.ofLine(GOLDEN + " --lock-size --format json").json();
         assertThat(advice.path("strategy").textValue()).isEqualTo("MAINTAIN");

@@ -102,11 +102,16 @@ class TtlCommandTest {
         Outcome outcome = Outcome.ofLine(GOLDEN + " --debug --format json");
         assertThat(outcome.err())
                 .contains("rule matched: hit ratio 65.0 % is below 80.0 %: MODERATE")
-                .contains("lowHitRatio=0.6", "health GOOD", "memory usage 75.0 % GOOD");
+                .contains("evictions not known", "requests not known", "cost trend 3.5 %")
+                .contains("hit ratio low below 60.0 %, high from 80.0 %", "steps 300, 120, 60 s\n")
+                .doesNotContain("TtlRules", "Optional")
+                .contains("health GOOD", "memory usage 75.0 % GOOD");
         assertThat(outcome.json().path("recommendedTtlSeconds").intValue()).isEqualTo(420);
         assertThat(Outcome.ofLine(GOLDEN + " --verbose").err())
                 .contains("rule matched")
-                .doesNotContain("lowHitRatio");
+                .doesNotContain("low below");
+        assertThat(Outcome.ofLine(GOLDEN + " --debug --strategy aggressive").err())
+                .contains("always the aggressive one");
     }
 
     @ParameterizedTest

@@ -33,6 +33,41 @@ class DemoTablesTest {
     }
 
     @Test
+    void aShorterTtlThatCostsMoneySaysWhatForAndWhyThatIsBearable() {
+        Change change = new Change(
+                VirtualClock.MIDNIGHT,
+                CacheAction.DECREASE_TTL,
+                new Change.Seen(OptionalDouble.of(0.845), OptionalDouble.of(0.85), OptionalDouble.of(0)),
+                LATER,
+                START,
+                List.of("memory usage 85.0 % is at or above 85.0 %", "hit ratio 84.5 % can spare a little"),
+                Optional.of(Usd.of(69)));
+
+        assertThat(ChangeTable.line(change)).endsWith("+$69  for room: hit ratio 84.5 % can spare a little");
+        assertThat(DemoText.restraint(Scenario.DEFAULT, summary(change))).contains("1 of them give hits away for room");
+    }
+
+    @Test
+    void noEffectOnTheBillHasNoSign() {
+        Change change = new Change(
+                VirtualClock.MIDNIGHT,
+                CacheAction.INCREASE_TTL,
+                new Change.Seen(OptionalDouble.of(0.795), OptionalDouble.of(0.64), OptionalDouble.of(0)),
+                START,
+                LATER,
+                List.of("hit ratio 79.5 % is below 80.0 %"),
+                Optional.of(Usd.of(-0.2)));
+
+        assertThat(ChangeTable.line(change)).contains("   $0  hit ratio");
+        assertThat(DemoText.restraint(Scenario.DEFAULT, summary(change))).doesNotContain("for room");
+    }
+
+    private static Summary summary(Change change) {
+        Outcome any = outcome(400, 0.01, 1);
+        return new Summary(1, any, any, any, any, List.of(change), "nowhere");
+    }
+
+    @Test
     void whatWasNotSeenIsAQuestionMark() {
         Change change = new Change(
                 VirtualClock.MIDNIGHT,
