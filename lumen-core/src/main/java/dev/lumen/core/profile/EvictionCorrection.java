@@ -16,16 +16,16 @@ import java.util.Optional;
  * one was seen to do at its own setting.
  *
  * <p>An eviction policy can only spare misses of entries that were evicted: how many of them it spares, p, is the observed
- * hit ratio less the estimated one, over the estimated share of requests that miss for an eviction. At every other setting
- * the same p of such misses is spared, so that where capacity does not bind nothing is corrected. A policy that does worse
- * has a p below 0.
+ * hit ratio less the estimated one, over the estimated share of requests that miss for an eviction. Where capacity does not
+ * bind nothing is corrected, and a policy that does worse has a p below 0. How far p holds at another TTL and capacity than
+ * those in force, T₀ and C₀, falls with the root of how many times longer or shorter, larger or smaller they are:
  *
- * <pre>h(T, C) + p · evicted(T, C)</pre>
+ * <pre>h(T, C) + w · p · evicted(T, C),   w = 1 ÷ √(T/T₀ · C/C₀), each ratio or its inverse so that w ≤ 1</pre>
  *
  * <p>p is held towards 0 as far as it may be noise: p · τ² ÷ (τ² + σ²), the mean after a prior of mean 0 and standard
  * deviation τ = {@value #PRIOR}. σ is the error of the estimate over the evicted share, and, as far as the windows observed are
- * fewer than the accesses that the surface rests on, how the windows differ. p does differ from one setting to another, so half
- * of what a value is moved by is added to its interval. How well this works is measured (docs: accuracy).
+ * fewer than the accesses that the surface rests on, how the windows differ. To the interval is added what may be wrong: from
+ * half of p · evicted at the setting in force to all of it far away. How well this works is measured (docs: accuracy).
  *
  * <p>Immutable; thread-safe if the surface is.
  */
@@ -39,14 +39,20 @@ public final class EvictionCorrection implements HitRatioSurface {
     /** No policy spares more than nearly all. */
     private static final double MOST = 0.9;
 
-    /** What part of a correction may be wrong at another setting than the one that it was found at. */
+    /** What part of a correction may be wrong near the setting that it was found at. */
     private static final double DOUBT = 0.5;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final HitRatioSurface surface;
+    private final Duration ttl;
+    private final ByteSize capacity;
     private final double spared;
 
-    private EvictionCorrection(HitRatioSurface surface, double spared) {
+    private EvictionCorrection(HitRatioSurface surface, Duration ttl, ByteSize capacity, double spared) {
         this.surface = surface;
+        this.ttl = ttl;
+        this.capacity = capacity;
         this.spared = spared;
     }
 
@@ -55,19 +61,20 @@ public final class EvictionCorrection implements HitRatioSurface {
      *
      * @param surface of a cache that evicts the least recently used entry
      * @param capacity the capacity in force
-     * @param observed what settled windows at that capacity did
+     * @param observed what settled windows at that capacity did, the latest last
      * @return the surface of the real cache; empty where too little was observed or nothing is evicted
      */
     public static Optional<EvictionCorrection> of(
             HitRatioSurface surface, ByteSize capacity, List<TtlExperience> observed) {
         Require.present("surface", surface);
-        if (observed.size() < FEWEST_WINDOWS) {
+        if (observed.size() < FEWEST_WINDOWS || capacity.bytes() == 0) {
             return Optional.empty();
         }
         return Difference.between(surface, capacity, observed)
                 .filter(difference -> difference.evicted() > 0)
                 .map(Difference::spared)
-                .map(spared -> new EvictionCorrection(surface, spared));
+                .map(spared -> new EvictionCorrection(
+                        surface, observed.get(observed.size() - 1).ttl(), capacity, spared));
     }
 
     /** p: the share of the misses by eviction that the cache spares beside one that evicts the least recently used entry. */
@@ -76,28 +83,63 @@ public final class EvictionCorrection implements HitRatioSurface {
     }
 
     @Override
-    public Optional<SurfacePoint> at(Optional<Duration> ttl, Optional<ByteSize> capacity) {
-        return surface.at(ttl, capacity).map(this::corrected);
+    public Optional<SurfacePoint> at(Optional<Duration> atTtl, Optional<ByteSize> atCapacity) {
+        return surface.at(atTtl, atCapacity).map(point -> corrected(point, weight(atTtl, atCapacity)));
     }
 
-    private SurfacePoint corrected(SurfacePoint point) {
-        double moved = moved(point);
+    private SurfacePoint corrected(SurfacePoint point, double weight) {
+        double moved = moved(point, weight);
         MissCauses misses = point.misses();
         return new SurfacePoint(
-                moved(point.hitRatio(), moved, 0),
+                moved(point.hitRatio(), moved, doubt(point, weight), 0),
                 point.staleRatio(),
                 point.occupiedBytes(),
-                point.evictionsPerHour() * (1 - spared),
+                point.evictionsPerHour() * (1 - weight * spared),
                 new MissCauses(misses.cold(), misses.expired(), misses.evicted() - moved));
     }
 
-    /** Never more than there is to spare, nor more hits than there are to lose. */
-    private double moved(SurfacePoint point) {
-        return Math.max(-point.hitRatio().value(), spared * point.misses().evicted());
+    /** w: how far p holds at a setting, 0 to 1; outside of what was played through, at the nearer end. */
+    private double weight(Optional<Duration> atTtl, Optional<ByteSize> atCapacity) {
+        double ttls = held(atTtl, ttls())
+                .map(other -> closeness(seconds(other), seconds(ttl)))
+                .orElse(0.0);
+        double capacities = held(atCapacity, sizes())
+                .map(other -> closeness((double) other.bytes(), (double) capacity.bytes()))
+                .orElse(0.0);
+        return Math.sqrt(ttls * capacities);
     }
 
-    private static Estimate moved(Estimate estimate, double by, double least) {
-        double doubt = DOUBT * Math.abs(by);
+    private static <T extends Comparable<T>> Optional<T> held(Optional<T> value, List<Optional<T>> nodes) {
+        List<T> finite = nodes.stream().flatMap(Optional::stream).toList();
+        boolean withoutLimit = value.isEmpty() && nodes.get(nodes.size() - 1).isEmpty();
+        if (finite.isEmpty() || withoutLimit) {
+            return Optional.empty();
+        }
+        T first = finite.get(0);
+        T last = finite.get(finite.size() - 1);
+        T wanted = value.orElse(last);
+        return Optional.of(wanted.compareTo(first) < 0 ? first : wanted.compareTo(last) > 0 ? last : wanted);
+    }
+
+    private static double closeness(double one, double other) {
+        return Math.min(one, other) / Math.max(one, other);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
+    }
+
+    /** Never more than there is to spare, nor more hits than there are to lose. */
+    private double moved(SurfacePoint point, double weight) {
+        return Math.max(
+                -point.hitRatio().value(), weight * spared * point.misses().evicted());
+    }
+
+    private double doubt(SurfacePoint point, double weight) {
+        return (1 - DOUBT * weight) * Math.abs(spared) * point.misses().evicted();
+    }
+
+    private static Estimate moved(Estimate estimate, double by, double doubt, double least) {
         double value = Math.max(least, Math.min(1, estimate.value() + by));
         return new Estimate(
                 value,
@@ -113,9 +155,28 @@ public final class EvictionCorrection implements HitRatioSurface {
             Optional<ByteSize> toCapacity) {
         Optional<SurfacePoint> from = surface.at(fromTtl, fromCapacity);
         Optional<SurfacePoint> to = surface.at(toTtl, toCapacity);
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        double before = weight(fromTtl, fromCapacity);
+        double after = weight(toTtl, toCapacity);
+        double by = moved(to.get(), after) - moved(from.get(), before);
+        double doubt = Math.max(DOUBT * Math.abs(by), Math.abs(doubt(to.get(), after) - doubt(from.get(), before)));
         return surface.hitRatioChange(fromTtl, fromCapacity, toTtl, toCapacity)
-                .filter(change -> from.isPresent() && to.isPresent())
-                .map(change -> moved(change, moved(to.orElseThrow()) - moved(from.orElseThrow()), -1));
+                .map(change -> moved(change, by, doubt, -1))
+                .map(change -> noWider(
+                        change,
+                        corrected(from.get(), before).hitRatio(),
+                        corrected(to.get(), after).hitRatio()));
+    }
+
+    /** The change between two values, with an interval no wider than theirs allow, which end at 0 and 1. */
+    private static Estimate noWider(Estimate change, Estimate from, Estimate to) {
+        double value = to.value() - from.value();
+        return new Estimate(
+                value,
+                Math.min(value, Math.max(change.low(), to.low() - from.high())),
+                Math.max(value, Math.min(change.high(), to.high() - from.low())));
     }
 
     @Override

@@ -29,12 +29,12 @@ class EvictionCorrectionTest {
     }
 
     @Test
-    void the_same_share_of_the_misses_by_eviction_is_spared_elsewhere() {
+    void elsewhere_less_of_the_misses_by_eviction_is_spared_the_farther_off_it_is() {
         EvictionCorrection corrected = observing(+0.02).orElseThrow();
         assertThat(hitRatio(corrected, LARGER) - lru(LARGER))
-                .isCloseTo(corrected.spared() * evicted(LARGER), within(1e-12));
+                .isCloseTo(Math.sqrt(0.5) * corrected.spared() * evicted(LARGER), within(1e-12));
         assertThat(point(corrected, LARGER).misses().evicted())
-                .isCloseTo((1 - corrected.spared()) * evicted(LARGER), within(1e-12));
+                .isCloseTo((1 - Math.sqrt(0.5) * corrected.spared()) * evicted(LARGER), within(1e-12));
     }
 
     @Test
@@ -43,11 +43,17 @@ class EvictionCorrectionTest {
     }
 
     @Test
-    void what_a_value_is_moved_by_makes_it_less_sure() {
-        Estimate before = LRU.at(TTL, LARGER).orElseThrow().hitRatio();
-        Estimate after = point(observing(+0.02).orElseThrow(), LARGER).hitRatio();
-        double moved = after.value() - before.value();
-        assertThat(after.high() - after.low()).isCloseTo(before.high() - before.low() + moved, within(1e-9));
+    void what_a_value_is_moved_by_makes_it_less_sure_and_more_so_far_off() {
+        EvictionCorrection corrected = observing(+0.02).orElseThrow();
+        assertThat(wider(corrected, Optional.of(CAPACITY))).isCloseTo(2 * 0.5 * 0.02, within(1e-4));
+        assertThat(wider(corrected, LARGER))
+                .isCloseTo(2 * (1 - 0.5 * Math.sqrt(0.5)) * corrected.spared() * evicted(LARGER), within(1e-4));
+    }
+
+    private static double wider(EvictionCorrection corrected, Optional<ByteSize> size) {
+        Estimate before = LRU.at(TTL, size).orElseThrow().hitRatio();
+        Estimate after = point(corrected, size).hitRatio();
+        return after.high() - after.low() - (before.high() - before.low());
     }
 
     @Test

@@ -50,7 +50,7 @@ record Signals(String source, Optional<CacheSection> cache, List<String> notUsed
         } catch (JsonProcessingException e) {
             throw new Failure(ExitStatus.DATA, source + place(e) + ": not JSON: " + cause(e), e);
         } catch (IOException e) {
-            throw new Failure(ExitStatus.DATA, source + " cannot be read: " + e.getMessage(), e);
+            throw new Failure(ExitStatus.DATA, source + " cannot be read: " + Cause.of(e), e);
         }
     }
 
