@@ -19,7 +19,7 @@ final class Patience {
     static final double STATE = 0.9;
 
     /** Share by which the sinks are told; the rest is for coming back in time. */
-    static final double TOLD = 0.96;
+    static final double TOLD = 0.95;
 
     private final LongSupplier ticker;
     private final long start;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HangsTest {
     private static final CacheName CACHE = CacheName.of("hangs");
-    private static final Duration DEADLINE = Duration.ofMillis(1500);
+    private static final Duration DEADLINE = Duration.ofMillis(2500);
 
     private final CountDownLatch release = new CountDownLatch(1);
 

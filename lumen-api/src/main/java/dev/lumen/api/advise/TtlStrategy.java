@@ -6,7 +6,7 @@ public enum TtlStrategy {
     AGGRESSIVE,
     /** Some way: 120 s by default. */
     MODERATE,
-    /** A little: 60 s by default. */
+    /** A little: 60 s by default; and, however far, back to the nearer bound from outside of the bounds. */
     CONSERVATIVE,
     /** Not at all. */
     MAINTAIN

@@ -60,6 +60,10 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
             return maintain(context, Reason.of("the hit ratio is not known"));
         }
         HitRatioModel model = model(context, trusted.get(), hitRatio.getAsDouble());
+        Duration bounded = context.bounds().clamp(context.currentTtl());
+        if (!bounded.equals(context.currentTtl())) {
+            return change(context, trusted.get(), model, bounded, TtlStrategy.CONSERVATIVE, List.of(outside(context)));
+        }
         return carryOut(context, trusted.get(), model, row(context, trusted.get(), hitRatio.getAsDouble(), model));
     }
 
@@ -165,30 +169,21 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
                             + Seconds.text(context.bounds().max()),
                     RenewalModel.seconds(current)));
         }
-        return stay(context, metrics, model, reasons);
+        return TtlAdjustment.maintain(current, Confidence.of(model.confidence()), model.evidence(), reasons);
     }
 
-    /** A step from the TTL in force, held within the bounds; from beyond them it leads to the nearer one. */
+    /** A step from the TTL in force, held within the bounds. */
     private static Duration stepped(TtlContext context, Duration step) {
-        Duration current = context.currentTtl();
-        boolean beyond = current.compareTo(context.bounds().max()) > 0;
-        return context.bounds().clamp(beyond ? current : current.plus(step));
+        return context.bounds().clamp(context.currentTtl().plus(step));
     }
 
-    /** No move; but a TTL outside the bounds is brought back to the nearer one, since the bounds are a promise. */
-    private static TtlAdjustment stay(
-            TtlContext context, CacheMetrics metrics, HitRatioModel model, List<Reason> reasons) {
-        Duration current = context.currentTtl();
-        Duration bounded = context.bounds().clamp(current);
-        if (bounded.equals(current)) {
-            return TtlAdjustment.maintain(current, Confidence.of(model.confidence()), model.evidence(), reasons);
-        }
-        Reason outside = Reason.of(
+    /** A TTL outside the bounds is brought back to the nearer one before any rule is asked: the bounds are a promise. */
+    private static Reason outside(TtlContext context) {
+        return Reason.of(
                 "the TTL in force is outside its bounds, "
                         + Seconds.text(context.bounds().min()) + " to "
                         + Seconds.text(context.bounds().max()) + ", which come before all else",
-                RenewalModel.seconds(current));
-        return change(context, metrics, model, bounded, TtlStrategy.CONSERVATIVE, List.of(outside));
+                RenewalModel.seconds(context.currentTtl()));
     }
 
     private static TtlAdjustment change(
