@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.lumen.api.advise.AccessEvidence;
+import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.SizeGrid;
@@ -142,6 +143,7 @@ class RecordsRefuseNullTest {
                 SizeBounds.DEFAULT,
                 SizeGrid.MEGABYTES,
                 new Staleness(Usd.ZERO, Optional.of(Ratio.of(0.1))),
+                Optional.of(new LatencyLimit(Duration.ofSeconds(2), Duration.ofSeconds(1))),
                 List.of());
         return List.of(
                 Feedbacks.typical(),

@@ -15,6 +15,7 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
+import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.Deciders.Decided;
 import dev.lumen.core.Deciders.Situation;
@@ -39,10 +40,12 @@ import org.slf4j.LoggerFactory;
  * the next; within a stage everything is asked at once.
  */
 final class Cycle {
+    /** Far from the end of all instants, where sums overflow. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackOrchestrator.class);
 
     private final Settings settings;
-    private final Guards guards;
     private final Guard clock;
     private final Guard grader;
     private final MetricCollector collector;
@@ -54,7 +57,6 @@ final class Cycle {
 
     Cycle(Settings settings, Guards guards) {
         this.settings = settings;
-        this.guards = guards;
         this.clock = guards.of("clock");
         this.grader = guards.of("grader");
         this.collector = new MetricCollector(
@@ -71,7 +73,8 @@ final class Cycle {
     }
 
     UnifiedFeedback run() {
-        Patience patience = new Patience(settings.limits().run(), guards::ticks);
+        Patience patience =
+                new Patience(settings.limits().run(), settings.time().ticker());
         List<String> notices = problems;
         problems = new ArrayList<>();
         Instant now = now(patience, notices);
@@ -110,11 +113,19 @@ final class Cycle {
     }
 
     private Instant now(Patience patience, List<String> notices) {
-        Observation<Instant> read = clock.call(() -> settings.time().clock().instant(), patience.upTo(Patience.EARLY));
+        Observation<Instant> read = clock.call(this::hostsTime, patience.upTo(Patience.EARLY));
         if (read instanceof Missing<Instant> missing) {
             notices.add("the system's time stands in for the host's: " + missing.detail());
         }
         return read.trusted().orElseGet(Instant::now);
+    }
+
+    private Instant hostsTime() {
+        Instant time = Require.present("time", settings.time().clock().instant());
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw Require.refused("time", time, Instant.EPOCH + " to " + LATEST);
+        }
+        return time;
     }
 
     /** What the cache says now, else what the host says now, else what the cache said last. */

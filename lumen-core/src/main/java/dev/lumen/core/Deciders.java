@@ -54,7 +54,7 @@ final class Deciders {
                         metrics -> metrics.gauges().capacity())
                 .filter(capacity -> capacity.bytes() > 0)
                 .map(capacity -> sizeOptimizer.start(() -> sizeAdvice(situation, capacity)));
-        Guard.Pending<GateScore> score = gate.start(() -> settings.gate().score(gateInputs(situation)));
+        Guard.Pending<GateScore> score = gate.start(() -> scored(situation));
         return new Decided(
                 ttl.flatMap(call -> answers.of(ttlPolicy, call, Patience.DECISIONS)),
                 size.flatMap(call -> answers.of(sizeOptimizer, call, Patience.DECISIONS)),
@@ -103,6 +103,7 @@ final class Deciders {
                     sizeStays ? new SizeBounds(size.get(), size.get()) : settings.sizeBounds(),
                     settings.sizeGrid(),
                     settings.staleness(),
+                    situation.host().latency(),
                     corrected.map(Deciders::remark).stream().toList());
         });
     }
@@ -116,6 +117,11 @@ final class Deciders {
                         spared >= 0 ? "spares" : "adds",
                         100 * Math.abs(spared)),
                 spared);
+    }
+
+    private GateScore scored(Situation situation) {
+        GateInputs inputs = gateInputs(situation);
+        return Publishable.gate(inputs, settings.gate().score(inputs));
     }
 
     private GateInputs gateInputs(Situation situation) {

@@ -49,9 +49,7 @@ public final class FeedbackOrchestrator implements AutoCloseable {
     FeedbackOrchestrator(Settings settings) {
         this.cache = settings.cache();
         this.ownThreads = settings.executor().isPresent() ? Optional.empty() : Optional.of(daemons(cache));
-        this.guards = new Guards(
-                settings.executor().or(() -> ownThreads).orElseThrow(),
-                settings.time().ticker());
+        this.guards = new Guards(settings.executor().or(() -> ownThreads).orElseThrow());
         this.cycle = new Cycle(settings, guards);
     }
 

@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.evidence.HitRatioSurface;
@@ -19,6 +20,7 @@ final class Host {
     private final Guard ttl;
     private final Guard costTrend;
     private final Guard surface;
+    private final Guard latencyLimit;
 
     Host(Settings settings, Guards guards) {
         this.settings = settings;
@@ -26,15 +28,21 @@ final class Host {
         this.ttl = guards.of("TTL in force");
         this.costTrend = guards.of("cost trend");
         this.surface = guards.of("surface");
+        this.latencyLimit = guards.of("latency limit");
     }
 
     Asked ask() {
         return new Asked(
                 overrides.start(() -> settings.decisions().overrides().get()),
-                ttl.start(() -> settings.ttlInForce().get().map(value -> Require.positive("TTL in force", value))),
-                costTrend.start(() ->
-                        Require.finite("cost trend", settings.costTrendPercent().get())),
-                surface.start(() -> settings.surface().get()));
+                ttl.start(() -> Require.present(
+                                "TTL in force", settings.ttlInForce().get())
+                        .map(value -> Require.positive("TTL in force", value))),
+                costTrend.start(() -> Require.finite(
+                        "cost trend",
+                        Require.present(
+                                "cost trend", settings.costTrendPercent().get()))),
+                surface.start(() -> settings.surface().get()),
+                latencyLimit.start(() -> settings.latencyLimit().get()));
     }
 
     /** The calls under way. */
@@ -43,16 +51,19 @@ final class Host {
         private final Guard.Pending<Optional<Duration>> ttlCall;
         private final Guard.Pending<OptionalDouble> costTrendCall;
         private final Guard.Pending<Optional<HitRatioSurface>> surfaceCall;
+        private final Guard.Pending<Optional<LatencyLimit>> latencyCall;
 
         private Asked(
                 Guard.Pending<Overrides> overrides,
                 Guard.Pending<Optional<Duration>> ttl,
                 Guard.Pending<OptionalDouble> costTrend,
-                Guard.Pending<Optional<HitRatioSurface>> surface) {
+                Guard.Pending<Optional<HitRatioSurface>> surface,
+                Guard.Pending<Optional<LatencyLimit>> latency) {
             this.overridesCall = overrides;
             this.ttlCall = ttl;
             this.costTrendCall = costTrend;
             this.surfaceCall = surface;
+            this.latencyCall = latency;
         }
 
         /** Where it cannot be known what a person holds or which TTL is in force, nothing may be changed. */
@@ -65,7 +76,8 @@ final class Host {
                     held.isPresent() && inForce.isPresent() ? known : known.withOptimizationDisabled(),
                     inForce.flatMap(value -> value),
                     trend.orElse(OptionalDouble.empty()),
-                    answers.of(surface, surfaceCall, Patience.SOURCES).flatMap(value -> value));
+                    answers.of(surface, surfaceCall, Patience.SOURCES).flatMap(value -> value),
+                    answers.of(latencyLimit, latencyCall, Patience.SOURCES).flatMap(value -> value));
         }
     }
 
@@ -74,7 +86,8 @@ final class Host {
             Overrides overrides,
             Optional<Duration> ttl,
             OptionalDouble costTrendPercent,
-            Optional<HitRatioSurface> surface) {
+            Optional<HitRatioSurface> surface,
+            Optional<LatencyLimit> latency) {
 
         /** The same with an overriding TTL held within the bounds, which are the host's promise; and a notice where it was not. */
         Says within(TtlBounds bounds, List<String> notices) {
@@ -86,7 +99,7 @@ final class Host {
             Duration held = bounds.clamp(wanted.get());
             notices.add("override TTL is " + Seconds.text(wanted.get()) + ", allowed: " + Seconds.text(bounds.min())
                     + " to " + Seconds.text(bounds.max()) + "; it is held at " + Seconds.text(held));
-            return new Says(overrides.withTtl(held), ttl, costTrendPercent, surface);
+            return new Says(overrides.withTtl(held), ttl, costTrendPercent, surface, latency);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lumen.core;
 
 import dev.lumen.api.act.TtlAdvisor;
+import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
@@ -65,6 +66,7 @@ public final class OrchestratorBuilder {
     private Supplier<Optional<Duration>> ttlInForce = Optional::empty;
     private Supplier<OptionalDouble> costTrendPercent = OptionalDouble::empty;
     private Supplier<Optional<HitRatioSurface>> surface = Optional::empty;
+    private Supplier<Optional<LatencyLimit>> latencyLimit = Optional::empty;
     private StateStore store = new InMemoryStateStore();
     private final List<Settings.Unavailable> unavailable = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
@@ -150,6 +152,15 @@ public final class OrchestratorBuilder {
         return this;
     }
 
+    /**
+     * How long a look-up may take on average, asked at every run, with the time that a load takes, such as a recorder's {@code
+     * meanLoad}; no limit unless set. Policies that decide on recorded accesses keep it; the rules do not know it.
+     */
+    public OrchestratorBuilder latencyLimit(Supplier<Optional<LatencyLimit>> limit) {
+        this.latencyLimit = Require.present("latency limit", limit);
+        return this;
+    }
+
     /** What recorded accesses say of other settings, asked at every run; absent unless set. */
     public OrchestratorBuilder surface(Supplier<Optional<HitRatioSurface>> surface) {
         this.surface = Require.present("surface", surface);
@@ -193,7 +204,10 @@ public final class OrchestratorBuilder {
         return this;
     }
 
-    /** The monotonic time in nanoseconds, by which deadlines are kept: {@link System#nanoTime} unless set. */
+    /**
+     * The monotonic time in nanoseconds, by which deadlines are kept: {@link System#nanoTime} unless set. Where real time is
+     * further on, that counts, so that no ticker makes a run late.
+     */
     public OrchestratorBuilder ticker(LongSupplier ticker) {
         this.ticker = Require.present("ticker", ticker);
         return this;
@@ -290,6 +304,7 @@ public final class OrchestratorBuilder {
                 ttlInForce,
                 costTrendPercent,
                 surface,
+                latencyLimit,
                 store,
                 List.copyOf(sinks),
                 List.copyOf(unavailable),

@@ -23,32 +23,53 @@ final class Patience {
 
     private final LongSupplier ticker;
     private final long start;
+    private final long realStart = System.nanoTime();
     private final long nanos;
 
-    /** Begins now, by {@code ticker}, the monotonic time in nanoseconds. */
+    /**
+     * Begins now.
+     *
+     * @param ticker the host's monotonic time in nanoseconds; where real time is further on, that counts: a ticker that stands
+     *     still, leaps back or throws makes no run late
+     */
     Patience(Duration deadline, LongSupplier ticker) {
         this.ticker = ticker;
-        this.start = ticker.getAsLong();
         this.nanos = deadline.toNanos();
+        this.start = first(ticker);
     }
 
     /** What is left until {@code share} of the deadline has passed; never negative. */
     Duration upTo(double share) {
-        long left = (long) (nanos * share) - (ticker.getAsLong() - start);
-        return Duration.ofNanos(Math.max(0, left));
+        return Duration.ofNanos(Math.max(0, (long) (nanos * share) - passed()));
     }
 
     /** What is left of {@code atMost} from now on, and no more than until {@code share} of the deadline has passed. */
     Supplier<Duration> upTo(double share, Duration atMost) {
-        Duration end = passed().plus(atMost);
+        long end = passed() + atMost.toNanos();
         return () -> {
-            Duration own = end.minus(passed());
+            Duration own = Duration.ofNanos(Math.max(0, end - passed()));
             Duration all = upTo(share);
-            return own.isNegative() ? Duration.ZERO : own.compareTo(all) < 0 ? own : all;
+            return own.compareTo(all) < 0 ? own : all;
         };
     }
 
-    private Duration passed() {
-        return Duration.ofNanos(ticker.getAsLong() - start);
+    private long passed() {
+        return Math.max(ticks() - start, System.nanoTime() - realStart);
+    }
+
+    private static long first(LongSupplier ticker) {
+        try {
+            return ticker.getAsLong();
+        } catch (RuntimeException e) {
+            return 0;
+        }
+    }
+
+    private long ticks() {
+        try {
+            return ticker.getAsLong();
+        } catch (RuntimeException e) {
+            return start;
+        }
     }
 }

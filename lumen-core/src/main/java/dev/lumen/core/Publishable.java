@@ -5,6 +5,9 @@ import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlContext;
+import dev.lumen.api.gate.GateInputs;
+import dev.lumen.api.gate.GateScore;
+import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
@@ -52,6 +55,16 @@ final class Publishable {
                 .filter(size -> !size.equals(inForce))
                 .ifPresent(size -> requireHadBy("size without the lock", size, asked));
         return advice;
+    }
+
+    /** Returns {@code score} if its health is not better than that of a cache that failed. */
+    static GateScore gate(GateInputs asked, GateScore score) {
+        Require.present("score", score);
+        boolean failed = asked.cacheHealth().filter(CacheHealth.FAILED::equals).isPresent();
+        if (failed && score.health().compareTo(SystemHealth.CRITICAL) < 0) {
+            throw Require.refused("health", score.health(), "CRITICAL or UNKNOWN where the cache has FAILED");
+        }
+        return score;
     }
 
     private static void requireFree(CacheHealth health, boolean held, String name, Object inForce) {

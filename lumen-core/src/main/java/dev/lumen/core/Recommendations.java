@@ -75,7 +75,8 @@ final class Recommendations {
                 longer ? "Increase TTL" : "Decrease TTL",
                 Seconds.text(advice.currentTtl()),
                 Seconds.text(advice.recommendedTtl()),
-                advice.expectedHitRatioChange().map(Recommendations::points).orElse("not known"),
+                advice.expectedHitRatioChange().map(Recommendations::points).orElse("hit ratio not known")
+                        + (!longer && stake.memory() ? "; frees memory, which holds the health down" : ""),
                 longer ? "stale answers, evictions" : "calls of the backend",
                 money);
     }

@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
@@ -35,6 +36,7 @@ record Settings(
         Supplier<Optional<Duration>> ttlInForce,
         Supplier<OptionalDouble> costTrendPercent,
         Supplier<Optional<HitRatioSurface>> surface,
+        Supplier<Optional<LatencyLimit>> latencyLimit,
         StateStore store,
         List<FeedbackSink> sinks,
         List<Unavailable> unavailable,

@@ -5,6 +5,7 @@ import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
+import dev.lumen.api.units.Require;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.json.LumenJson;
@@ -31,7 +32,8 @@ final class StateKeeper {
 
     RunState load(Duration patience, List<String> notices) {
         if (!loaded) {
-            Observation<RunState> read = guard.call(() -> decode(store.load()), patience);
+            Observation<RunState> read =
+                    guard.call(() -> decode(Require.present("stored state", store.load())), patience);
             if (read instanceof Missing<RunState> missing) {
                 notices.add("the state could not be loaded, so this run goes on without: " + missing.detail());
             }

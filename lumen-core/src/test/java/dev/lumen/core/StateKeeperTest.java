@@ -129,6 +129,6 @@ class StateKeeperTest {
     }
 
     private static StateKeeper keeper(StateStore store, Executor executor) {
-        return new StateKeeper(store, new Guards(executor, System::nanoTime));
+        return new StateKeeper(store, new Guards(executor));
     }
 }

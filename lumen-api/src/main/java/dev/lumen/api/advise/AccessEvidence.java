@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param sizeBounds the capacities that are allowed
  * @param sizeGrid the capacities that can be bought or set
  * @param staleness what a stale answer costs, and how many are allowed
+ * @param latency the limit on how long a look-up may take; absent where there is none
  * @param remarks what else to say of the surface in every advice that rests on it, such as how it was corrected
  */
 public record AccessEvidence(
@@ -28,10 +29,12 @@ public record AccessEvidence(
         SizeBounds sizeBounds,
         SizeGrid sizeGrid,
         Staleness staleness,
+        Optional<LatencyLimit> latency,
         List<Reason> remarks) {
     /** Refuses null and a TTL of zero or less; copies the list. */
     public AccessEvidence {
-        Require.noNull(AccessEvidence.class, surface, ttl, ttlBounds, size, sizeBounds, sizeGrid, staleness, remarks);
+        Require.noNull(
+                AccessEvidence.class, surface, ttl, ttlBounds, size, sizeBounds, sizeGrid, staleness, latency, remarks);
         Require.positive("TTL in force", ttl);
         remarks = List.copyOf(remarks);
     }

@@ -23,7 +23,7 @@ public record Overrides(Optional<Duration> ttl, boolean sizeLocked, boolean opti
 
     /** These overrides with the TTL held at {@code duration}. */
     public Overrides withTtl(Duration duration) {
-        return new Overrides(Optional.of(duration), sizeLocked, optimizationDisabled);
+        return new Overrides(Optional.of(Require.present("override TTL", duration)), sizeLocked, optimizationDisabled);
     }
 
     /** These overrides with the size locked. */

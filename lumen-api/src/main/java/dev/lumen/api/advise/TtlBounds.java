@@ -38,6 +38,8 @@ public record TtlBounds(Duration min, Duration max, Duration standard) {
 
     /** Bounds whose standard is the guide's 300 s, or the nearer bound where that lies outside. */
     public static TtlBounds between(Duration min, Duration max) {
+        Require.present("minimum TTL", min);
+        Require.present("maximum TTL", max);
         Duration standard = DEFAULT.standard;
         return new TtlBounds(
                 min, max, standard.compareTo(min) < 0 ? min : standard.compareTo(max) > 0 ? max : standard);

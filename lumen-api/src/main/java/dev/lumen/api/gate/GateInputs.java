@@ -28,8 +28,10 @@ public record GateInputs(
     public GateInputs {
         Require.noNull(GateInputs.class, scores, cacheHealth, rhythm, unmetKeyObjectives);
         EnumMap<GateComponent, OptionalDouble> copy = new EnumMap<>(GateComponent.class);
-        copy.putAll(scores);
-        copy.replaceAll((component, score) -> Require.within(component.label() + " score", score, 0, 100));
+        scores.forEach((component, score) -> copy.put(
+                Require.present("gate component", component),
+                Require.within(
+                        component.label() + " score", Require.present(component.label() + " score", score), 0, 100)));
         scores = Collections.unmodifiableMap(copy);
         unmetKeyObjectives = List.copyOf(unmetKeyObjectives);
     }

@@ -24,7 +24,10 @@ public record GateScore(
         SystemHealth health,
         List<Cap> caps,
         Optional<String> largestLever) {
-    /** Refuses a score that lacks a part, is outside [0, 100], or has a coverage outside [0, 1]. */
+    /**
+     * Refuses a score that lacks a part, is outside [0, 100], or has a coverage outside [0, 1], and a health of EXCELLENT or
+     * GOOD without a score or against a cap.
+     */
     public GateScore {
         Require.noNull(GateScore.class, score, coverage, components, missing, health, caps, largestLever);
         score = Require.within("gate score", score, 0, 100);
@@ -32,6 +35,15 @@ public record GateScore(
         components = List.copyOf(components);
         missing = List.copyOf(missing);
         caps = List.copyOf(caps);
+        boolean praised = health == SystemHealth.EXCELLENT || health == SystemHealth.GOOD;
+        for (Cap cap : caps) {
+            if (praised && health.compareTo(cap.atMost()) < 0) {
+                throw Require.refused("health", health, cap.atMost() + " at most: " + cap.reason());
+            }
+        }
+        if (praised && score.isEmpty()) {
+            throw Require.refused("health", health, "WARNING, CRITICAL or UNKNOWN without a score");
+        }
     }
 
     /**

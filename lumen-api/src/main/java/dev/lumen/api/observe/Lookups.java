@@ -46,7 +46,10 @@ public record Lookups(OptionalLong hits, OptionalLong misses, OptionalDouble rep
 
     /** A hit ratio whose counts are not known. */
     public static Lookups ratioOnly(Ratio hitRatio) {
-        return new Lookups(OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.of(hitRatio.value()));
+        return new Lookups(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.of(Require.present("hit ratio", hitRatio).value()));
     }
 
     /** Nothing is known. */

@@ -26,7 +26,7 @@ public final class StoredState {
         if (formatVersion < 1) {
             throw Require.refused("format version", formatVersion, "1 or more");
         }
-        return new StoredState(formatVersion, bytes.clone());
+        return new StoredState(formatVersion, Require.present("bytes", bytes).clone());
     }
 
     /** The version of the format of {@link #bytes}, 1 or more. */

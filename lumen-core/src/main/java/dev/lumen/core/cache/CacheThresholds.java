@@ -57,7 +57,7 @@ public record CacheThresholds(
         Require.within("poor hit ratio", poorHitRatio, 0, badHitRatio);
         Require.within("failed hit ratio", failedHitRatio, 0, poorHitRatio);
         Require.notNegative("good latency", goodLatency);
-        if (badLatency.compareTo(goodLatency) < 0) {
+        if (Require.present("bad latency", badLatency).compareTo(goodLatency) < 0) {
             throw Require.refused("bad latency", badLatency, "the good latency, " + goodLatency + ", or more");
         }
         Require.notNegative("good evictions per hour", goodEvictionsPerHour);
@@ -68,6 +68,8 @@ public record CacheThresholds(
     }
 
     private static void requireWithin(String name, Band good, Band fair) {
+        Require.present(name, good);
+        Require.present("fair band of the " + name, fair);
         if (good.low < fair.low || good.high > fair.high) {
             throw Require.refused(name, good, "within the fair one, " + fair);
         }

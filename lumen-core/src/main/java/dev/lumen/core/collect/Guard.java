@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -49,33 +49,38 @@ public final class Guard {
      */
     public <T> Pending<T> start(Callable<? extends T> task) {
         Object mark = new Object();
-        long start = guards.ticks();
         if (!underWay.compareAndSet(null, mark)) {
             return patience -> Observation.missing(MissingReason.BUSY, name + " still hangs in an earlier call");
         }
-        FutureTask<T> call =
-                new FutureTask<>(() -> {
-                    try {
-                        return task.call();
-                    } finally {
-                        underWay.compareAndSet(mark, null);
-                    }
-                }) {
-                    @Override
-                    public void run() {
-                        super.run();
-                        underWay.compareAndSet(mark, null); // where the call was given up before it began
-                        guards.over(this);
-                    }
-                };
+        AtomicBoolean begun = new AtomicBoolean();
+        FutureTask<Observation<T>> call = new FutureTask<>(() -> {
+            if (!begun.compareAndSet(false, true)) {
+                throw new CancellationException(name + " was given up before it began");
+            }
+            try {
+                return this.<T>answer(task.call());
+            } catch (Throwable e) {
+                return failure(e);
+            } finally {
+                underWay.compareAndSet(mark, null);
+            }
+        });
+        // An executor may never run what it took, so a call that is given up before it began is over at once.
+        Runnable giveUp = () -> {
+            call.cancel(true);
+            if (begun.compareAndSet(false, true)) {
+                underWay.compareAndSet(mark, null);
+            }
+        };
+        long start = System.nanoTime();
         try {
-            guards.execute(call);
-        } catch (RejectedExecutionException e) {
-            underWay.set(null);
-            return patience ->
-                    Observation.missing(MissingReason.FAILED, name + " could not be called: no thread is free");
+            guards.execute(call, giveUp);
+        } catch (RuntimeException | Error e) {
+            giveUp.run();
+            return patience -> Observation.missing(
+                    MissingReason.FAILED, name + " could not be called, no thread is free: " + words(e));
         }
-        return patience -> await(call, start, patience);
+        return patience -> await(call, giveUp, start, patience);
     }
 
     /** Begins a call and waits for it. */
@@ -99,25 +104,24 @@ public final class Guard {
         Observation<T> await(Duration patience);
     }
 
-    private <T> Observation<T> await(FutureTask<T> call, long start, Duration patience) {
-        long end = guards.ticks() + Math.max(0, patience.toNanos());
+    /** In real time, whatever ticker the host has: no thread waits in another. */
+    private <T> Observation<T> await(FutureTask<Observation<T>> call, Runnable giveUp, long start, Duration patience) {
+        long end = System.nanoTime() + Math.max(0, patience.toNanos());
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return answer(call.get(Math.max(0, end - guards.ticks()), TimeUnit.NANOSECONDS));
+                    return call.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true; // the wait is bounded anyway; the host's flag is set again below
                 }
             }
         } catch (TimeoutException e) {
-            call.cancel(true);
-            long millis = TimeUnit.NANOSECONDS.toMillis(guards.ticks() - start);
+            giveUp.run();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             return Observation.missing(MissingReason.TIMEOUT, name + " gave no answer within " + millis + " ms");
-        } catch (CancellationException e) {
+        } catch (CancellationException | ExecutionException e) {
             return Observation.missing(MissingReason.TIMEOUT, name + " was given up");
-        } catch (ExecutionException e) {
-            return failure(Objects.requireNonNullElse(e.getCause(), e));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -133,9 +137,18 @@ public final class Guard {
 
     private <T> Observation<T> failure(Throwable cause) {
         boolean invalid = cause instanceof IllegalArgumentException;
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return Observation.missing(
                 invalid ? MissingReason.INVALID : MissingReason.FAILED,
-                name + (invalid ? " answered with something impossible: " : " failed: ") + message);
+                name + (invalid ? " answered with something impossible: " : " failed: ") + words(cause));
+    }
+
+    /** What an exception says; its kind where it says nothing, or throws when it is asked. */
+    private static String words(Throwable cause) {
+        String kind = cause.getClass().getSimpleName();
+        try {
+            return Objects.requireNonNullElse(cause.getMessage(), kind);
+        } catch (RuntimeException | Error e) {
+            return kind;
+        }
     }
 }

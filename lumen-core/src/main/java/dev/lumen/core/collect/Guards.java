@@ -1,23 +1,20 @@
 package dev.lumen.core.collect;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.function.LongSupplier;
 
 /**
- * The guards of one orchestrator: they share the executor that their calls run on and the ticker that their time is kept by,
- * and end together.
+ * The guards of one orchestrator: they share the executor that their calls run on, and end together.
  *
  * <p>Thread-safe.
  */
 public final class Guards implements AutoCloseable {
     private final Executor executor;
-    private final LongSupplier ticker;
 
-    /** The calls under way, for {@link #close}. */
-    private final Set<FutureTask<?>> underWay = ConcurrentHashMap.newKeySet();
+    /** How to give up each call under way. */
+    private final Map<Runnable, Runnable> underWay = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
@@ -25,11 +22,9 @@ public final class Guards implements AutoCloseable {
      * Guards that call on {@code executor}.
      *
      * @param executor where calls run: on other threads than the caller's, as one that hangs would hold that
-     * @param ticker the monotonic time in nanoseconds
      */
-    public Guards(Executor executor, LongSupplier ticker) {
+    public Guards(Executor executor) {
         this.executor = executor;
-        this.ticker = ticker;
     }
 
     /** A guard of the component that reports call {@code name}. */
@@ -37,41 +32,34 @@ public final class Guards implements AutoCloseable {
         return new Guard(name, this);
     }
 
-    /** The monotonic time in nanoseconds. */
-    public long ticks() {
-        return ticker.getAsLong();
-    }
-
-    /** Interrupts every call under way, and lets none begin any more. */
+    /** Gives up every call under way, and lets none begin any more. */
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(call -> call.cancel(true));
+        underWay.values().forEach(Runnable::run);
     }
 
-    boolean closed() {
-        return closed;
-    }
-
-    /**
-     * Hands {@code call} to the executor.
-     *
-     * @throws java.util.concurrent.RejectedExecutionException if the executor takes none
-     */
-    void execute(FutureTask<?> call) {
-        underWay.add(call);
+    /** Hands {@code call} to the executor, which may throw whatever it likes. */
+    void execute(FutureTask<?> call, Runnable giveUp) {
+        Runnable tracked = new Runnable() {
+            @Override
+            public void run() {
+                try {
+                    call.run();
+                } finally {
+                    underWay.remove(this);
+                }
+            }
+        };
+        underWay.put(tracked, giveUp);
         if (closed) {
-            call.cancel(true);
+            giveUp.run();
         }
         try {
-            executor.execute(call);
+            executor.execute(tracked);
         } catch (RuntimeException | Error e) {
-            underWay.remove(call);
+            underWay.remove(tracked);
             throw e;
         }
-    }
-
-    void over(FutureTask<?> call) {
-        underWay.remove(call);
     }
 }

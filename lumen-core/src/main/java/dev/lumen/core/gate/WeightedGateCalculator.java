@@ -46,7 +46,7 @@ public final class WeightedGateCalculator implements GateCalculator {
      * @param minCoverage the coverage, 0 to 1, below which the health is UNKNOWN
      */
     public WeightedGateCalculator(GateWeights weights, double minCoverage) {
-        this.weights = weights;
+        this.weights = Require.present("gate weights", weights);
         this.minCoverage = Require.within("minimum coverage", minCoverage, 0, 1);
     }
 

@@ -8,6 +8,7 @@ import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,9 +49,9 @@ public final class DirectSteering {
      * @param size what changes the capacity
      */
     public DirectSteering(Levers levers, TtlInForce ttl, SizeActuator size) {
-        this.levers = levers;
-        this.ttl = ttl;
-        this.size = size;
+        this.levers = Require.present("levers", levers);
+        this.ttl = Require.present("TTL in force", ttl);
+        this.size = Require.present("size actuator", size);
     }
 
     /**

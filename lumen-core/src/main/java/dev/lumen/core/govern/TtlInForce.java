@@ -4,6 +4,7 @@ import dev.lumen.api.act.TtlAdvisor;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Require;
 import java.time.Duration;
 
 /**
@@ -45,9 +46,9 @@ public final class TtlInForce implements TtlAdvisor {
      * @param jitter how far a key's TTL may lie from the one in force, as a share of it
      */
     public TtlInForce(CacheName cache, TtlBounds bounds, Ratio jitter) {
-        this.cache = cache;
-        this.bounds = bounds;
-        this.jitter = jitter;
+        this.cache = Require.present("cache name", cache);
+        this.bounds = Require.present("TTL bounds", bounds);
+        this.jitter = Require.present("jitter", jitter);
         this.setting = spread(bounds.standard());
     }
 
@@ -57,7 +58,7 @@ public final class TtlInForce implements TtlAdvisor {
      * @return the TTL that is in force now
      */
     public Duration set(Duration ttl) {
-        Setting next = spread(bounds.clamp(ttl));
+        Setting next = spread(bounds.clamp(Require.present("TTL", ttl)));
         setting = next;
         return next.ttl;
     }

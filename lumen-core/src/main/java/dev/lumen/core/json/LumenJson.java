@@ -1,6 +1,7 @@
 package dev.lumen.core.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,6 +26,8 @@ public final class LumenJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double holds no nanoseconds of a long time
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
+
+    private static final String PROBLEM = "problem: ";
 
     private LumenJson() {}
 
@@ -53,7 +56,11 @@ public final class LumenJson {
      * @throws IOException if the bytes are not its JSON, or hold a value that the record refuses
      */
     public static <T> T read(byte[] json, Class<T> type) throws IOException {
-        return MAPPER.readValue(json, type);
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IOException(words(e), e);
+        }
     }
 
     /**
@@ -62,7 +69,21 @@ public final class LumenJson {
      * @throws IOException if the bytes are not its JSON, or hold a value that a record refuses
      */
     public static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
-        return MAPPER.readValue(json, type);
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IOException(words(e), e);
+        }
+    }
+
+    /** What a record refused, in its own words; else what is wrong with the JSON, without names of classes. */
+    private static String words(JsonProcessingException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        int problem = message.indexOf(PROBLEM);
+        if (problem >= 0) {
+            return message.substring(problem + PROBLEM.length());
+        }
+        return e instanceof JsonParseException ? "not JSON: " + message : "not the JSON of what is wanted";
     }
 
     private static String written(com.fasterxml.jackson.databind.ObjectWriter writer, Object record) {

@@ -313,6 +313,12 @@ public final class ProfileRecorder implements AccessRecorder {
         return rings.loadNanos();
     }
 
+    /** How long a load has taken on average so far; empty before the first one. */
+    public Optional<Duration> meanLoad() {
+        long loads = rings.loads();
+        return loads == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(rings.loadNanos() / loads));
+    }
+
     /** Accesses so far that the profile should have seen and that found no room. They are among hits and misses. */
     public long dropped() {
         return rings.dropped();

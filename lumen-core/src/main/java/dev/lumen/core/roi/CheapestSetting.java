@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Looks for the pair of TTL and capacity with the lowest cost within the bounds and the limit on stale answers: at every
+ * Looks for the pair of TTL and capacity with the lowest cost within the bounds and the limits on stale answers and latency: at every
  * node of the surface, then closer and closer round the best.
  *
  * <p>Whether it is worth going there is asked apart: a gain within the noise of the estimate, or too small to matter, is no
@@ -99,9 +99,16 @@ public final class CheapestSetting {
                 savingUsd());
     }
 
-    /** Whether the setting in force breaks the limit on stale answers and another does not. */
+    /** Whether the setting in force breaks a limit and another does less so. */
     public boolean mustMove() {
-        return !costs.allowed(now) && CostSurface.staleShare(best) < CostSurface.staleShare(now);
+        return costs.excess(best) < costs.excess(now);
+    }
+
+    /** Whether a step to {@code there} helps by itself: nearer to the limits where it must move, else cheaper within them. */
+    public boolean helps(Setting there) {
+        boolean nearer = mustMove() && costs.excess(there) < costs.excess(now);
+        boolean cheaper = there.totalUsd() < now.totalUsd();
+        return nearer || (cheaper && (costs.allowed(there) || !costs.allowed(now)));
     }
 
     /** Whether going there is worth it: more than the noise of the estimate, and more than a trifle. */
@@ -139,11 +146,10 @@ public final class CheapestSetting {
         }
         Comparator<Setting> byCost = Comparator.comparingDouble(Setting::totalUsd);
         Optional<Setting> allowed = all.stream().filter(costs::allowed).min(byCost);
-        // Where no setting keeps the limit, the one that comes closest to it.
+        // Where no setting keeps the limits, the one that comes closest to them.
         return allowed.isPresent()
                 ? allowed
-                : all.stream()
-                        .min(Comparator.comparingDouble(CostSurface::staleShare).thenComparing(byCost));
+                : all.stream().min(Comparator.comparingDouble(costs::excess).thenComparing(byCost));
     }
 
     private static List<Duration> ttls(AccessEvidence evidence) {

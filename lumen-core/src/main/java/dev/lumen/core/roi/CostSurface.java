@@ -2,11 +2,15 @@ package dev.lumen.core.roi;
 
 import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -88,10 +92,51 @@ public final class CostSurface {
                 * setting.point().hitRatio().value();
     }
 
-    /** Whether a setting keeps the limit on stale answers, the error of the estimate allowed for. */
+    /** Whether a setting keeps the limits on stale answers and on latency, the error of the estimate allowed for. */
     public boolean allowed(Setting setting) {
-        return evidence.staleness().limit().isEmpty()
-                || staleShare(setting) <= evidence.staleness().limit().get().value();
+        return excess(setting) == 0;
+    }
+
+    /** By how much a setting breaks the limits, in shares of hits and of look-ups, added up; 0 where it keeps them. */
+    public double excess(Setting setting) {
+        double stale = evidence.staleness()
+                .limit()
+                .map(limit -> staleShare(setting) - limit.value())
+                .orElse(0.0);
+        double slow = evidence.latency()
+                .map(limit -> missShare(setting) - limit.missRatio())
+                .orElse(0.0);
+        return Math.max(0, stale) + Math.max(0, slow);
+    }
+
+    /** Which limits a setting breaks, in words; empty where it keeps them. */
+    public List<Reason> broken(Setting setting) {
+        List<Reason> broken = new ArrayList<>();
+        evidence.staleness()
+                .limit()
+                .filter(limit -> staleShare(setting) > limit.value())
+                .ifPresent(limit -> broken.add(Reason.of(
+                        String.format(
+                                Locale.ROOT,
+                                "up to %.1f %% of the hits are stale, allowed: %s",
+                                100 * staleShare(setting),
+                                limit),
+                        staleShare(setting))));
+        evidence.latency()
+                .filter(limit -> missShare(setting) > limit.missRatio())
+                .ifPresent(limit -> broken.add(Reason.of(
+                        String.format(
+                                Locale.ROOT,
+                                "up to %.1f %% of the look-ups wait for a load, allowed: %.1f %%",
+                                100 * missShare(setting),
+                                100 * limit.missRatio()),
+                        missShare(setting))));
+        return broken;
+    }
+
+    /** The largest share of look-ups that a setting can be said to miss. */
+    private static double missShare(Setting setting) {
+        return 1 - setting.point().hitRatio().low();
     }
 
     /** The largest share of stale hits that a setting can be said to have; 0 where none can be told. */

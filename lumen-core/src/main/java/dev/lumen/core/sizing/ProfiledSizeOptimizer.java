@@ -60,6 +60,7 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
     private CacheSizeAdjustment towards(SizeContext context, CostSurface costs, CheapestSetting search) {
         List<Reason> reasons = new ArrayList<>();
         reasons.add(search.comparison());
+        reasons.addAll(costs.broken(search.now()));
         ByteSize current = context.currentSize();
         ByteSize wanted = search.best().size().orElse(current);
         if (!search.worthwhile()) {
@@ -72,15 +73,15 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
         }
         Optional<Setting> there = step(context, current, wanted)
                 .flatMap(size -> costs.at(search.now().ttl(), Optional.of(size)))
-                .filter(setting -> setting.totalUsd() < search.now().totalUsd());
+                .filter(search::helps);
         if (there.isEmpty()) {
             reasons.add(Reason.of("the size is where it should be, or waits for the TTL"));
             return stay(context, search, reasons);
         }
         CacheSizeAdjustment advice = priced(context, costs, search, there.get(), new ArrayList<>(reasons));
-        boolean turnedDown =
-                advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
-                        && advice.memoryCostChangeUsdPerMonth().amount() > 0;
+        boolean turnedDown = !search.mustMove()
+                && advice.decision().filter(RoiDecision.NOT_RECOMMENDED::equals).isPresent()
+                && advice.memoryCostChangeUsdPerMonth().amount() > 0;
         if (!turnedDown) {
             return advice;
         }

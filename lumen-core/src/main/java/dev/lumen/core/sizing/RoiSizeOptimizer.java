@@ -14,6 +14,7 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CostModel;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
 
     /** Rules of the host's own. */
     public RoiSizeOptimizer(SizeRules rules) {
-        this.rules = rules;
+        this.rules = Require.present("size rules", rules);
     }
 
     @Override
@@ -87,6 +88,9 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
                                 rate,
                                 evictingMuch ? "high" : rate > 0 ? "not high" : "none"),
                         rate)));
+        if (!context.bounds().clamp(context.currentSize()).equals(context.currentSize())) {
+            return keep(context, reasons); // the bounds come before all rules
+        }
         if (evictingMuch && usage < rules.optimalTo()) {
             return optimize(context, metrics, reasons);
         }
@@ -239,7 +243,8 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
                         context, context.grid().ceil(context.bounds().clamp(current)))
                 .filter(size -> size.compareTo(used) >= 0 && !size.equals(current));
         reasons.add(Reason.of(
-                "the size in force is outside its bounds"
+                "the size in force is outside its bounds, " + context.bounds().min() + " to "
+                        + context.bounds().max() + ", which come before all else"
                         + (bounded.isPresent() ? "" : ", and none within them can be had that holds what is used"),
                 current.megabytes()));
         if (bounded.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.roi.CostModel;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
 
     /** Rules of the host's own. */
     public AdaptiveTtlPolicy(TtlRules rules) {
-        this.rules = rules;
+        this.rules = Require.present("TTL rules", rules);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * For hosts that record accesses: towards the TTL of the cheapest setting on the surface, TTL and size looked for together,
@@ -61,7 +62,7 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
         TtlStrategy strategy = strategy(wanted.minus(current).abs());
         Duration next = step(context, current, wanted, strategy);
         Optional<Setting> there = costs.at(next, now.size());
-        if (there.isEmpty() || next.equals(current) || !improves(costs, search, there.get())) {
+        if (there.isEmpty() || next.equals(current) || !search.helps(there.get())) {
             return stay(context, search, cheapest);
         }
         Reason step = Reason.of(
@@ -81,17 +82,10 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
                         .hitRatioChange(Optional.of(current), now.size(), Optional.of(next), now.size()),
                 Optional.of(costs.change(now, there.get())),
                 Confidence.of(search.likelihood()),
-                search.mustMove() ? List.of(cheapest, step, tooStale(now)) : List.of(cheapest, step),
+                Stream.concat(Stream.of(cheapest, step), costs.broken(now).stream())
+                        .toList(),
                 EvidenceKind.ACCESS_PROFILE,
                 Optional.empty());
-    }
-
-    /** A step by itself has to help: where it would only with another size, the size moves first. */
-    private static boolean improves(CostSurface costs, CheapestSetting search, Setting there) {
-        boolean fresher =
-                search.mustMove() && there.ttl().compareTo(search.now().ttl()) < 0;
-        boolean cheaper = there.totalUsd() < search.now().totalUsd();
-        return fresher || (cheaper && (costs.allowed(there) || !costs.allowed(search.now())));
     }
 
     /** The largest step that does not go past. */
@@ -110,11 +104,6 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
                 ? wanted
                 : distance.isNegative() ? current.minus(step) : current.plus(step);
         return context.bounds().clamp(moved);
-    }
-
-    private static Reason tooStale(Setting now) {
-        double share = now.point().staleRatio().map(ratio -> ratio.value()).orElse(0.0);
-        return Reason.of(String.format(Locale.ROOT, "%.1f %% of the hits are stale: too many", 100 * share), share);
     }
 
     private static TtlAdjustment stay(TtlContext context, CheapestSetting search, Reason cheapest) {

@@ -57,6 +57,8 @@ public record TtlRules(
         Require.positive("aggressive step", aggressiveStep);
         Require.positive("moderate step", moderateStep);
         Require.positive("conservative step", conservativeStep);
+        Require.present("forced strategy", forcedStrategy);
+        Require.present("strongest strategy", strongestStrategy);
     }
 
     /** These rules with every step of the size of {@code strategy}'s; MAINTAIN changes nothing ever. */

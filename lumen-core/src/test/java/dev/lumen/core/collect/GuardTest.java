@@ -28,7 +28,7 @@ class GuardTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Guard guard = new Guards(threads, System::nanoTime).of("part");
+    private final Guard guard = new Guards(threads).of("part");
 
     @AfterEach
     void endThreads() {
@@ -149,7 +149,7 @@ class GuardTest {
     @Test
     void without_patience_an_answer_that_is_there_is_taken() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        Guard direct = new Guards(Runnable::run, System::nanoTime).of("part");
+        Guard direct = new Guards(Runnable::run).of("part");
         Guard.Pending<String> call = direct.start(() -> {
             done.countDown();
             return "here";
@@ -182,7 +182,7 @@ class GuardTest {
 
     @Test
     void closing_interrupts_what_is_under_way_and_lets_nothing_begin() {
-        Guards guards = new Guards(threads, System::nanoTime);
+        Guards guards = new Guards(threads);
         Guard.Pending<String> call = guards.of("source").start(() -> {
             new CountDownLatch(1).await();
             return "never";
@@ -193,7 +193,7 @@ class GuardTest {
     }
 
     private static Guard guard(Executor executor) {
-        return new Guards(executor, System::nanoTime).of("part");
+        return new Guards(executor).of("part");
     }
 
     private static void check(Observation<?> answer, MissingReason reason, String detail) {

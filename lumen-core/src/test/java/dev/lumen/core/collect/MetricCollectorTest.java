@@ -36,7 +36,7 @@ class MetricCollectorTest {
     private static final Duration OLDEST = Duration.ofMinutes(15);
     private static final CacheMetrics LAST_KNOWN = Metrics.typical().build();
 
-    private static final Guards GUARDS = new Guards(Runnable::run, System::nanoTime);
+    private static final Guards GUARDS = new Guards(Runnable::run);
 
     @Test
     void the_first_source_that_answers_wins_and_the_others_failures_are_told() {
@@ -70,7 +70,7 @@ class MetricCollectorTest {
                     List.of(source("one", together), source("two", together)),
                     Optional.of(source("demo", together)),
                     OLDEST,
-                    new Guards(threads, System::nanoTime));
+                    new Guards(threads));
             assertThat(collect(collector).failures()).isEmpty();
         } finally {
             threads.shutdownNow();

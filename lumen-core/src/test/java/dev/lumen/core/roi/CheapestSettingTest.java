@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheapestSettingTest {
+    private static final Prices DEAR_MEMORY = new Prices(Usd.of(1e-6), Usd.of(10));
     private static final Duration MINUTES_5 = Duration.ofMinutes(5);
     private static final ByteSize MB_64 = ByteSize.ofMegabytes(64);
     private static final double REQUESTS_PER_MONTH = 100_000 * 730.0;
@@ -77,6 +79,29 @@ class CheapestSettingTest {
     void a_limit_that_nothing_keeps_is_come_as_near_to_as_can_be() {
         AccessEvidence limited = Evidence.limited(Surfaces.certain(), MINUTES_5, MB_64, 0.0001);
         assertThat(search(limited, Prices.DEFAULT).best().ttl()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_limit_on_latency_is_one_on_misses() {
+        AccessEvidence hurried = Evidence.hurried(Surfaces.certain(), MINUTES_5, MB_64, 0.5);
+        CheapestSetting free = search(EVIDENCE, DEAR_MEMORY);
+        CheapestSetting limited = search(hurried, DEAR_MEMORY);
+        assertThat(free.best().point().hitRatio().low()).isLessThan(0.5);
+        assertThat(limited.best().point().hitRatio().low()).isGreaterThanOrEqualTo(0.5);
+        assertThat(limited.mustMove()).isTrue();
+        assertThat(limited.worthwhile()).isTrue();
+    }
+
+    @Test
+    void a_step_nearer_to_a_limit_helps_even_where_it_costs() {
+        AccessEvidence hurried = Evidence.hurried(Surfaces.certain(), MINUTES_5, MB_64, 0.5);
+        CostSurface costs = new CostSurface(hurried, DEAR_MEMORY);
+        CheapestSetting search = CheapestSetting.on(costs).orElseThrow();
+        Setting larger =
+                costs.at(MINUTES_5, Optional.of(ByteSize.ofMegabytes(96))).orElseThrow();
+        assertThat(larger.totalUsd()).isGreaterThan(search.now().totalUsd());
+        assertThat(search.helps(larger)).isTrue();
+        assertThat(costs.broken(search.now())).map(Reason::text).anyMatch(text -> text.contains("wait for a load"));
     }
 
     @Test

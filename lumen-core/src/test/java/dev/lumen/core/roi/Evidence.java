@@ -1,6 +1,7 @@
 package dev.lumen.core.roi;
 
 import dev.lumen.api.advise.AccessEvidence;
+import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.Staleness;
@@ -22,15 +23,22 @@ public final class Evidence {
 
     /** Of a cache at this setting, where stale hits cost something. */
     public static AccessEvidence at(HitRatioSurface surface, Duration ttl, ByteSize size) {
-        return at(surface, ttl, size, COSTLY);
+        return at(surface, ttl, size, COSTLY, Optional.empty());
     }
 
     /** Where stale hits cost nothing but may be at most so many of the hits. */
     public static AccessEvidence limited(HitRatioSurface surface, Duration ttl, ByteSize size, double staleShare) {
-        return at(surface, ttl, size, new Staleness(Usd.ZERO, Optional.of(Ratio.of(staleShare))));
+        return at(surface, ttl, size, new Staleness(Usd.ZERO, Optional.of(Ratio.of(staleShare))), Optional.empty());
     }
 
-    private static AccessEvidence at(HitRatioSurface surface, Duration ttl, ByteSize size, Staleness staleness) {
+    /** Where at most so many of the look-ups may miss, for the time that a load takes. */
+    public static AccessEvidence hurried(HitRatioSurface surface, Duration ttl, ByteSize size, double missRatio) {
+        LatencyLimit limit = new LatencyLimit(Duration.ofSeconds(1), Duration.ofNanos(Math.round(missRatio * 1e9)));
+        return at(surface, ttl, size, Staleness.FREE, Optional.of(limit));
+    }
+
+    private static AccessEvidence at(
+            HitRatioSurface surface, Duration ttl, ByteSize size, Staleness staleness, Optional<LatencyLimit> latency) {
         return new AccessEvidence(
                 surface,
                 ttl,
@@ -39,6 +47,7 @@ public final class Evidence {
                 SizeBounds.DEFAULT,
                 SizeGrid.MEGABYTES,
                 staleness,
+                latency,
                 List.of());
     }
 }

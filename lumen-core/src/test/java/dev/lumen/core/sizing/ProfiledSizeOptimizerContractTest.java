@@ -42,6 +42,7 @@ class ProfiledSizeOptimizerContractTest extends SizeOptimizerContract {
                 context.bounds(),
                 context.grid(),
                 Evidence.COSTLY,
+                Optional.empty(),
                 List.of());
         return SizeContext.builder(context.cache(), context.health(), context.currentSize())
                 .bounds(context.bounds())

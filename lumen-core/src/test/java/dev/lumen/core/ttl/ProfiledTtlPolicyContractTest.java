@@ -43,6 +43,7 @@ class ProfiledTtlPolicyContractTest extends TtlPolicyContract {
                 SizeBounds.DEFAULT,
                 SizeGrid.MEGABYTES,
                 Evidence.COSTLY,
+                Optional.empty(),
                 List.of());
         return TtlContext.builder(context.cache(), context.health(), context.currentTtl())
                 .bounds(context.bounds())

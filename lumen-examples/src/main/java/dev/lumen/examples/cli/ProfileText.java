@@ -60,6 +60,7 @@ final class ProfileText {
                         sizeBounds,
                         GRID,
                         staleness,
+                        Optional.empty(),
                         List.of()),
                 prices);
     }

@@ -30,6 +30,8 @@ record Signals(String source, Optional<CacheSection> cache, List<String> notUsed
     /** Sections of the form that come with a later version. */
     private static final List<String> LATER = List.of("maturity", "slo", "cost");
 
+    private static final List<String> ASIDES = List.of(" (start marker", ": enable ", " (`");
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -71,11 +73,14 @@ record Signals(String source, Optional<CacheSection> cache, List<String> notUsed
         return new Signals(source, section, notUsed, List.copyOf(unknown));
     }
 
-    /** Jackson's own words, without where in its buffers it was. */
+    /** Jackson's own words, up to where it speaks of itself. */
     private static String cause(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        int details = message.indexOf(" (start marker");
-        return details < 0 ? message : message.substring(0, details);
+        String message = String.valueOf(e.getOriginalMessage()).replaceAll(", from `[^`]*`", "");
+        for (String aside : ASIDES) {
+            int from = message.indexOf(aside);
+            message = from < 0 ? message : message.substring(0, from);
+        }
+        return message;
     }
 
     private static String place(JsonProcessingException e) {
