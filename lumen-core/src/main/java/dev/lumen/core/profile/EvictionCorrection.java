@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * <p>p is held towards 0 as far as it may be noise: p · τ² ÷ (τ² + σ²), the mean after a prior of mean 0 and standard
  * deviation τ = {@value #PRIOR}. σ is the error of the estimate over the evicted share, and, as far as the windows observed are
- * fewer than the accesses that the surface rests on, how the windows differ. To the interval is added what may be wrong: from
+ * fewer than the accesses that the surface rests on, how the windows differ; far fewer, and nothing is corrected. To the interval is added what may be wrong: from
  * half of p · evicted at the setting in force to all of it far away. How well this works is measured (docs: accuracy).
  *
  * <p>Immutable; thread-safe if the surface is.
@@ -32,6 +32,12 @@ import java.util.Optional;
 public final class EvictionCorrection implements HitRatioSurface {
     /** Fewer windows do not show how much they differ. */
     private static final int FEWEST_WINDOWS = 3;
+
+    /**
+     * Windows with a smaller share of the requests that the surface rests on are of another time of day, and what they differ by
+     * is not the policy's.
+     */
+    private static final double COVERED = 0.8;
 
     /** What policies in use spare or waste, as a share of the evicted misses. */
     private static final double PRIOR = 0.2;
@@ -62,19 +68,31 @@ public final class EvictionCorrection implements HitRatioSurface {
      * @param surface of a cache that evicts the least recently used entry
      * @param capacity the capacity in force
      * @param observed what settled windows at that capacity did, the latest last
-     * @return the surface of the real cache; empty where too little was observed or nothing is evicted
+     * @return the surface of the real cache; empty where nothing is evicted, or too little was observed of the accesses that the
+     *     surface rests on
      */
     public static Optional<EvictionCorrection> of(
             HitRatioSurface surface, ByteSize capacity, List<TtlExperience> observed) {
         Require.present("surface", surface);
-        if (observed.size() < FEWEST_WINDOWS || capacity.bytes() == 0) {
+        List<TtlExperience> same = ofTheSameAccesses(surface, observed);
+        if (same.size() < FEWEST_WINDOWS || capacity.bytes() == 0) {
             return Optional.empty();
         }
-        return Difference.between(surface, capacity, observed)
+        return Difference.between(surface, capacity, same)
                 .filter(difference -> difference.evicted() > 0)
                 .map(Difference::spared)
                 .map(spared -> new EvictionCorrection(
                         surface, observed.get(observed.size() - 1).ttl(), capacity, spared));
+    }
+
+    /** The latest windows, as many as have the requests that the surface rests on; none where they have far fewer. */
+    private static List<TtlExperience> ofTheSameAccesses(HitRatioSurface surface, List<TtlExperience> observed) {
+        double requests = 0;
+        int from = observed.size();
+        while (from > 0 && requests < surface.requests()) {
+            requests += observed.get(--from).requests();
+        }
+        return requests < COVERED * surface.requests() ? List.of() : observed.subList(from, observed.size());
     }
 
     /** p: the share of the misses by eviction that the cache spares beside one that evicts the least recently used entry. */
@@ -237,7 +255,7 @@ public final class EvictionCorrection implements HitRatioSurface {
             }
             int windows = observed.size();
             double mean = hits / requests;
-            double ofWindows = Math.max(0, squares / windows - mean * mean) / (windows - 1);
+            double ofWindows = Math.max(0, squares / windows - mean * mean);
             double unseen = 1 - Math.min(1, requests / Math.max(1, surface.requests()));
             return Optional.of(new Difference(
                     mean, evicted / requests, Math.hypot(halfWidth / Z_90, Math.sqrt(unseen * ofWindows))));

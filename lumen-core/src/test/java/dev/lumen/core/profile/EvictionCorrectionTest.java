@@ -66,12 +66,19 @@ class EvictionCorrectionTest {
     }
 
     @Test
-    void windows_that_differ_and_are_only_a_part_of_what_was_recorded_are_hardly_believed() {
-        List<TtlExperience> few = Stream.of(0.9, 0.1, 0.5)
-                .flatMap(hitRatio -> windows(1_000, hitRatio).stream().limit(1))
+    void windows_of_far_fewer_accesses_than_the_surface_rests_on_correct_nothing() {
+        assertThat(EvictionCorrection.of(LRU, CAPACITY, windows(790_000, 0.5))).isEmpty();
+        assertThat(EvictionCorrection.of(LRU, CAPACITY, windows(810_000, 0.5))).isPresent();
+    }
+
+    @Test
+    void of_more_windows_the_latest_count() {
+        List<TtlExperience> all = Stream.concat(
+                        windows(1_000_000, 0.01).stream(),
+                        windows(1_000_000, lru(Optional.of(CAPACITY)) + 0.02).stream())
                 .toList();
-        assertThat(EvictionCorrection.of(LRU, CAPACITY, few).orElseThrow().spared())
-                .isBetween(-0.15, 0.15);
+        assertThat(EvictionCorrection.of(LRU, CAPACITY, all).orElseThrow().spared())
+                .isEqualTo(observing(+0.02).orElseThrow().spared());
     }
 
     @Test
