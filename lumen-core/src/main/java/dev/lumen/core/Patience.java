@@ -35,7 +35,7 @@ final class Patience {
     Patience(Duration deadline, LongSupplier ticker) {
         this.ticker = ticker;
         this.nanos = deadline.toNanos();
-        this.start = first(ticker);
+        this.start = ticks(0);
     }
 
     /** What is left until {@code share} of the deadline has passed; never negative. */
@@ -54,22 +54,14 @@ final class Patience {
     }
 
     private long passed() {
-        return Math.max(ticks() - start, System.nanoTime() - realStart);
+        return Math.max(ticks(start) - start, System.nanoTime() - realStart);
     }
 
-    private static long first(LongSupplier ticker) {
+    private long ticks(long whereItThrows) {
         try {
             return ticker.getAsLong();
         } catch (RuntimeException e) {
-            return 0;
-        }
-    }
-
-    private long ticks() {
-        try {
-            return ticker.getAsLong();
-        } catch (RuntimeException e) {
-            return start;
+            return whereItThrows;
         }
     }
 }

@@ -31,7 +31,12 @@ final class Publishable {
         } else {
             requireEqual("current TTL", advice.currentTtl(), inForce);
             if (!advice.recommendedTtl().equals(inForce)) {
-                requireFree(asked.health(), asked.overrides().optimizationDisabled(), "recommended TTL", inForce);
+                requireFree(
+                        asked.health(),
+                        asked.overrides().optimizationDisabled(),
+                        "recommended TTL",
+                        advice.recommendedTtl(),
+                        inForce);
                 requireWithin("recommended TTL", advice.recommendedTtl(), asked.bounds());
             }
         }
@@ -48,7 +53,7 @@ final class Publishable {
         requireEqual("current size", advice.currentSize(), inForce);
         if (!advice.recommendedSize().equals(inForce)) {
             boolean held = asked.overrides().sizeLocked() || asked.overrides().optimizationDisabled();
-            requireFree(asked.health(), held, "recommended size", inForce);
+            requireFree(asked.health(), held, "recommended size", advice.recommendedSize(), inForce);
             requireHadBy("recommended size", advice.recommendedSize(), asked);
         }
         advice.withoutLock()
@@ -67,12 +72,12 @@ final class Publishable {
         return score;
     }
 
-    private static void requireFree(CacheHealth health, boolean held, String name, Object inForce) {
+    private static void requireFree(CacheHealth health, boolean held, String name, Object value, Object inForce) {
         if (health == CacheHealth.UNKNOWN) {
-            throw Require.refused(name, "another", inForce + ", the one in force, while the health is UNKNOWN");
+            throw Require.refused(name, value, inForce + ", the one in force, while the health is UNKNOWN");
         }
         if (held) {
-            throw Require.refused(name, "another", inForce + ", the one in force, which a person holds");
+            throw Require.refused(name, value, inForce + ", the one in force, which a person holds");
         }
     }
 

@@ -98,23 +98,15 @@ public record CacheSizeAdjustment(
 
     /** This advice with what a lock held back. */
     public CacheSizeAdjustment heldBack(ByteSize withoutLock) {
-        return new CacheSizeAdjustment(
-                currentSize,
-                recommendedSize,
-                strategy,
-                memoryCostChangeUsdPerMonth,
-                apiCostChangeUsdPerMonth,
-                netSavingUsdPerMonth,
-                roiScore,
-                decision,
-                confidence,
-                reasoning,
-                evidence,
-                Optional.of(withoutLock));
+        return with(reasoning, Optional.of(withoutLock));
     }
 
     /** This advice with more reasons after its own. */
     public CacheSizeAdjustment alsoBecause(List<Reason> more) {
+        return with(Stream.concat(reasoning.stream(), more.stream()).toList(), withoutLock);
+    }
+
+    private CacheSizeAdjustment with(List<Reason> reasons, Optional<ByteSize> heldBack) {
         return new CacheSizeAdjustment(
                 currentSize,
                 recommendedSize,
@@ -125,8 +117,8 @@ public record CacheSizeAdjustment(
                 roiScore,
                 decision,
                 confidence,
-                Stream.concat(reasoning.stream(), more.stream()).toList(),
+                reasons,
                 evidence,
-                withoutLock);
+                heldBack);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lumen.api.advise;
 
 import dev.lumen.api.units.Require;
+import dev.lumen.api.units.Seconds;
 import java.time.Duration;
 
 /**
@@ -20,10 +21,6 @@ public record LatencyLimit(Duration load, Duration atMost) {
 
     /** The largest share of look-ups that may miss, 0 to 1. */
     public double missRatio() {
-        return Math.min(1, seconds(atMost) / seconds(load));
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.getSeconds() + duration.getNano() / 1e9;
+        return Math.min(1, Seconds.of(atMost) / Seconds.of(load));
     }
 }

@@ -77,20 +77,15 @@ public record TtlAdjustment(
 
     /** This advice with what an override held back. */
     public TtlAdjustment heldBack(Duration withoutOverride) {
-        return new TtlAdjustment(
-                currentTtl,
-                recommendedTtl,
-                strategy,
-                expectedHitRatioChange,
-                expectedCostChangeUsdPerMonth,
-                confidence,
-                reasoning,
-                evidence,
-                Optional.of(withoutOverride));
+        return with(reasoning, Optional.of(withoutOverride));
     }
 
     /** This advice with more reasons after its own. */
     public TtlAdjustment alsoBecause(List<Reason> more) {
+        return with(Stream.concat(reasoning.stream(), more.stream()).toList(), withoutOverride);
+    }
+
+    private TtlAdjustment with(List<Reason> reasons, Optional<Duration> heldBack) {
         return new TtlAdjustment(
                 currentTtl,
                 recommendedTtl,
@@ -98,8 +93,8 @@ public record TtlAdjustment(
                 expectedHitRatioChange,
                 expectedCostChangeUsdPerMonth,
                 confidence,
-                Stream.concat(reasoning.stream(), more.stream()).toList(),
+                reasons,
                 evidence,
-                withoutOverride);
+                heldBack);
     }
 }

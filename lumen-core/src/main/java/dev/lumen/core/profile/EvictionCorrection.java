@@ -7,6 +7,7 @@ import dev.lumen.api.evidence.MissCauses;
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import dev.lumen.api.units.Seconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,6 @@ public final class EvictionCorrection implements HitRatioSurface {
 
     /** What part of a correction may be wrong near the setting that it was found at. */
     private static final double DOUBT = 0.5;
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final HitRatioSurface surface;
     private final Duration ttl;
@@ -119,7 +118,7 @@ public final class EvictionCorrection implements HitRatioSurface {
     /** w: how far p holds at a setting, 0 to 1; outside of what was played through, at the nearer end. */
     private double weight(Optional<Duration> atTtl, Optional<ByteSize> atCapacity) {
         double ttls = held(atTtl, ttls())
-                .map(other -> closeness(seconds(other), seconds(ttl)))
+                .map(other -> closeness(Seconds.of(other), Seconds.of(ttl)))
                 .orElse(0.0);
         double capacities = held(atCapacity, sizes())
                 .map(other -> closeness((double) other.bytes(), (double) capacity.bytes()))
@@ -141,10 +140,6 @@ public final class EvictionCorrection implements HitRatioSurface {
 
     private static double closeness(double one, double other) {
         return Math.min(one, other) / Math.max(one, other);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
     }
 
     /** Never more than there is to spare, nor more hits than there are to lose. */

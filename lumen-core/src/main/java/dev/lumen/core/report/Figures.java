@@ -3,6 +3,7 @@ package dev.lumen.core.report;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,13 +16,13 @@ final class Figures {
 
     /** Seconds up to ten minutes and where minutes would hide some, else whole minutes: {@code 300 s}, {@code 60 min}. */
     static String duration(Duration duration) {
-        double seconds = duration.getSeconds() + duration.getNano() / 1e9;
+        double seconds = Seconds.of(duration);
         if (seconds != Math.rint(seconds)) {
             return String.format(Locale.ROOT, "%.3g s", seconds);
         }
         return seconds > LONG_SECONDS && duration.toSecondsPart() == 0
                 ? String.format(Locale.ROOT, "%,d min", duration.toMinutes())
-                : String.format(Locale.ROOT, "%,d s", duration.getSeconds());
+                : String.format(Locale.ROOT, "%,d s", duration.toSeconds());
     }
 
     static String metric(MetricGrade grade) {

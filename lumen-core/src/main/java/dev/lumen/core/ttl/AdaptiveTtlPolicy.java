@@ -168,7 +168,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
                     "the TTL is at its bound: allowed are "
                             + Seconds.text(context.bounds().min()) + " to "
                             + Seconds.text(context.bounds().max()),
-                    RenewalModel.seconds(current)));
+                    Seconds.of(current)));
         }
         return TtlAdjustment.maintain(current, Confidence.of(model.confidence()), model.evidence(), reasons);
     }
@@ -184,7 +184,7 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
                 "the TTL in force is outside its bounds, "
                         + Seconds.text(context.bounds().min()) + " to "
                         + Seconds.text(context.bounds().max()) + ", which come before all else",
-                RenewalModel.seconds(context.currentTtl()));
+                Seconds.of(context.currentTtl()));
     }
 
     private static TtlAdjustment change(

@@ -3,6 +3,7 @@ package dev.lumen.core.ttl;
 import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.advise.TtlExperience;
 import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.units.Seconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class FittedResponse implements HitRatioModel {
             return Optional.empty();
         }
         double[] x = history.stream()
-                .mapToDouble(window -> Math.log(RenewalModel.seconds(window.ttl())))
+                .mapToDouble(window -> Math.log(Seconds.of(window.ttl())))
                 .toArray();
         double[] y = history.stream()
                 .mapToDouble(window -> logOdds((double) window.hits(), (double) window.requests()))
@@ -83,7 +84,7 @@ final class FittedResponse implements HitRatioModel {
 
     @Override
     public Estimate change(Duration from, Duration to) {
-        double stretch = Math.log(RenewalModel.seconds(to) / RenewalModel.seconds(from));
+        double stretch = Math.log(Seconds.of(to) / Seconds.of(from));
         double value = change(slope * stretch);
         double one = change(unit(slope - Z_90 * slopeError) * stretch);
         double other = change(unit(slope + Z_90 * slopeError) * stretch);

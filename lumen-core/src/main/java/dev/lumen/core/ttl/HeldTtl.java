@@ -24,11 +24,11 @@ final class HeldTtl {
                 ? "TTL is held at " + Seconds.text(held) + " by an override"
                 : "optimisation is disabled";
         TtlAdjustment free = adviser.apply(context.withoutOverrides());
-        List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why, RenewalModel.seconds(held))));
+        List<Reason> reasons = new ArrayList<>(List.of(Reason.of(why, Seconds.of(held))));
         if (!held.equals(context.currentTtl())) {
             reasons.add(Reason.of(
                     "the TTL in force is still " + Seconds.text(context.currentTtl()),
-                    RenewalModel.seconds(context.currentTtl())));
+                    Seconds.of(context.currentTtl())));
         }
         reasons.addAll(free.reasoning());
         TtlAdjustment adjustment = TtlAdjustment.maintain(held, free.confidence(), free.evidence(), reasons);

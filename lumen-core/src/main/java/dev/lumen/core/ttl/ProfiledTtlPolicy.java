@@ -8,6 +8,7 @@ import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.advise.TtlPolicy;
 import dev.lumen.api.advise.TtlStrategy;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CheapestSetting;
 import dev.lumen.core.roi.CostSurface;
@@ -123,7 +124,7 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
                 Optional.empty(),
                 Optional.empty(),
                 confidence,
-                List.of(cheapest, Reason.of("the TTL in force is outside its bounds", RenewalModel.seconds(current))),
+                List.of(cheapest, Reason.of("the TTL in force is outside its bounds", Seconds.of(current))),
                 EvidenceKind.ACCESS_PROFILE,
                 Optional.empty());
     }

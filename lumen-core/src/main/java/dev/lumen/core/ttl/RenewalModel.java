@@ -2,6 +2,7 @@ package dev.lumen.core.ttl;
 
 import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.units.Seconds;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,7 @@ record RenewalModel(double hitRatio) implements HitRatioModel {
 
     @Override
     public Estimate change(Duration from, Duration to) {
-        return Estimate.midway(0, change(seconds(to) / seconds(from)));
+        return Estimate.midway(0, change(Seconds.of(to) / Seconds.of(from)));
     }
 
     /** What {@code scale} times the TTL in force changes: its h less the present one, in a form whose sign no rounding turns. */
@@ -35,9 +36,5 @@ record RenewalModel(double hitRatio) implements HitRatioModel {
     @Override
     public double confidence() {
         return CONFIDENCE;
-    }
-
-    static double seconds(Duration duration) {
-        return duration.getSeconds() + duration.getNano() / 1e9;
     }
 }
