@@ -76,12 +76,12 @@ public final class AccessProfile {
         this(grid, stateLimit, halfLife, seed, 0);
     }
 
-    /** Numbers the order of use from {@code firstSequence} on, so that tests can see the numbers run out. */
-    AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstSequence) {
+    /** Counts uses from {@code firstUse} on, so that tests can see them wrap. */
+    AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstUse) {
         this.grid = grid;
         this.halfLife = new HalfLife(halfLife);
         StateBudget budget = StateBudget.within(stateLimit, grid);
-        keys = new TrackedKeys(budget.slots(), budget.blocks(), WriteTimes.blockBytes(grid), firstSequence);
+        keys = new TrackedKeys(budget.slots(), budget.blocks(), WriteTimes.blockBytes(grid), firstUse);
         rows = new TtlRows(grid);
         tally = new Tally(rows.count, grid.sizes().size());
         caches = new MiniatureCaches(grid, keys, rows, tally);
@@ -171,9 +171,8 @@ public final class AccessProfile {
         if (halfLife.isDue(now)) {
             fade(now);
         }
-        if (keys.sequenceEnds()) {
-            keys.renumber();
-            caches.renumbered();
+        if (keys.order.isFull()) {
+            caches.closeUp();
         }
     }
 
@@ -226,7 +225,7 @@ public final class AccessProfile {
         int slot = keys.add(keyHash);
         keys.size(slot, size);
         keys.content(slot, content);
-        keys.heat[slot] = heat;
+        keys.heat(slot, heat);
         keys.accessed(slot, rows.tick());
         keys.changed(slot, -TtlRows.FAR);
         return slot;
@@ -314,8 +313,9 @@ public final class AccessProfile {
 
     /** Takes the blocks of keys of the sample back that have been idle for so long that they need none. */
     private void fold() {
-        for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
-            if (!keys.isHot(slot)
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            if (keys.isUsed(slot)
+                    && !keys.isHot(slot)
                     && keys.writesOf(slot) != NONE
                     && caches.times().isUniform(slot)) {
                 keys.releaseBlock(slot);

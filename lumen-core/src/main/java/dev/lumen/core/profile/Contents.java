@@ -1,5 +1,6 @@
 package dev.lumen.core.profile;
 
+import static dev.lumen.core.profile.Holdings.GONE;
 import static dev.lumen.core.profile.TrackedKeys.NONE;
 
 /**
@@ -10,10 +11,20 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
  * alone, so that the estimate of the room above it has no bias. Not thread-safe.
  */
 final class Contents {
-    /** In the place of an age: not held. */
-    static final int GONE = -1;
+    /** What the arrays take for a cell. */
+    static final int CELL_BYTES = Double.BYTES;
+
+    /**
+     * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
+     * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.
+     */
+    static final double SLACK = 1.0 / 64;
+
+    /** So many entries at least have to be evicted at once, or they are evicted one by one. */
+    private static final int ENTRIES_IN_SLACK = 2;
 
     private final TrackedKeys keys;
+    private final UseOrder order;
     private final TtlRows rows;
     private final Tally tally;
     private final WriteTimes times;
@@ -23,12 +34,16 @@ final class Contents {
     /** The capacities. */
     private final double[] room;
 
+    /** Bytes from which on each cell evicts. */
+    private final double[] most;
+
     private final int sizes;
     private final int lastRow;
     private double scale = 1;
 
     Contents(TrackedKeys keys, TtlRows rows, Tally tally, WriteTimes times, Marks marks) {
         this.keys = keys;
+        order = keys.order;
         this.rows = rows;
         this.tally = tally;
         this.times = times;
@@ -36,6 +51,10 @@ final class Contents {
         room = times.capacities();
         sizes = room.length;
         lastRow = rows.count - 1;
+        most = new double[rows.count * sizes];
+        for (int cell = 0; cell < most.length; cell++) {
+            most[cell] = room[cell % sizes];
+        }
         holdings = new Holdings(rows, sizes);
         roomError = new RoomError(keys, rows.count, times, marks);
     }
@@ -55,9 +74,9 @@ final class Contents {
         roomError.scale(scale);
     }
 
-    /** Stores a slot's entry, so many buckets old, in every cell of a row that it fits into. */
-    void store(int slot, int row, int age, int fits) {
-        holdings.addFrom(fits, row, age, keys.isHot(slot), keys.size(slot));
+    /** Stores a slot's entry, which belongs to a sum of a row, in every cell that it fits into. */
+    void store(int slot, int row, int sum, int fits) {
+        holdings.addFrom(fits, row, sum, keys.isHot(slot), keys.size(slot));
         for (int column = fits; column < sizes; column++) {
             makeRoom(row, column);
         }
@@ -65,7 +84,8 @@ final class Contents {
 
     /** Evicts from one cell what no longer fits. */
     void makeRoom(int row, int column) {
-        if (holdings.held(row * sizes + column) > room[column]) {
+        int cell = row * sizes + column;
+        if (holdings.held(cell) > most[cell]) {
             evict(row, column);
         }
     }
@@ -73,45 +93,56 @@ final class Contents {
     /** Evicts, oldest first, what no longer fits; never the newest, which was stored because it does. */
     private void evict(int row, int column) {
         int cell = row * sizes + column;
-        int slot = marks.of(cell);
+        double least = 2 * room[column] - most[cell];
+        int place = marks.of(cell);
+        int last = order.end() - 1;
         double held = holdings.held(cell);
-        while (held > room[column] && slot != keys.newest()) {
-            int age = presentAge(slot, row, column);
-            if (age != GONE) {
-                float size = keys.size(slot);
-                boolean hot = keys.isHot(slot);
+        double evicted = 0;
+        double heaviest = 0;
+        while (held > least && place < last) {
+            int sum = order.isEmpty(place) ? GONE : presentSum(place, row, column);
+            if (sum != GONE) {
+                float size = order.size(place);
+                boolean hot = order.isHot(place);
                 double weight = hot ? 1 : scale;
                 double left = held - size * weight;
-                if (left + size <= room[column]) {
+                heaviest = Math.max(heaviest, size * weight);
+                if (left + size <= least) {
                     break;
                 }
                 held = left;
-                holdings.add(row, column, age, hot, -size);
-                tally.evictions[cell] += weight;
+                holdings.add(row, column, sum, hot, -size);
+                evicted += weight;
                 if (row == lastRow && !hot) {
-                    roomError.evicted(slot, column);
+                    roomError.evicted(order.slot(place), column);
                 }
             }
-            slot = keys.newer(slot);
+            place++;
         }
-        if (slot != marks.of(cell)) {
-            marks.set(cell, slot);
-        }
+        tally.evictions[cell] += evicted;
+        double slack = room[column] * SLACK;
+        most[cell] = room[column] + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
+        marks.set(cell, place);
     }
 
-    /** Buckets since a slot's entry was written, or {@link #GONE} where it does not count as held any more. */
-    int age(int slot, int row, int column) {
-        boolean evicted = keys.sequence(slot) < marks.sequence(row * sizes + column);
-        return evicted ? GONE : presentAge(slot, row, column);
+    /** The sum that a slot's entry is in, or {@link Holdings#GONE} where it does not count as held. */
+    int sumOf(int slot, int row, int column) {
+        int place = keys.place(slot);
+        boolean evicted = place < marks.of(row * sizes + column);
+        return evicted ? GONE : presentSum(place, row, column);
     }
 
-    /** The same of a slot that was not evicted. */
-    private int presentAge(int slot, int row, int column) {
-        if (rows.tick() - keys.accessed(slot) >= rows.traceableTicks[row]) {
+    /** The same of the entry at a place that is not empty and was not evicted. */
+    private int presentSum(int place, int row, int column) {
+        int accessed = order.accessed(place);
+        if (rows.tick() - accessed >= rows.traceableTicks[row]) {
             return GONE;
         }
-        int age = times.age(slot, row, column);
-        return age >= 0 && holdings.present(row, age) ? age : GONE;
+        int base = order.block(place);
+        if (base != NONE) {
+            return holdings.sumOf(row, keys.writes[times.at(base, row * sizes + column)] & 0xff);
+        }
+        return order.size(place) <= room[column] ? holdings.sumAt(row, accessed) : GONE;
     }
 
     /** Adds bytes to what each cache holds of a slot. */
@@ -120,9 +151,9 @@ final class Contents {
         boolean hot = keys.isHot(slot);
         for (int row = 0; row < rows.count; row++) {
             for (int column = 0; idle < rows.traceableTicks[row] && column < sizes; column++) {
-                int age = age(slot, row, column);
-                if (age != GONE) {
-                    holdings.add(row, column, age, hot, bytes);
+                int sum = sumOf(slot, row, column);
+                if (sum != GONE) {
+                    holdings.add(row, column, sum, hot, bytes);
                 }
             }
         }
@@ -134,14 +165,13 @@ final class Contents {
             roomError.used(slot);
         }
         add(slot, -keys.size(slot));
-        keys.heat[slot] = heat;
+        keys.heat(slot, heat);
         add(slot, keys.size(slot));
     }
 
     /** Takes out a slot that is about to be removed. */
     void leave(int slot) {
         add(slot, -keys.size(slot));
-        marks.leave(slot);
     }
 
     /** Puts in a slot that was just added as the most recent, with write times of its own. */
@@ -154,9 +184,7 @@ final class Contents {
     void makeRoom() {
         for (int row = 0; row < rows.count; row++) {
             for (int column = 0; column < sizes; column++) {
-                if (marks.of(row * sizes + column) != NONE) {
-                    makeRoom(row, column);
-                }
+                makeRoom(row, column);
             }
         }
     }

@@ -17,11 +17,20 @@ final class Holdings {
 
     private static final int COARSE = 1 << COARSE_BITS;
 
+    /** Values of a stamp, {@link TtlRows#ABSENT} among them. */
+    private static final int STAMPS = 256;
+
     /** A sum leaves when the middle of its buckets has lived its TTL. */
     private static final int MIDDLE = COARSE / 2;
 
     /** Sums alive at once, those that are filling and leaving included. */
     private static final int SUMS = TtlRows.LIVE / COARSE + 3;
+
+    /** In the place of a sum: not held. */
+    static final int GONE = -1;
+
+    /** What the arrays take for a row. */
+    static final int ROW_BYTES = STAMPS;
 
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = 2 * SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
@@ -36,14 +45,12 @@ final class Holdings {
     private final double[] sample;
     private final double[] byteMillis;
     private final float[] lastHeld;
-    /** The bucket that the three below belong to. */
+    /** Where the sum of what was written at each stamp is, in a row's round of sums; {@link #GONE} where it has left. */
+    private final byte[] places;
+    /** The bucket up to which sums have left and places are known. */
     private final long[] bucket;
-    /** Where the sum of what is written now is, in a cell's round of sums. */
-    private final int[] place;
-    /** Buckets of this sum that are still to come. */
-    private final int[] rest;
-    /** Sums that have not left. */
-    private final int[] live;
+    /** The last sum that has left, counted from the first. */
+    private final long[] gone;
 
     private final double[] observed;
     private final long[] observedTo;
@@ -60,12 +67,18 @@ final class Holdings {
         byteMillis = new double[cells];
         lastHeld = new float[cells];
         bucket = new long[rows.count];
-        place = new int[rows.count];
-        rest = new int[rows.count];
-        live = new int[rows.count];
+        places = new byte[rows.count * STAMPS];
+        gone = new long[rows.count];
         observed = new double[rows.count];
         observedTo = new long[rows.count];
-        Arrays.fill(live, 1);
+        Arrays.fill(places, (byte) GONE);
+        Arrays.fill(gone, -1);
+        for (int row = 0; row < rows.count; row++) {
+            if (!rows.expires(row)) {
+                // Stamps are numbers of contents here, and all are of one sum.
+                Arrays.fill(places, row * STAMPS, row * STAMPS + TtlRows.STAMPS, (byte) 0);
+            }
+        }
     }
 
     /** How many entries of the same kind one of the sample stands for, 1 or more. */
@@ -78,37 +91,32 @@ final class Holdings {
         return hot[cell] + sample[cell] * scale;
     }
 
-    /** Whether what was written so many buckets ago has not left yet. */
-    boolean present(int row, int age) {
-        return sumsAgo(row, age) < live[row];
+    /** The sum that an entry with this stamp is in, by the place of its first capacity, or {@link #GONE}. */
+    int sumOf(int row, int stamp) {
+        int place = places[row * STAMPS + stamp];
+        return place == GONE ? GONE : (row * SUMS + place) * sizes;
     }
 
-    private int sumsAgo(int row, int age) {
-        return (age + rest[row]) >> COARSE_BITS;
+    /** The same of an entry that was written at a tick. */
+    int sumAt(int row, int tick) {
+        long sum = rows.bucketAt(row, tick) >> COARSE_BITS;
+        return sum <= gone[row] ? GONE : (row * SUMS + (int) (sum % SUMS)) * sizes;
     }
 
-    /** Where the sum of what was written so many buckets ago is, for the first capacity. */
-    private int sumOf(int row, int age) {
-        int at = place[row] - sumsAgo(row, age);
-        return (row * SUMS + (at < 0 ? at + SUMS : at)) * sizes;
-    }
-
-    /** Adds bytes, or takes them out where negative, to what was written so many buckets ago and is present. */
-    void add(int row, int column, int age, boolean isHot, double bytes) {
-        int sum = sumOf(row, age) + column;
+    /** Adds bytes, or takes them out where negative, to what a cell holds in a sum. */
+    void add(int row, int column, int sum, boolean isHot, double bytes) {
         int cell = row * sizes + column;
         if (isHot) {
             hot[cell] += bytes;
-            hotSums[sum] += (float) bytes;
+            hotSums[sum + column] += (float) bytes;
         } else {
             sample[cell] += bytes;
-            sampleSums[sum] += (float) bytes;
+            sampleSums[sum + column] += (float) bytes;
         }
     }
 
-    /** Adds bytes to every cell of a row from a column on. */
-    void addFrom(int column, int row, int age, boolean isHot, float bytes) {
-        int sum = sumOf(row, age);
+    /** Adds bytes to a sum in every cell of a row from a column on. */
+    void addFrom(int column, int row, int sum, boolean isHot, float bytes) {
         double[] held = isHot ? hot : sample;
         float[] sums = isHot ? hotSums : sampleSums;
         for (int i = column; i < sizes; i++) {
@@ -127,17 +135,19 @@ final class Holdings {
     }
 
     private void advance(int row, long now) {
-        long sum = now >> COARSE_BITS;
-        long gone = (bucket[row] >> COARSE_BITS) - live[row];
-        long due = (now - TtlRows.LIVE - MIDDLE) >> COARSE_BITS;
-        bucket[row] = now;
-        place[row] = (int) (sum % SUMS);
-        rest[row] = COARSE - 1 - (int) (now & (COARSE - 1));
-        live[row] = (int) (sum - Math.max(gone, due));
-        for (long leaving = gone + 1; leaving <= Math.min(due, gone + SUMS); leaving++) {
+        long due = Math.max(gone[row], (now - TtlRows.LIVE - MIDDLE) >> COARSE_BITS);
+        for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
             integrate(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
             leave(row, (int) (leaving % SUMS));
+            for (long left = leaving << COARSE_BITS; left < (leaving + 1) << COARSE_BITS; left++) {
+                places[row * STAMPS + (int) (left % TtlRows.STAMPS)] = GONE;
+            }
         }
+        gone[row] = due;
+        for (long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1; begun <= now; begun++) {
+            places[row * STAMPS + (int) (begun % TtlRows.STAMPS)] = (byte) ((begun >> COARSE_BITS) % SUMS);
+        }
+        bucket[row] = now;
     }
 
     private void leave(int row, int place) {

@@ -1,5 +1,6 @@
 package dev.lumen.core.profile;
 
+import static dev.lumen.core.profile.Holdings.GONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.LIVE;
 
@@ -18,11 +19,10 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  */
 final class MiniatureCaches {
     /** What the arrays take for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
+    static final int CELL_BYTES = Marks.CELL_BYTES + Contents.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
 
     private final TrackedKeys keys;
     private final TtlRows rows;
-    private final Tally tally;
     private final Holdings holdings;
     private final WriteTimes times;
     private final Marks marks;
@@ -33,7 +33,6 @@ final class MiniatureCaches {
     MiniatureCaches(ProfileGrid grid, TrackedKeys keys, TtlRows rows, Tally tally) {
         this.keys = keys;
         this.rows = rows;
-        this.tally = tally;
         sizes = grid.sizes().size();
         times = new WriteTimes(grid, keys, rows);
         marks = new Marks(keys, rows.count, sizes);
@@ -61,10 +60,9 @@ final class MiniatureCaches {
 
     /** Takes in a key that was just added as the most recent: a miss everywhere, and written everywhere. */
     void enter(int slot) {
-        marks.fill(slot);
         int fits = times.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count; row++) {
-            contents.store(slot, row, rows.bucketsSince(row, keys.accessed(slot)), fits);
+            contents.store(slot, row, holdings.sumAt(row, keys.accessed(slot)), fits);
         }
     }
 
@@ -102,15 +100,13 @@ final class MiniatureCaches {
     /** What was true of a slot until the present read, and how this one counts. Used again, so that reads allocate nothing. */
     private static final class Use {
         /** Its place in the order. */
-        int sequence;
+        int place;
         /** Ticks since it was used. */
         int idle;
         /** Ticks since its content was seen to change. */
         int unchanged;
         /** Its bytes. */
         float size;
-        /** The next more recent slot. */
-        int newer;
         /** Where hits are counted. */
         Tally.Account account;
 
@@ -119,11 +115,10 @@ final class MiniatureCaches {
         }
 
         void take(int slot, TrackedKeys keys, int tick, Tally.Account counting) {
-            sequence = keys.sequence(slot);
+            place = keys.place(slot);
             idle = tick - keys.accessed(slot);
             unchanged = tick - keys.changed(slot);
             size = keys.size(slot);
-            newer = keys.newer(slot);
             account = counting;
         }
     }
@@ -148,44 +143,48 @@ final class MiniatureCaches {
 
     /** Reads a row in which every entry has expired and left. */
     private void readForgotten(int slot, int base, int row, int fits, Use before) {
-        for (int column = 0; column < sizes; column++) {
-            int cell = row * sizes + column;
-            if (column >= fits) {
-                miss(cell, row, marks.sequence(cell) <= before.sequence, before);
+        if (marks.passed(row, before.place)) {
+            boolean expiring = false;
+            for (int column = fits; column < sizes; column++) {
+                int cell = row * sizes + column;
+                boolean expired = marks.of(cell) <= before.place || wouldHaveExpired(cell, row);
+                if (expired != expiring) {
+                    expiring = expired;
+                    countExpired(before.account, cell, expired);
+                }
             }
-            if (marks.sequence(cell) >= before.sequence) {
-                marks.used(cell, slot, before.newer);
-            }
+        } else if (fits < sizes) {
+            before.account.beginExpired(row * sizes + fits);
         }
         times.write(base, row, fits, (byte) rows.stamp[row]);
-        contents.store(slot, row, 0, fits);
+        contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
     }
 
     /** Reads a row in which an entry is missed only where it was evicted. */
     private void readFresh(int slot, int base, int row, int fits, Use before) {
         int first = row * sizes;
-        if (!marks.mayReach(row, before.sequence)) {
+        if (!marks.passed(row, before.place)) {
             if (fits < sizes) {
                 before.account.beginHits(first + fits);
             }
             return;
         }
         boolean hitting = false;
-        for (int column = 0; column < sizes; column++) {
+        boolean expiring = false;
+        for (int column = fits; column < sizes; column++) {
             int cell = first + column;
-            boolean evicted = marks.sequence(cell) > before.sequence;
-            if (marks.sequence(cell) >= before.sequence) {
-                marks.used(cell, slot, before.newer);
+            boolean evicted = marks.of(cell) > before.place;
+            if (hitting == evicted) {
+                hitting = !evicted;
+                count(before.account, cell, hitting);
             }
-            if (column >= fits) {
-                if (hitting == evicted) {
-                    hitting = !evicted;
-                    count(before.account, cell, hitting);
-                }
-                if (evicted) {
-                    miss(cell, row, false, before);
-                    write(slot, base, cell, row, column);
-                }
+            boolean expired = evicted && wouldHaveExpired(cell, row);
+            if (expired != expiring) {
+                expiring = expired;
+                countExpired(before.account, cell, expired);
+            }
+            if (evicted) {
+                write(slot, base, cell, row, column);
             }
         }
     }
@@ -201,13 +200,11 @@ final class MiniatureCaches {
         boolean whole = true;
         boolean hitting = false;
         boolean ageing = false;
+        boolean expiring = false;
         for (int column = 0; column < sizes; column++) {
             int cell = row * sizes + column;
             int write = keys.writes[times.at(base, cell)] & 0xff;
-            boolean kept = write != ABSENT && marks.sequence(cell) <= before.sequence;
-            if (marks.sequence(cell) >= before.sequence) {
-                marks.used(cell, slot, before.newer);
-            }
+            boolean kept = write != ABSENT && marks.of(cell) <= before.place;
             int age = expires ? rows.age(row, write) : 0;
             boolean hit = kept && recent && age < LIVE;
             boolean stale = hit && (expires ? age > sinceChange : write != changes);
@@ -219,21 +216,25 @@ final class MiniatureCaches {
                 ageing = stale;
                 countStale(before.account, cell, stale);
             }
-            boolean held = kept && before.idle < rows.traceableTicks[row] && holdings.present(row, age);
+            int sum = kept ? holdings.sumOf(row, write) : GONE;
+            boolean expired = !hit && column >= fits && expires && (kept || wouldHaveExpired(cell, row));
+            if (expired != expiring) {
+                expiring = expired;
+                countExpired(before.account, cell, expired);
+            }
             if (hit) {
                 oldest = Math.max(oldest, age);
                 whole &= column >= fits && (expires || !stale);
-                if (held && keys.size(slot) != before.size) {
-                    holdings.add(row, column, age, hot, (double) keys.size(slot) - before.size);
+                if (sum != GONE && keys.size(slot) != before.size) {
+                    holdings.add(row, column, sum, hot, (double) keys.size(slot) - before.size);
                     contents.makeRoom(row, column);
                 }
                 continue;
             }
-            if (held) {
-                holdings.add(row, column, age, hot, -before.size);
+            if (sum != GONE) {
+                holdings.add(row, column, sum, hot, -before.size);
             }
             if (column >= fits) {
-                miss(cell, row, kept, before);
                 write(slot, base, cell, row, column);
             } else {
                 keys.writes[times.at(base, cell)] = (byte) ABSENT;
@@ -258,19 +259,25 @@ final class MiniatureCaches {
         }
     }
 
-    /**
-     * Counts a miss as expired if the entry was not evicted, or would have expired meanwhile: entries are pushed out after
-     * as long a time without use as the present mark has had, more or less.
-     */
-    private void miss(int cell, int row, boolean kept, Use before) {
-        if (rows.expires(row) && (kept || rows.tick() - keys.accessed(marks.of(cell)) >= rows.ttlTicks[row])) {
-            tally.expired[cell] += before.account.weight();
+    private static void countExpired(Tally.Account account, int cell, boolean expired) {
+        if (expired) {
+            account.beginExpired(cell);
+        } else {
+            account.endExpired(cell);
         }
+    }
+
+    /**
+     * Whether an entry that was evicted would have expired meanwhile: entries are pushed out after as long a time without use
+     * as the present mark has had, more or less.
+     */
+    private boolean wouldHaveExpired(int cell, int row) {
+        return rows.expires(row) && marks.idle(cell, rows.tick()) >= rows.ttlTicks[row];
     }
 
     private void write(int slot, int base, int cell, int row, int column) {
         keys.writes[times.at(base, cell)] = rows.expires(row) ? (byte) rows.stamp[row] : keys.changes[slot];
-        holdings.add(row, column, 0, keys.isHot(slot), keys.size(slot));
+        holdings.add(row, column, holdings.sumOf(row, rows.stamp[row]), keys.isHot(slot), keys.size(slot));
         contents.makeRoom(row, column);
     }
 
@@ -285,20 +292,21 @@ final class MiniatureCaches {
             for (int column = 0; column < sizes; column++) {
                 int cell = row * sizes + column;
                 if (keys.writes[times.at(base, cell)] == stamp) {
-                    boolean held = contents.age(slot, row, column) != Contents.GONE;
+                    int sum = contents.sumOf(slot, row, column);
                     keys.writes[times.at(base, cell)] = before;
-                    if (held) {
-                        holdings.add(row, column, 0, keys.isHot(slot), -keys.size(slot));
-                        holdings.add(row, column, 1, keys.isHot(slot), keys.size(slot));
+                    if (sum != GONE) {
+                        int earlier = holdings.sumOf(row, before & 0xff);
+                        holdings.add(row, column, sum, keys.isHot(slot), -keys.size(slot));
+                        holdings.add(row, column, earlier, keys.isHot(slot), keys.size(slot));
                     }
                 }
             }
         }
     }
 
-    /** As {@link Contents#age}. */
-    int age(int slot, int row, int column) {
-        return contents.age(slot, row, column);
+    /** Whether a cell holds a slot's entry. */
+    boolean holds(int slot, int row, int column) {
+        return contents.sumOf(slot, row, column) != GONE;
     }
 
     /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
@@ -313,7 +321,6 @@ final class MiniatureCaches {
 
     /** Takes in a key that has just been added as the most recent, with write times of its own. */
     void adopt(int slot) {
-        marks.fill(slot);
         contents.adopt(slot);
     }
 
@@ -322,8 +329,8 @@ final class MiniatureCaches {
         contents.makeRoom();
     }
 
-    /** Takes over the order's new numbers. */
-    void renumbered() {
-        marks.renumbered();
+    /** Closes up the empty places of the order. */
+    void closeUp() {
+        marks.closeUp();
     }
 }

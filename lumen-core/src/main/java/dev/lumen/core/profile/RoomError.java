@@ -59,9 +59,9 @@ final class RoomError {
         }
         double heldFor = heldFor(slot);
         int group = Tally.group(keys.hash[slot]);
-        int sequence = keys.sequence(slot);
+        int place = keys.place(slot);
         for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
-            if (marks.sequence(row * sizes + column) <= sequence) {
+            if (marks.of(row * sizes + column) <= place) {
                 held[column * Tally.GROUPS + group] += heldFor;
             }
         }

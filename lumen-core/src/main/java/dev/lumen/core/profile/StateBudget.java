@@ -25,9 +25,10 @@ record StateBudget(int slots, int blocks, long bytes) {
         int cells = grid.cells();
         long fixed = OBJECT_BYTES
                 + (long) MiniatureCaches.CELL_BYTES * cells
+                + (long) Holdings.ROW_BYTES * grid.ttls().size()
                 + (long) RoomError.COLUMN_BYTES * grid.sizes().size();
         int perBlock = WriteTimes.blockBytes(grid) + Integer.BYTES;
-        double perSlot = TrackedKeys.SLOT_BYTES + BLOCKS * perBlock;
+        double perSlot = TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + BLOCKS * perBlock;
         double slots = (limit.bytes() - fixed) / perSlot;
         if (slots < FEWEST_SLOTS) {
             ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
@@ -36,6 +37,6 @@ record StateBudget(int slots, int blocks, long bytes) {
         double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (BLOCKS * perBlock));
         int taken = (int) Math.min(slots, most);
         int blocks = (int) (taken * BLOCKS);
-        return new StateBudget(taken, blocks, fixed + (long) taken * TrackedKeys.SLOT_BYTES + (long) blocks * perBlock);
+        return new StateBudget(taken, blocks, fixed + TrackedKeys.bytes(taken) + (long) blocks * perBlock);
     }
 }

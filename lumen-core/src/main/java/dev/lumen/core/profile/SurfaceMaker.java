@@ -44,7 +44,7 @@ final class SurfaceMaker {
                 : Optional.empty();
         double misses = 1 - hitRatio;
         double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
-        double expired = Math.min(misses - cold, tally.expired[cell] / requests);
+        double expired = Math.min(misses - cold, tally.expired(cell) / requests);
         double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
         return new SurfacePoint(
                 estimate(hitRatio, error + SIMULATION_ERROR),

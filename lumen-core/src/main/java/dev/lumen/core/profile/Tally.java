@@ -14,7 +14,8 @@ package dev.lumen.core.profile;
  * counted, as √(1 − rate): what was counted while every key was followed has no error.
  *
  * <p>A read hits in a run of cells of a row, mostly: all whose capacity is large enough. So hits are counted where a run of
- * them begins, and taken off where it ends; a cell's hits are the sum from the row's first cell to it.
+ * them begins, and taken off where it ends; a cell's hits are the sum from the row's first cell to it. It is the same with
+ * stale hits, and with misses of what has expired.
  *
  * <p>Not thread-safe.
  */
@@ -30,8 +31,6 @@ final class Tally {
     /** Hits and stale hits of hot keys. */
     final Account hot;
 
-    /** Weighted misses of an entry whose time was up, a cell. */
-    final double[] expired;
     /** Weighted entries pushed out for room, a cell. */
     final double[] evictions;
 
@@ -47,6 +46,7 @@ final class Tally {
     private final Account[] groups = new Account[GROUPS];
     private final double[] hits;
     private final double[] stale;
+    private final double[] expired;
     private final int sizes;
 
     Tally(int rows, int sizes) {
@@ -56,10 +56,10 @@ final class Tally {
         stale = new double[cells];
         expired = new double[cells];
         evictions = new double[cells];
-        hot = new Account(new double[cells], new double[cells], new double[0], new double[0]);
+        hot = new Account(new double[cells], new double[cells], expired, new double[0], new double[0]);
         hot.weight = 1;
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, new double[cells], new double[cells]);
+            groups[g] = new Account(hits, stale, expired, new double[cells], new double[cells]);
         }
     }
 
@@ -67,6 +67,7 @@ final class Tally {
     static final class Account {
         private final double[] hits;
         private final double[] stale;
+        private final double[] expired;
         /** The same for the estimate of the error, a group of the sample. */
         private final double[] spreadHits;
 
@@ -78,15 +79,12 @@ final class Tally {
 
         private double spreadAccesses;
 
-        private Account(double[] hits, double[] stale, double[] spreadHits, double[] spreadStale) {
+        private Account(double[] hits, double[] stale, double[] expired, double[] spreadHits, double[] spreadStale) {
             this.hits = hits;
             this.stale = stale;
+            this.expired = expired;
             this.spreadHits = spreadHits;
             this.spreadStale = spreadStale;
-        }
-
-        double weight() {
-            return weight;
         }
 
         /** A run of hits begins at this cell; it goes on to the row's last unless it is ended. */
@@ -103,6 +101,15 @@ final class Tally {
             if (spread > 0) {
                 spreadHits[cell] -= spread;
             }
+        }
+
+        /** A run of misses of entries whose time was up begins at this cell. */
+        void beginExpired(int cell) {
+            expired[cell] += weight;
+        }
+
+        void endExpired(int cell) {
+            expired[cell] -= weight;
         }
 
         void beginStale(int cell) {
@@ -167,6 +174,11 @@ final class Tally {
         return sum(hot.stale, cell) + sum(stale, cell) * adjustment();
     }
 
+    /** Weighted misses of an entry whose time was up, in a cell. */
+    double expired(int cell) {
+        return Math.max(0, sum(expired, cell));
+    }
+
     /**
      * By how much the hit ratio of a cell would differ if each group of the sample were left out or doubled: the error of a
      * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
@@ -174,9 +186,14 @@ final class Tally {
     double[] deviations(int cell) {
         double share = sampled > 0 ? sum(hits, cell) / sampled : 0;
         double[] deviations = new double[GROUPS];
+        double mean = 0;
         for (int g = 0; g < GROUPS; g++) {
             double residual = sum(groups[g].spreadHits, cell) - share * groups[g].spreadAccesses;
             deviations[g] = residual * adjustment() / Math.max(1, requests);
+            mean += deviations[g] / GROUPS;
+        }
+        for (int g = 0; g < GROUPS; g++) {
+            deviations[g] -= mean;
         }
         return deviations;
     }

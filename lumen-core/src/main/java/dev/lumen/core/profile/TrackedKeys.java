@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * The keys that a profile follows: a fixed number of slots, found by hash, in one list by recency that all miniature
- * caches share, since least-recently-used order is the same whatever a cache's TTL and capacity.
+ * The keys that a profile follows: a fixed number of slots, found by hash, in one order of use ({@link UseOrder}).
  *
  * <p>A key that has been read once was written into every cache at that moment, so its write times need no room. They get
  * a block ({@link WriteTimes}) when it is read again. Most keys of a long tail never are.
  *
- * <p>{@value #SLOT_BYTES} bytes a slot and the blocks, all allocated at once. Not thread-safe.
+ * <p>All memory is allocated at once. Not thread-safe.
  */
 final class TrackedKeys {
     /** No slot, no block. */
@@ -22,20 +21,19 @@ final class TrackedKeys {
     /** Heat of a key that stands for others of its kind, too. */
     static final byte COLD = -1;
 
-    /** What a slot takes: eight ints or floats, a long, two bytes, and its share of an index that is two thirds full. */
-    static final int SLOT_BYTES = 8 * Integer.BYTES + Long.BYTES + 2 + 3 * Integer.BYTES / 2;
+    /** What a slot takes beside its places in the order: four ints, a long, two bytes, an index that is two thirds full. */
+    private static final int SLOT_BYTES = 4 * Integer.BYTES + Long.BYTES + 2 + 3 * Integer.BYTES / 2;
 
-    /** Where things are in a slot's record, which is small enough for a line of the processor's cache. */
-    private static final int NEWER = 0;
+    /** Where things are in a slot's record. */
+    private static final int PLACE = 0;
 
-    private static final int OLDER = 1;
-    private static final int SEQUENCE = 2;
-    private static final int ACCESSED = 3;
-    private static final int BLOCK = 4;
-    private static final int SIZE = 5;
-    private static final int CHANGED = 6;
-    private static final int CONTENT = 7;
-    private static final int RECORD_BITS = 3;
+    private static final int USED = 1;
+    private static final int CHANGED = 2;
+    private static final int CONTENT = 3;
+    private static final int RECORD_BITS = 2;
+
+    /** In a slot that is free, the next free one. */
+    private static final int NEXT_FREE = USED;
 
     final long[] hash;
     /** Changes of content seen, modulo {@link TtlRows#STAMPS}. */
@@ -45,21 +43,22 @@ final class TrackedKeys {
     /** The blocks. */
     final byte[] writes;
 
+    final UseOrder order;
+
     private final int[] records;
     private final int[] index;
     private final int[] freeBlocks;
     private final int blockBytes;
-    private int newest = NONE;
-    private int oldest = NONE;
     private int firstFree;
     private int free;
     private int freeBlockCount;
-    private int lastSequence;
     private long uses;
 
-    TrackedKeys(int slots, int blocks, int blockBytes, int firstSequence) {
+    /** Counts uses from {@code firstUse} on, so that tests can see them wrap. */
+    TrackedKeys(int slots, int blocks, int blockBytes, int firstUse) {
         this.blockBytes = blockBytes;
-        lastSequence = firstSequence;
+        uses = firstUse;
+        order = new UseOrder(slots);
         hash = new long[slots];
         changes = new byte[slots];
         heat = new byte[slots];
@@ -70,12 +69,16 @@ final class TrackedKeys {
         clear();
     }
 
+    /** What so many slots take. */
+    static long bytes(int slots) {
+        return (long) slots * SLOT_BYTES + UseOrder.bytes(slots);
+    }
+
     private void clear() {
         Arrays.fill(index, NONE);
         for (int slot = 0; slot < slots(); slot++) {
-            set(slot, BLOCK, NONE);
-            set(slot, NEWER, NONE);
-            set(slot, OLDER, slot + 1 < slots() ? slot + 1 : NONE);
+            set(slot, PLACE, NONE);
+            set(slot, NEXT_FREE, slot + 1 < slots() ? slot + 1 : NONE);
         }
         firstFree = 0;
         free = hash.length;
@@ -95,25 +98,25 @@ final class TrackedKeys {
 
     /** Bytes of the entry, as last read. */
     float size(int slot) {
-        return Float.intBitsToFloat(get(slot, SIZE));
+        return order.size(place(slot));
     }
 
     void size(int slot, float bytes) {
-        set(slot, SIZE, Float.floatToRawIntBits(bytes));
+        order.size(place(slot), bytes);
     }
 
-    /** Place in the order of accesses; larger is more recent. */
-    int sequence(int slot) {
-        return get(slot, SEQUENCE);
+    /** Place in the order of use; larger is more recent. {@link #NONE} of a slot that is free. */
+    int place(int slot) {
+        return get(slot, PLACE);
     }
 
     /** The tick of the last access. */
     int accessed(int slot) {
-        return get(slot, ACCESSED);
+        return order.accessed(place(slot));
     }
 
     void accessed(int slot, int tick) {
-        set(slot, ACCESSED, tick);
+        order.accessed(place(slot), tick);
     }
 
     /** The tick of the access that last showed a change of content. */
@@ -146,25 +149,18 @@ final class TrackedKeys {
         return freeBlockCount == 0;
     }
 
-    int newest() {
-        return newest;
-    }
-
-    int oldest() {
-        return oldest;
-    }
-
-    /** The next more recent slot, or {@link #NONE}. */
-    int newer(int slot) {
-        return get(slot, NEWER);
-    }
-
     boolean isUsed(int slot) {
-        return slot == newest || get(slot, NEWER) != NONE;
+        return place(slot) != NONE;
     }
 
     boolean isHot(int slot) {
         return heat[slot] >= 0;
+    }
+
+    /** Gives a slot another heat. */
+    void heat(int slot, byte value) {
+        heat[slot] = value;
+        order.hot(place(slot), value >= 0);
     }
 
     void forEachHot(LongConsumer hashes) {
@@ -209,7 +205,7 @@ final class TrackedKeys {
     /** Takes a free slot for a key that is not there, as the most recent; its values are the caller's to set. */
     int add(long key) {
         int slot = firstFree;
-        firstFree = get(slot, OLDER);
+        firstFree = get(slot, NEXT_FREE);
         free--;
         hash[slot] = key;
         changes[slot] = 0;
@@ -218,58 +214,32 @@ final class TrackedKeys {
             place = next(place);
         }
         index[place] = slot;
-        link(slot);
+        used(slot, order.append(slot));
         return slot;
     }
 
     void remove(int slot) {
         unindex(slot);
         releaseBlock(slot);
-        unlink(slot);
-        set(slot, NEWER, NONE);
-        set(slot, OLDER, firstFree);
+        order.clear(place(slot));
+        set(slot, PLACE, NONE);
+        set(slot, NEXT_FREE, firstFree);
         firstFree = slot;
         free++;
     }
 
-    /** Makes a slot the most recent one; one that is keeps its number, by which marks in the order know it. */
+    /** Makes a slot the most recent one; one that is keeps its place. */
     void touch(int slot) {
-        if (slot != newest) {
-            unlink(slot);
-            link(slot);
+        int place = place(slot);
+        if (place + 1 != order.end()) {
+            used(slot, order.renew(place));
         }
     }
 
-    private void link(int slot) {
-        set(slot, NEWER, NONE);
-        set(slot, OLDER, newest);
-        if (newest == NONE) {
-            oldest = slot;
-        } else {
-            set(newest, NEWER, slot);
-        }
-        newest = slot;
-        set(slot, SEQUENCE, nextSequence());
+    private void used(int slot, int place) {
+        set(slot, PLACE, place);
+        set(slot, USED, (int) uses);
         uses++;
-    }
-
-    private void unlink(int slot) {
-        int before = get(slot, NEWER);
-        int after = get(slot, OLDER);
-        if (before == NONE) {
-            newest = after;
-        } else {
-            set(before, OLDER, after);
-        }
-        if (after == NONE) {
-            oldest = before;
-        } else {
-            set(after, NEWER, before);
-        }
-    }
-
-    private int nextSequence() {
-        return ++lastSequence;
     }
 
     /** Times that the order has changed, which is all accesses of keys followed but those that repeat the last one. */
@@ -277,47 +247,48 @@ final class TrackedKeys {
         return uses;
     }
 
-    /** The same since a slot was used; too few for a slot used before {@link #renumber}, which is rare enough. */
+    /** The same since a slot was used. */
     int usesSince(int slot) {
-        return lastSequence - sequence(slot);
+        return (int) (uses - 1) - get(slot, USED);
     }
 
-    /** Whether the order's numbers are about to run out: {@link #renumber} is due before the next access. */
-    boolean sequenceEnds() {
-        return lastSequence >= Integer.MAX_VALUE - 2;
-    }
-
-    /** Numbers the order anew from 1. */
-    void renumber() {
-        lastSequence = 0;
-        for (int slot = oldest; slot != NONE; slot = get(slot, NEWER)) {
-            set(slot, SEQUENCE, nextSequence());
+    /** Closes up the empty places of the order. */
+    void closeUp() {
+        int to = 0;
+        for (int from = 0; from < order.end(); from++) {
+            int slot = order.slot(from);
+            if (slot != NONE) {
+                order.move(from, to);
+                set(slot, PLACE, to);
+                to++;
+            }
         }
+        order.end(to);
     }
 
     /** Takes so many ticks off all that is written down, and lets none be longer ago than {@link TtlRows#FAR}. */
     void restartTicks(long shift) {
+        order.restartTicks(shift);
         for (int slot = 0; slot < hash.length; slot++) {
-            set(slot, ACCESSED, (int) Math.max(-TtlRows.FAR, get(slot, ACCESSED) - shift));
             set(slot, CHANGED, (int) Math.max(-TtlRows.FAR, get(slot, CHANGED) - shift));
         }
     }
 
     /** Where a slot's block begins in {@link #writes}, or {@link #NONE}. */
     int writesOf(int slot) {
-        return get(slot, BLOCK);
+        return order.block(place(slot));
     }
 
     /** Gives a slot without one a block, whose content is the caller's to set. */
-    int takeBlock(int slot) {
-        set(slot, BLOCK, freeBlocks[--freeBlockCount]);
-        return get(slot, BLOCK);
+    void takeBlock(int slot) {
+        order.block(place(slot), freeBlocks[--freeBlockCount]);
     }
 
     void releaseBlock(int slot) {
-        if (get(slot, BLOCK) != NONE) {
-            freeBlocks[freeBlockCount++] = get(slot, BLOCK);
-            set(slot, BLOCK, NONE);
+        int block = writesOf(slot);
+        if (block != NONE) {
+            freeBlocks[freeBlockCount++] = block;
+            order.block(place(slot), NONE);
         }
     }
 

@@ -147,8 +147,12 @@ final class TtlRows {
 
     /** Buckets that have begun in a row since a tick began, 0 or more. */
     int bucketsSince(int row, int past) {
-        long begun = bucket[row] - LIVE - (long) ((tickOrigin + past) * bucketsPerTick[row]);
-        return (int) Math.max(0, Math.min(begun, Integer.MAX_VALUE));
+        return (int) Math.min(bucket[row] - bucketAt(row, past), Integer.MAX_VALUE);
+    }
+
+    /** The bucket that a tick began in, not later than that of now; 0 in a row that never expires. */
+    long bucketAt(int row, int past) {
+        return Math.min(bucket[row], (long) ((tickOrigin + past) * bucketsPerTick[row]) + LIVE);
     }
 
     private long bucketAt(int row, long millis) {

@@ -1,6 +1,5 @@
 package dev.lumen.core.profile;
 
-import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +10,7 @@ import java.util.Objects;
 /** What holds of a profile after any accesses; shared by its tests and its fuzzer. */
 final class ProfileInvariants {
     private final TrackedKeys keys;
+    private final UseOrder order;
     private final TtlRows rows;
     private final MiniatureCaches caches;
     private final Marks marks;
@@ -21,6 +21,7 @@ final class ProfileInvariants {
     private ProfileInvariants(AccessProfile profile, long largest) {
         this.largest = largest;
         keys = field(profile, "keys", TrackedKeys.class);
+        order = keys.order;
         rows = field(profile, "rows", TtlRows.class);
         caches = field(profile, "caches", MiniatureCaches.class);
         marks = field(caches, "marks", Marks.class);
@@ -43,26 +44,24 @@ final class ProfileInvariants {
     private void theOrderIsOne() {
         int count = 0;
         int last = Integer.MIN_VALUE;
-        for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
-            assertThat(keys.sequence(slot)).isGreaterThan(last);
-            assertThat(keys.find(keys.hash[slot])).isEqualTo(slot);
-            last = keys.sequence(slot);
-            count++;
+        for (int place = 0; place < order.end(); place++) {
+            if (!order.isEmpty(place)) {
+                int slot = order.slot(place);
+                assertThat(keys.place(slot)).isEqualTo(place);
+                assertThat(keys.find(keys.hash[slot])).isEqualTo(slot);
+                assertThat(order.isHot(place)).isEqualTo(keys.isHot(slot));
+                assertThat(order.accessed(place)).isGreaterThanOrEqualTo(last);
+                last = order.accessed(place);
+                count++;
+            }
         }
         assertThat(count).isEqualTo(keys.used());
     }
 
     private void aMarkIsInTheOrder(int cell) {
-        int row = cell / room.length;
         int mark = marks.of(cell);
-        int sequence = marks.sequence(cell);
-        if (mark == NONE) {
-            assertThat(sequence).isEqualTo(Integer.MAX_VALUE);
-        } else {
-            assertThat(keys.isUsed(mark)).isTrue();
-            assertThat(sequence).isEqualTo(keys.sequence(mark));
-            assertThat(marks.mayReach(row, sequence)).isTrue();
-        }
+        assertThat(mark).isBetween(0, order.end());
+        assertThat(mark == 0 || marks.passed(cell / room.length, mark - 1)).isTrue();
     }
 
     private void whatIsHeldIsTheSumOfTheEntries(int cell) {
@@ -70,8 +69,9 @@ final class ProfileInvariants {
         int column = cell % room.length;
         double sum = 0;
         double oldest = 0;
-        for (int slot = keys.newest() == NONE ? NONE : keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
-            if (caches.age(slot, row, column) >= 0) {
+        for (int place = order.firstFrom(0); place < order.end(); place = order.firstFrom(place + 1)) {
+            int slot = order.slot(place);
+            if (caches.holds(slot, row, column)) {
                 double weight = keys.size(slot) * (keys.isHot(slot) ? 1 : scale);
                 oldest = sum == 0 ? weight : oldest;
                 sum += weight;
@@ -82,13 +82,13 @@ final class ProfileInvariants {
         assertThat(held).as("bytes held in cell %s", cell).isCloseTo(sum, within(rounding));
         assertThat(held)
                 .as("bytes held in cell %s of capacity %s", cell, room[column])
-                .isLessThanOrEqualTo(room[column] + oldest + rounding);
+                .isLessThanOrEqualTo(room[column] * (1 + Contents.SLACK) + oldest + rounding);
     }
 
     private void hotKeysAreCounted(AccessProfile profile) {
         int hot = 0;
-        for (int slot = keys.oldest(); slot != NONE; slot = keys.newer(slot)) {
-            hot += keys.isHot(slot) ? 1 : 0;
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            hot += keys.isUsed(slot) && keys.isHot(slot) ? 1 : 0;
         }
         assertThat(field(profile, "hotKeys", Integer.class)).isEqualTo(hot);
     }
