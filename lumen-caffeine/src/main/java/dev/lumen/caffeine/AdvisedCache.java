@@ -96,6 +96,16 @@ public final class AdvisedCache<K, V> {
         return value;
     }
 
+    /**
+     * Takes a key's entry out, if there is one, as its content is known to be out of date, and records that: the next look-up
+     * misses whatever the TTL and the size, and no advice will blame these. What {@code cache()} is told to take out is not
+     * recorded.
+     */
+    public void invalidate(K key) {
+        cache.invalidate(key);
+        recorder.invalidated(key.hashCode());
+    }
+
     private void recordHit(K key, V value) {
         recorder.hit(key.hashCode(), weigher.weigh(key, value));
     }

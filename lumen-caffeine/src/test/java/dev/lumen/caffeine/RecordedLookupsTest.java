@@ -50,6 +50,15 @@ class RecordedLookupsTest {
     }
 
     @Test
+    void whatIsTakenOutIsRecordedAndGone() {
+        cache.cache().put("a", 10);
+        cache.invalidate("a");
+
+        assertThat(cache.getIfPresent("a")).isNull();
+        assertThat(told).containsExactly("invalidated " + HASH);
+    }
+
+    @Test
     void aLoadThatGivesNothingIsAFailure() {
         assertThat(cache.get("a", key -> null)).isNull();
 
@@ -139,6 +148,11 @@ class RecordedLookupsTest {
         @Override
         public void failed(long keyHash) {
             told.add("failed " + keyHash);
+        }
+
+        @Override
+        public void invalidated(long keyHash) {
+            told.add("invalidated " + keyHash);
         }
     }
 }

@@ -21,6 +21,9 @@ public interface AccessRecorder {
 
         @Override
         public void failed(long keyHash) {}
+
+        @Override
+        public void invalidated(long keyHash) {}
     };
 
     /**
@@ -47,4 +50,14 @@ public interface AccessRecorder {
      * @param keyHash a hash of the key
      */
     void failed(long keyHash);
+
+    /**
+     * An entry was taken out of the cache on purpose, as its content was known to be out of date. No look-up; whether there
+     * was an entry does not matter. The next look-up of the key would have missed whatever the TTL and the size.
+     *
+     * <p>Not to be told of an entry whose time is up, that was pushed out, or that was written anew.
+     *
+     * @param keyHash a hash of the key
+     */
+    void invalidated(long keyHash);
 }

@@ -33,6 +33,7 @@ public abstract class AccessRecorderContract {
                 recorder.hit(keyHash, number);
                 recorder.loaded(keyHash, number, number, number);
                 recorder.failed(keyHash);
+                recorder.invalidated(keyHash);
             }
         }
     }
@@ -78,6 +79,7 @@ public abstract class AccessRecorderContract {
             switch (i % 10) {
                 case 0 -> recorder.loaded(keyHash, 100, keyHash, 1_000_000);
                 case 1 -> recorder.failed(keyHash);
+                case 2 -> recorder.invalidated(keyHash);
                 default -> recorder.hit(keyHash, 100);
             }
         }

@@ -124,6 +124,20 @@ public final class AccessProfile {
         }
     }
 
+    /**
+     * Takes note that a key's entry was taken out on purpose. This is no access; the key's next one misses at every setting.
+     *
+     * @param millis when, as of an access
+     * @param keyHash as of an access
+     */
+    public void invalidate(long millis, long keyHash) {
+        advance(millis);
+        int slot = keys.find(keyHash);
+        if (slot != NONE) {
+            caches.takeOut(slot);
+        }
+    }
+
     /** Counts accesses of keys that are neither hot nor of the sample, and did not come by chance. */
     void skipped(long count) {
         tally.requests += count;

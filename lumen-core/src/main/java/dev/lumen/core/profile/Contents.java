@@ -135,7 +135,7 @@ final class Contents {
     /** The same of the entry at a place that is not empty and was not evicted. */
     private int presentSum(int place, int row, int column) {
         int accessed = order.accessed(place);
-        if (rows.tick() - accessed >= rows.traceableTicks[row]) {
+        if (rows.tick() - accessed >= rows.traceableTicks[row] || order.isTakenOut(place)) {
             return GONE;
         }
         int base = order.block(place);
@@ -157,6 +157,15 @@ final class Contents {
                 }
             }
         }
+    }
+
+    /** Takes a slot's entries out of every cache; how they were written stays known. */
+    void takeOut(int slot) {
+        if (!keys.isHot(slot)) {
+            roomError.used(slot);
+        }
+        add(slot, -keys.size(slot));
+        order.takenOut(keys.place(slot), true);
     }
 
     /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */

@@ -112,7 +112,7 @@ public final class EvictionCorrection implements HitRatioSurface {
                 point.staleRatio(),
                 point.occupiedBytes(),
                 point.evictionsPerHour() * (1 - weight * spared),
-                new MissCauses(misses.cold(), misses.expired(), misses.evicted() - moved));
+                new MissCauses(misses.cold(), misses.expired(), misses.evicted() - moved, misses.invalidated()));
     }
 
     /** w: how far p holds at a setting, 0 to 1; outside of what was played through, at the nearer end. */

@@ -86,6 +86,13 @@ final class MiniatureCaches {
         keys.accessed(slot, rows.tick());
         keys.size(slot, size);
         int fits = times.firstFit(size);
+        if (keys.order.isTakenOut(keys.place(slot))) {
+            keys.order.takenOut(keys.place(slot), false);
+            for (int row = 0; row < rows.count; row++) {
+                readTakenOut(slot, base, row, fits, before);
+            }
+            return;
+        }
         for (int row = 0; row < rows.count; row++) {
             if (before.idle >= rows.traceableTicks[row]) {
                 readForgotten(slot, base, row, fits, before);
@@ -139,6 +146,36 @@ final class MiniatureCaches {
     /** Buckets since the content changed, or more where that was too long ago to matter. */
     private int sinceChange(int slot, int row, int unchanged) {
         return unchanged >= rows.traceableTicks[row] ? Integer.MAX_VALUE : rows.bucketsSince(row, keys.changed(slot));
+    }
+
+    /** Reads a row whose entries were taken out on purpose: a miss everywhere, which only some would have been anyhow. */
+    private void readTakenOut(int slot, int base, int row, int fits, Use before) {
+        boolean expires = rows.expires(row);
+        boolean recent = before.idle < rows.ttlTicks[row];
+        boolean expiring = false;
+        boolean missing = false;
+        for (int column = 0; column < sizes; column++) {
+            int cell = row * sizes + column;
+            int write = keys.writes[times.at(base, cell)] & 0xff;
+            boolean kept = write != ABSENT && marks.of(cell) <= before.place;
+            boolean alive = recent && (!expires || rows.age(row, write) < LIVE);
+            boolean expired = column >= fits && expires && (kept ? !alive : wouldHaveExpired(cell, row));
+            if (expired != expiring) {
+                expiring = expired;
+                countExpired(before.account, cell, expired);
+            }
+            boolean invalidated = kept && alive;
+            if (invalidated != missing) {
+                missing = invalidated;
+                if (invalidated) {
+                    before.account.beginInvalidated(cell);
+                } else {
+                    before.account.endInvalidated(cell);
+                }
+            }
+        }
+        times.write(base, row, fits, rows.expires(row) ? (byte) rows.stamp[row] : keys.changes[slot]);
+        contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
     }
 
     /** Reads a row in which every entry has expired and left. */
@@ -312,6 +349,13 @@ final class MiniatureCaches {
     /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
     void turn(int slot, byte heat) {
         contents.turn(slot, heat);
+    }
+
+    /** Takes a key's entries out of every cache, as the host took its own out on purpose. */
+    void takeOut(int slot) {
+        if (!keys.order.isTakenOut(keys.place(slot))) {
+            contents.takeOut(slot);
+        }
     }
 
     /** Takes out a slot that is about to be removed. */

@@ -56,6 +56,9 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Flag of an event that was taken by chance alone. */
     private static final long LUCKY = 2;
 
+    /** Flag of an event that is no access. */
+    private static final long INVALIDATED = 4;
+
     private static final long NOT_SEEN = ((long) TrackedKeys.UNSEEN << Integer.SIZE) | EventRings.PUBLISHED;
 
     private final EventRings rings;
@@ -77,6 +80,9 @@ public final class ProfileRecorder implements AccessRecorder {
     private long origin;
     private long drainedAt;
     private long skipped;
+    /** Places of the rings that were no accesses. */
+    private long invalidations;
+
     private long droppedBefore;
 
     private ProfileRecorder(
@@ -150,6 +156,16 @@ public final class ProfileRecorder implements AccessRecorder {
     @Override
     public void failed(long keyHash) {
         rings.countFailure(rings.stripe());
+    }
+
+    /** Where its ring is full it is lost: the profile then takes the entry for present until it is read again. */
+    @Override
+    public void invalidated(long keyHash) {
+        long hash = AccessProfile.mix(keyHash);
+        if (filter.takes(hash)) {
+            int stripe = rings.stripe();
+            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, 0, NOT_SEEN | INVALIDATED));
+        }
     }
 
     private static long seen(long contentHash) {
@@ -239,14 +255,19 @@ public final class ProfileRecorder implements AccessRecorder {
 
     private void drainLocked() {
         rings.begin(pass(millis.getAsLong()));
-        long taken = 0;
+        long accesses = 0;
         for (int stripe = rings.earliest(); stripe != EventRings.NONE; stripe = rings.earliest()) {
-            feed(rings.millis(stripe), rings.hash(stripe), Math.max(0, rings.size(stripe)), rings.last(stripe));
+            if ((rings.last(stripe) & INVALIDATED) != 0) {
+                profile.invalidate(rings.millis(stripe), rings.hash(stripe));
+                invalidations++;
+            } else {
+                feed(rings.millis(stripe), rings.hash(stripe), Math.max(0, rings.size(stripe)), rings.last(stripe));
+                accesses++;
+            }
             rings.pop(stripe);
-            taken++;
         }
         rings.end();
-        countSkipped(taken);
+        countSkipped(accesses);
         filter.follow(profile);
     }
 
@@ -289,7 +310,7 @@ public final class ProfileRecorder implements AccessRecorder {
         long dropped = rings.dropped();
         long lost = dropped - droppedBefore;
         droppedBefore = dropped;
-        long unseen = rings.unclaimed() - skipped;
+        long unseen = rings.unclaimed() + invalidations - skipped;
         if (unseen > 0) {
             skipped += unseen;
             profile.skipped(lost == 0 ? unseen : Math.round(unseen * (double) taken / (taken + lost)));

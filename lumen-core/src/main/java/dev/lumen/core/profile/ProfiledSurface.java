@@ -145,7 +145,8 @@ public record ProfiledSurface(
                 new MissCauses(
                         blend(one.misses().cold(), other.misses().cold(), share),
                         blend(one.misses().expired(), other.misses().expired(), share),
-                        blend(one.misses().evicted(), other.misses().evicted(), share)));
+                        blend(one.misses().evicted(), other.misses().evicted(), share),
+                        blend(one.misses().invalidated(), other.misses().invalidated(), share)));
     }
 
     private static Estimate blend(Estimate one, Estimate other, double share) {

@@ -54,12 +54,12 @@ final class RoomError {
 
     /** Counts for how many accesses each cache has held a key of the sample since its last use, before it is used again. */
     void used(int slot) {
-        if (spread == 0) {
+        int place = keys.place(slot);
+        if (spread == 0 || keys.order.isTakenOut(place)) {
             return;
         }
         double heldFor = heldFor(slot);
         int group = Tally.group(keys.hash[slot]);
-        int place = keys.place(slot);
         for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
             if (marks.of(row * sizes + column) <= place) {
                 held[column * Tally.GROUPS + group] += heldFor;

@@ -45,13 +45,14 @@ final class SurfaceMaker {
         double misses = 1 - hitRatio;
         double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
         double expired = Math.min(misses - cold, tally.expired(cell) / requests);
+        double invalidated = Math.min(misses - cold - expired, tally.invalidated(cell) / requests);
         double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
         return new SurfacePoint(
                 estimate(hitRatio, error + SIMULATION_ERROR),
                 stale,
                 holdings.meanHeld(cell),
                 hours > 0 ? tally.evictions[cell] / hours : 0,
-                new MissCauses(cold, expired, Math.max(0, misses - cold - expired)));
+                new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 
     private static double ratio(double value) {

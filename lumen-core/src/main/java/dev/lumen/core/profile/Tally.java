@@ -15,7 +15,7 @@ package dev.lumen.core.profile;
  *
  * <p>A read hits in a run of cells of a row, mostly: all whose capacity is large enough. So hits are counted where a run of
  * them begins, and taken off where it ends; a cell's hits are the sum from the row's first cell to it. It is the same with
- * stale hits, and with misses of what has expired.
+ * stale hits, and with misses by their cause.
  *
  * <p>Not thread-safe.
  */
@@ -23,7 +23,7 @@ final class Tally {
     static final int GROUPS = 12;
 
     /** What the arrays take for a cell. */
-    static final int CELL_BYTES = (2 * (2 + GROUPS) + 2) * Double.BYTES;
+    static final int CELL_BYTES = (2 * (2 + GROUPS) + 3) * Double.BYTES;
 
     /** Two-sided 90 % point of Student's t with {@value #GROUPS} − 1 degrees of freedom. */
     private static final double T_90 = 1.796;
@@ -47,6 +47,7 @@ final class Tally {
     private final double[] hits;
     private final double[] stale;
     private final double[] expired;
+    private final double[] invalidated;
     private final int sizes;
 
     Tally(int rows, int sizes) {
@@ -55,11 +56,12 @@ final class Tally {
         hits = new double[cells];
         stale = new double[cells];
         expired = new double[cells];
+        invalidated = new double[cells];
         evictions = new double[cells];
-        hot = new Account(new double[cells], new double[cells], expired, new double[0], new double[0]);
+        hot = new Account(new double[cells], new double[cells], expired, invalidated, new double[0], new double[0]);
         hot.weight = 1;
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, new double[cells], new double[cells]);
+            groups[g] = new Account(hits, stale, expired, invalidated, new double[cells], new double[cells]);
         }
     }
 
@@ -68,6 +70,7 @@ final class Tally {
         private final double[] hits;
         private final double[] stale;
         private final double[] expired;
+        private final double[] invalidated;
         /** The same for the estimate of the error, a group of the sample. */
         private final double[] spreadHits;
 
@@ -79,10 +82,17 @@ final class Tally {
 
         private double spreadAccesses;
 
-        private Account(double[] hits, double[] stale, double[] expired, double[] spreadHits, double[] spreadStale) {
+        private Account(
+                double[] hits,
+                double[] stale,
+                double[] expired,
+                double[] invalidated,
+                double[] spreadHits,
+                double[] spreadStale) {
             this.hits = hits;
             this.stale = stale;
             this.expired = expired;
+            this.invalidated = invalidated;
             this.spreadHits = spreadHits;
             this.spreadStale = spreadStale;
         }
@@ -110,6 +120,15 @@ final class Tally {
 
         void endExpired(int cell) {
             expired[cell] -= weight;
+        }
+
+        /** A run of misses of entries that were taken out on purpose begins at this cell. */
+        void beginInvalidated(int cell) {
+            invalidated[cell] += weight;
+        }
+
+        void endInvalidated(int cell) {
+            invalidated[cell] -= weight;
         }
 
         void beginStale(int cell) {
@@ -179,6 +198,11 @@ final class Tally {
         return Math.max(0, sum(expired, cell));
     }
 
+    /** Weighted misses of an entry that had been taken out on purpose, in a cell. */
+    double invalidated(int cell) {
+        return Math.max(0, sum(invalidated, cell));
+    }
+
     /**
      * By how much the hit ratio of a cell would differ if each group of the sample were left out or doubled: the error of a
      * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
@@ -232,6 +256,7 @@ final class Tally {
         fade(hits, factor);
         fade(stale, factor);
         fade(expired, factor);
+        fade(invalidated, factor);
         fade(evictions, factor);
         hotAccesses *= factor;
         requests *= factor;

@@ -30,6 +30,9 @@ final class UseOrder {
     /** Set beside the slot of a hot key; slots are smaller. */
     private static final int HOT = 1 << 30;
 
+    /** Set beside the slot of a key whose entries were taken out on purpose. */
+    private static final int TAKEN_OUT = 1 << 29;
+
     private final int[] records;
     private int end;
 
@@ -72,7 +75,7 @@ final class UseOrder {
     /** The slot whose last use is here, or {@link TrackedKeys#NONE}. */
     int slot(int place) {
         int slot = get(place, SLOT);
-        return slot == NONE ? NONE : slot & ~HOT;
+        return slot == NONE ? NONE : slot & ~(HOT | TAKEN_OUT);
     }
 
     /** Whether the key of a place that is not empty is a hot one. */
@@ -82,7 +85,21 @@ final class UseOrder {
 
     /** Tells of a place that is not empty whether its key is a hot one. */
     void hot(int place, boolean hot) {
-        set(place, SLOT, slot(place) | (hot ? HOT : 0));
+        flag(place, HOT, hot);
+    }
+
+    /** Whether the entries of a place that is not empty were taken out on purpose since the use. */
+    boolean isTakenOut(int place) {
+        return (get(place, SLOT) & TAKEN_OUT) != 0;
+    }
+
+    void takenOut(int place, boolean takenOut) {
+        flag(place, TAKEN_OUT, takenOut);
+    }
+
+    private void flag(int place, int flag, boolean on) {
+        int slot = get(place, SLOT);
+        set(place, SLOT, on ? slot | flag : slot & ~flag);
     }
 
     /** Bytes of the entry, as last read. */

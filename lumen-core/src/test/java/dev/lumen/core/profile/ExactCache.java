@@ -3,6 +3,7 @@ package dev.lumen.core.profile;
 import dev.lumen.core.profile.Accesses.Access;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ExactCache {
     private final long capacity;
     private final Map<Integer, Access> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Access> written = new ArrayDeque<>();
+    private final Map<Integer, Access> takenOut = new HashMap<>();
     private long held;
     private double byteMillis;
     private long now;
@@ -25,6 +27,8 @@ final class ExactCache {
     int hits;
     int staleHits;
     int evictions;
+    /** Misses of what was taken out on purpose and would not have expired; it might have been evicted. */
+    int invalidated;
 
     ExactCache(long ttlMillis, long capacity) {
         this.ttlMillis = ttlMillis;
@@ -36,6 +40,10 @@ final class ExactCache {
         expire(access.millis());
         pass(access.millis());
         Access entry = entries.get(access.key());
+        Access gone = takenOut.remove(access.key());
+        if (gone != null && access.millis() - gone.millis() < ttlMillis) {
+            invalidated++;
+        }
         if (entry != null) {
             hits++;
             staleHits += entry.version() < access.version() ? 1 : 0;
@@ -44,6 +52,17 @@ final class ExactCache {
             entries.put(access.key(), access);
             written.add(access);
             held += access.bytes();
+        }
+    }
+
+    void invalidate(long time, int key) {
+        expire(time);
+        pass(time);
+        Access entry = entries.remove(key);
+        if (entry != null) {
+            written.remove(entry);
+            held -= entry.bytes();
+            takenOut.put(key, entry);
         }
     }
 

@@ -96,7 +96,8 @@ final class ProfileInvariants {
     private static void causesAddUp(SurfacePoint point) {
         double causes = point.misses().cold()
                 + point.misses().expired()
-                + point.misses().evicted();
+                + point.misses().evicted()
+                + point.misses().invalidated();
         assertThat(causes).isCloseTo(1 - point.hitRatio().value(), within(1e-9));
     }
 

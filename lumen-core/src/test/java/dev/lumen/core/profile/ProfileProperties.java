@@ -82,6 +82,9 @@ class ProfileProperties {
             long bytes = scenario.largest == 0 ? 0 : (long) (scenario.largest * random.nextDouble());
             int content = random.nextInt(scenario.changing) == 0 ? i : (int) key;
             profile.access(now, AccessProfile.mix(key), bytes, content);
+            if (random.nextInt(10) == 0) {
+                profile.invalidate(now, AccessProfile.mix(random.nextInt(scenario.keys)));
+            }
             if (i % 800 == 0) {
                 ProfileInvariants.check(profile, scenario.largest);
             }

@@ -75,6 +75,6 @@ public final class Surfaces {
                 Optional.of(new Estimate(stale, stale, stale)),
                 1_000_000,
                 0,
-                new MissCauses(0.1 * (1 - hits), 0.5 * (1 - hits), 0.4 * (1 - hits)));
+                new MissCauses(0.1 * (1 - hits), 0.5 * (1 - hits), 0.4 * (1 - hits), 0));
     }
 }

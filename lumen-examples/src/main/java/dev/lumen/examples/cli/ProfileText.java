@@ -163,6 +163,7 @@ final class ProfileText {
     }
 
     private static String causes(MissCauses misses) {
+        // A trace tells of no invalidations.
         return String.format(
                 Locale.ROOT,
                 "%.1f %% cold, %.1f %% expired, %.1f %% evicted",
