@@ -19,8 +19,9 @@ import java.util.TreeSet;
  * Looks for the pair of TTL and capacity with the lowest cost within the bounds and the limits on stale answers and latency: at every
  * node of the surface, then closer and closer round the best.
  *
- * <p>Whether it is worth going there is asked apart: a gain within the noise of the estimate, or too small to matter, is no
- * reason to move. That keeps a cache from wandering over a flat bottom.
+ * <p>Of two settings that the estimate cannot tell apart, the one that moves a single lever is taken. And whether it is worth
+ * going there is asked apart: a gain within the noise of the estimate, or too small to matter, is no reason to move. Both keep
+ * a cache from wandering over a flat bottom.
  */
 public final class CheapestSetting {
     /** A gain below this share of the bill is not worth a change. */
@@ -50,13 +51,34 @@ public final class CheapestSetting {
         }
         List<Duration> ttls = ttls(costs.evidence());
         List<Optional<ByteSize>> sizes = sizes(costs.evidence());
+        return closingIn(costs, ttls, sizes).map(best -> {
+            Setting fewer = closingIn(costs, ttls, List.of(now.get().size()))
+                    .filter(byTtl -> asGood(costs, byTtl, best))
+                    .or(() -> closingIn(costs, List.of(now.get().ttl()), sizes)
+                            .filter(bySize -> asGood(costs, bySize, best)))
+                    .orElse(best);
+            return new CheapestSetting(costs, now.get(), fewer);
+        });
+    }
+
+    /** The cheapest of these pairs, then of those between it and its neighbours, and so on. */
+    private static Optional<Setting> closingIn(
+            CostSurface costs, List<Duration> allTtls, List<Optional<ByteSize>> allSizes) {
+        List<Duration> ttls = allTtls;
+        List<Optional<ByteSize>> sizes = allSizes;
         Optional<Setting> best = cheapest(costs, ttls, sizes);
         for (int round = 0; round < ROUNDS && best.isPresent(); round++) {
             ttls = closer(ttls, best.get().ttl());
             sizes = closerSizes(costs.evidence(), sizes, best.get().size());
             best = cheapest(costs, ttls, sizes);
         }
-        return best.map(setting -> new CheapestSetting(costs, now.get(), setting));
+        return best;
+    }
+
+    /** Whether a setting keeps the limits as well as the best does, and is dearer by no more than the noise. */
+    private static boolean asGood(CostSurface costs, Setting setting, Setting best) {
+        boolean kept = costs.allowed(setting) || costs.excess(setting) <= costs.excess(best);
+        return kept && setting.totalUsd() - best.totalUsd() <= noiseUsd(costs, setting, best);
     }
 
     /** The setting in force. */
@@ -101,7 +123,7 @@ public final class CheapestSetting {
 
     /** Whether the setting in force breaks a limit and another does less so. */
     public boolean mustMove() {
-        return costs.excess(best) < costs.excess(now);
+        return !costs.allowed(now) && costs.excess(best) < costs.excess(now);
     }
 
     /** Whether a step to {@code there} helps by itself: nearer to the limits where it must move, else cheaper within them. */
@@ -123,7 +145,11 @@ public final class CheapestSetting {
     }
 
     private double noiseUsd() {
-        Estimate change = costs.change(now, best);
+        return noiseUsd(costs, now, best);
+    }
+
+    private static double noiseUsd(CostSurface costs, Setting from, Setting to) {
+        Estimate change = costs.change(from, to);
         return (change.high() - change.low()) / 2;
     }
 

@@ -23,17 +23,40 @@ import java.util.OptionalDouble;
 public final class CostSurface {
     private static final double MILLIS_PER_HOUR = 3.6e6;
 
+    /**
+     * How much of half an interval may lie past a limit before the setting in force is left. A half, of a 90 % interval: it is
+     * gone to where it keeps the limit with 95 %, and left where that is below 80 %.
+     */
+    private static final double DOUBT = 0.5;
+
     private final AccessEvidence evidence;
     private final Prices prices;
     private final double requestsPerMonth;
+    /** The excess up to which a setting is allowed. */
+    private final double tolerated;
 
-    /** The costs of what {@code evidence} describes, at {@code prices}. */
+    /** The costs of what {@code evidence} describes, at {@code prices}, with as many look-ups an hour as it saw on average. */
     public CostSurface(AccessEvidence evidence, Prices prices) {
+        this(evidence, prices, OptionalDouble.empty());
+    }
+
+    /**
+     * The costs where traffic is as busy as it was on average, or as it was of late if that is more. Room that is missing in
+     * busy hours costs a call for each look-up that would have hit; room to spare in quiet ones costs itself and no more.
+     *
+     * @param evidence the recorded accesses, and the setting in force
+     * @param prices of calls and memory
+     * @param latestPerHour look-ups an hour of late; absent where they were not counted
+     */
+    public CostSurface(AccessEvidence evidence, Prices prices, OptionalDouble latestPerHour) {
         this.evidence = evidence;
         this.prices = prices;
         HitRatioSurface surface = evidence.surface();
         double hours = surface.observed().toMillis() / MILLIS_PER_HOUR;
-        requestsPerMonth = hours > 0 ? surface.requests() / hours * Prices.HOURS_PER_MONTH : 0;
+        double onAverage = hours > 0 ? surface.requests() / hours : 0;
+        double busier = onAverage > 0 ? Math.max(onAverage, latestPerHour.orElse(0)) : 0;
+        requestsPerMonth = busier * Prices.HOURS_PER_MONTH;
+        tolerated = now().filter(this::likelyKeepsLimits).map(this::excess).orElse(0.0);
     }
 
     /** The setting in force; empty where the surface knows too little. */
@@ -92,9 +115,29 @@ public final class CostSurface {
                 * setting.point().hitRatio().value();
     }
 
-    /** Whether a setting keeps the limits on stale answers and on latency, the error of the estimate allowed for. */
+    /**
+     * Whether a setting keeps the limits on stale answers and on latency, the error of the estimate allowed for; or, where only
+     * the outer half of that error takes the one in force past them, breaks them by no more than that one does. So a setting
+     * is gone to where it keeps them as good as surely, and is left once that has become doubtful: an interval that comes and
+     * goes across a limit moves nothing.
+     */
     public boolean allowed(Setting setting) {
-        return excess(setting) == 0;
+        return excess(setting) <= tolerated;
+    }
+
+    private boolean likelyKeepsLimits(Setting setting) {
+        Optional<Estimate> stale = setting.point().staleRatio();
+        Estimate hits = setting.point().hitRatio();
+        double staleShare = stale.map(share -> share.value() + DOUBT * (share.high() - share.value()))
+                .orElse(0.0);
+        double missShare = 1 - hits.value() + DOUBT * (hits.value() - hits.low());
+        return evidence.staleness()
+                        .limit()
+                        .filter(limit -> staleShare > limit.value())
+                        .isEmpty()
+                && evidence.latency()
+                        .filter(limit -> missShare > limit.missRatio())
+                        .isEmpty();
     }
 
     /** By how much a setting breaks the limits, in shares of hits and of look-ups, added up; 0 where it keeps them. */

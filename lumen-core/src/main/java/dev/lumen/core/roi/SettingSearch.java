@@ -26,7 +26,8 @@ public final class SettingSearch {
     /** Looks, where the metrics can be trusted and accesses are recorded. */
     public static SettingSearch of(
             Observation<CacheMetrics> cache, CacheHealth health, Optional<AccessEvidence> evidence, Prices prices) {
-        if (cache.trusted().isEmpty()) {
+        Optional<CacheMetrics> metrics = cache.trusted();
+        if (metrics.isEmpty()) {
             return none("the cache's metrics are missing or a stand-in: nothing to decide on");
         }
         if (health == CacheHealth.UNKNOWN) {
@@ -35,7 +36,8 @@ public final class SettingSearch {
         if (evidence.isEmpty()) {
             return none("no accesses are recorded");
         }
-        CostSurface costs = new CostSurface(evidence.get(), prices);
+        CostSurface costs =
+                new CostSurface(evidence.get(), prices, metrics.get().requestsPerHour());
         return new SettingSearch(
                 Optional.of(costs), CheapestSetting.on(costs), "the recorded accesses say too little yet");
     }

@@ -31,9 +31,6 @@ import java.util.OptionalDouble;
  * <p>Immutable and thread-safe.
  */
 public final class ProfiledSizeOptimizer implements SizeOptimizer {
-    /** TTLs to be seen before room is taken away. */
-    private static final int CYCLES_TO_SHRINK = 2;
-
     private final SizeRules rules;
 
     /** Steps as in the guide. */
@@ -67,7 +64,7 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
             reasons.add(search.notWorthIt());
             return stay(context, search, reasons);
         }
-        if (wanted.compareTo(current) < 0 && !seenEnough(context)) {
+        if (wanted.compareTo(current) < 0 && !RoomRent.hasPaid(context, search.now())) {
             reasons.add(Reason.of("too little of the workload was seen yet to take room away"));
             return stay(context, search, reasons);
         }
@@ -90,12 +87,6 @@ public final class ProfiledSizeOptimizer implements SizeOptimizer {
                         + " a month and hardly save more",
                 advice.memoryCostChangeUsdPerMonth().amount()));
         return stay(context, search, reasons);
-    }
-
-    /** While a cache fills for the first time, everything looks smaller than it is. */
-    private static boolean seenEnough(SizeContext context) {
-        AccessEvidence evidence = context.evidence().orElseThrow();
-        return evidence.surface().observed().compareTo(evidence.ttl().multipliedBy(CYCLES_TO_SHRINK)) >= 0;
     }
 
     /** The next size on the way, or empty where none can be had. */

@@ -33,6 +33,29 @@ public final class Surfaces {
         return of(1_000_000, error, true);
     }
 
+    /** A million requests, the share of stale hits known to within {@code error} either way. */
+    public static ProfiledSurface staleWithin(double error) {
+        ProfiledSurface certain = certain();
+        List<SurfacePoint> points = certain.points().stream()
+                .map(point -> new SurfacePoint(
+                        point.hitRatio(),
+                        point.staleRatio()
+                                .map(stale -> new Estimate(
+                                        stale.value(), Math.max(0, stale.value() - error), stale.value() + error)),
+                        point.occupiedBytes(),
+                        point.evictionsPerHour(),
+                        point.misses()))
+                .toList();
+        return new ProfiledSurface(
+                certain.ttls(),
+                certain.sizes(),
+                points,
+                certain.deviations(),
+                certain.requests(),
+                certain.sampledKeys(),
+                certain.observed());
+    }
+
     /** Nothing was seen. */
     public static ProfiledSurface unknown() {
         return of(0, 0.1, false);

@@ -13,6 +13,7 @@ import dev.lumen.core.profile.Surfaces;
 import dev.lumen.core.roi.CostSurface.Setting;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CheapestSettingTest {
@@ -106,8 +107,8 @@ class CheapestSettingTest {
 
     @Test
     void a_gain_within_the_noise_is_not_worth_it() {
-        AccessEvidence shaky = Evidence.at(Surfaces.shaky(0.2), Duration.ofSeconds(600), ByteSize.ofMegabytes(256));
-        AccessEvidence certain = Evidence.at(Surfaces.certain(), Duration.ofSeconds(600), ByteSize.ofMegabytes(256));
+        AccessEvidence shaky = Evidence.at(Surfaces.shaky(0.2), Duration.ofSeconds(600), ByteSize.ofMegabytes(512));
+        AccessEvidence certain = Evidence.at(Surfaces.certain(), Duration.ofSeconds(600), ByteSize.ofMegabytes(512));
         assertThat(search(certain, Prices.DEFAULT).worthwhile()).isTrue();
         assertThat(search(shaky, Prices.DEFAULT).worthwhile()).isFalse();
     }
@@ -126,6 +127,54 @@ class CheapestSettingTest {
         double sure = search(EVIDENCE, Prices.DEFAULT).likelihood();
         assertThat(sure).isGreaterThan(0.99);
         assertThat(search(noisy, Prices.DEFAULT).likelihood()).isBetween(0.5, sure);
+    }
+
+    @Test
+    void busy_traffic_of_late_is_what_room_is_judged_by_and_quiet_traffic_is_not() {
+        Prices dear = new Prices(Usd.of(0.01), Usd.of(500));
+        double onAverage = COSTS.requestsPerHour().orElseThrow();
+        CostSurface busy = new CostSurface(EVIDENCE, dear, OptionalDouble.of(3 * onAverage));
+        CostSurface quiet = new CostSurface(EVIDENCE, dear, OptionalDouble.of(onAverage / 3));
+        ByteSize usual = search(EVIDENCE, dear).best().size().orElseThrow();
+        assertThat(CheapestSetting.on(busy).orElseThrow().best().size().orElseThrow())
+                .isGreaterThan(usual);
+        assertThat(CheapestSetting.on(quiet).orElseThrow().best().size()).contains(usual);
+    }
+
+    @Test
+    void the_setting_in_force_is_left_when_it_is_doubtful_that_it_keeps_the_limit_and_not_before() {
+        // 600 s: 1.7 % of the hits are stale, give or take 0.2.
+        assertThat(staleLimited(600, 0.018).mustMove()).isFalse();
+        assertThat(staleLimited(600, 0.0172).mustMove()).isTrue();
+    }
+
+    @Test
+    void a_setting_that_is_no_worse_than_a_tolerated_one_is_allowed_and_one_that_is_worse_is_not() {
+        AccessEvidence evidence = Evidence.limited(Surfaces.staleWithin(0.002), Duration.ofSeconds(600), MB_64, 0.018);
+        CostSurface costs = new CostSurface(evidence, Prices.DEFAULT);
+        Optional<ByteSize> other = Optional.of(ByteSize.ofMegabytes(96));
+        assertThat(costs.allowed(costs.at(Duration.ofSeconds(600), other).orElseThrow()))
+                .isTrue();
+        assertThat(costs.allowed(costs.at(Duration.ofSeconds(900), other).orElseThrow()))
+                .isFalse();
+    }
+
+    private static CheapestSetting staleLimited(int ttlSeconds, double limit) {
+        return search(
+                Evidence.limited(Surfaces.staleWithin(0.002), Duration.ofSeconds(ttlSeconds), MB_64, limit),
+                Prices.DEFAULT);
+    }
+
+    @Test
+    void a_lever_whose_part_of_the_gain_is_within_the_noise_stays() {
+        ByteSize current = ByteSize.ofMegabytes(400);
+        Setting sure = search(Evidence.at(Surfaces.certain(), MINUTES_5, current), Prices.DEFAULT)
+                .best();
+        Setting unsure = search(Evidence.at(Surfaces.shaky(0.2), MINUTES_5, current), Prices.DEFAULT)
+                .best();
+        assertThat(sure.size().orElseThrow()).isGreaterThan(current);
+        assertThat(unsure.size()).contains(current);
+        assertThat(unsure.ttl()).isEqualTo(sure.ttl());
     }
 
     @Test
