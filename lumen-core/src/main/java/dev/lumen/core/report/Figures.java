@@ -5,12 +5,20 @@ import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** How reports write numbers. */
 final class Figures {
+    static final String NOT_KNOWN = "not known";
+
     private static final int LONG_SECONDS = 600;
+    private static final double SMALL = 1e-6;
+    private static final double LARGE = 1e9;
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private Figures() {}
 
@@ -32,6 +40,19 @@ final class Figures {
             case EVICTIONS -> String.format(Locale.ROOT, "%,.0f/h", grade.value());
             case TTL -> duration(Duration.ofNanos(Math.round(grade.value() * 1e9)));
         };
+    }
+
+    /** Four significant digits without trailing zeros; not known where absent. */
+    static String number(OptionalDouble value) {
+        if (value.isEmpty()) {
+            return NOT_KNOWN;
+        }
+        double size = Math.abs(value.getAsDouble());
+        if (size != 0 && (size < SMALL || size >= LARGE)) {
+            return String.format(Locale.ROOT, "%.3e", value.getAsDouble());
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value.getAsDouble()).round(FOUR_DIGITS);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     /** A change of a ratio with its interval. */

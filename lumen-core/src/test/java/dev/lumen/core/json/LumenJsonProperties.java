@@ -21,11 +21,13 @@ import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.testkit.Feedbacks;
 import dev.lumen.api.testkit.Generators;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.cache.CacheThresholds;
 import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.gate.WeightedGateCalculator;
+import dev.lumen.core.roi.RoiCalculator;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.ttl.AdaptiveTtlPolicy;
 import java.io.IOException;
@@ -146,6 +148,10 @@ class LumenJsonProperties {
                 Optional.of(section(metrics, duration)).filter(present -> (sections & 2) == 0),
                 Optional.of(new AdaptiveTtlPolicy().recommend(ttl)).filter(present -> (sections & 4) == 0),
                 Optional.of(new RoiSizeOptimizer().recommend(size)).filter(present -> (sections & 8) == 0),
+                Feedbacks.awkward().maturity().filter(present -> (sections & 1) == 0),
+                RoiCalculator.of(metrics, ttl.prices()),
+                Feedbacks.awkward().slo().filter(present -> (sections & 2) == 0),
+                Feedbacks.typical().costRhythm().filter(present -> (sections & 4) == 0),
                 overrides,
                 List.of(new Recommendation(
                         Recommendation.Priority.LOW, text, text, text, text, text, Optional.of(money))),
