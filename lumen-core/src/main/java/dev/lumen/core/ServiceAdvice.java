@@ -8,9 +8,8 @@ import dev.lumen.api.signal.Maturity;
 import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
+import dev.lumen.api.units.Digits;
 import dev.lumen.api.units.Usd;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +21,10 @@ import java.util.OptionalDouble;
  * price of its own: what it saves depends on how it is done.
  */
 final class ServiceAdvice {
-    private static final double FLAT = 0.05;
-    private static final double RESONANT_COHERENCE = 0.70;
-    private static final double RESONANT_ENTROPY = 0.50;
-    private static final double SMALL = 1e-6;
-    private static final double LARGE = 1e9;
-    private static final MathContext FIVE_DIGITS = new MathContext(5);
+    /** The share of the budget from which on it makes chaos of any bill (SPEC §6). */
+    private static final double CHAOTIC_BUDGET = 1.50;
+
+    private static final int SIGNIFICANT = 5;
 
     private ServiceAdvice() {}
 
@@ -47,8 +44,10 @@ final class ServiceAdvice {
                 all.add(new Recommendation(
                         objective.key() ? Priority.HIGH : Priority.LOW,
                         (unmet ? "Meet the " : "Stop the burn of the ") + kind + " '" + objective.name() + "'",
-                        objective.actual().isPresent() ? number(objective.actual()) : "not measured",
-                        objective.comparator().words() + " " + number(OptionalDouble.of(objective.objective())),
+                        objective.actual().isPresent()
+                                ? Digits.of(objective.actual().getAsDouble(), SIGNIFICANT)
+                                : "not measured",
+                        objective.comparator().words() + " " + Digits.of(objective.objective(), SIGNIFICANT),
                         effect(slo, objective, unmet),
                         "error budget left: "
                                 + (objective.errorBudgetLeft().isPresent()
@@ -76,7 +75,7 @@ final class ServiceAdvice {
                 Locale.ROOT,
                 "compliance score %+.1f points%s",
                 gain,
-                objective.key() ? "; health no longer held at WARNING" : "");
+                objective.key() ? "; no longer holds the health at WARNING" : "");
     }
 
     private static void addCost(CostRhythm rhythm, List<Recommendation> all) {
@@ -84,14 +83,14 @@ final class ServiceAdvice {
         if (rhythm.budget().isPresent() && share.orElse(0) > 1) {
             all.add(overBudget(rhythm, rhythm.budget().get(), share.getAsDouble()));
         }
-        boolean bad = rhythm.state() == RhythmState.CHAOTIC || rhythm.state() == RhythmState.DISSONANT;
-        if (bad && !inStep(rhythm)) {
+        boolean known = rhythm.state() != RhythmState.UNKNOWN;
+        if (known && rhythm.state().compareTo(byBudget(share)) > 0) {
             all.add(new Recommendation(
                     Priority.HIGH,
                     "Find what makes the bill irregular",
                     "cost rhythm " + rhythm.state() + figures(rhythm),
                     "cost rhythm RESONANT",
-                    "health no longer held at " + (rhythm.state() == RhythmState.CHAOTIC ? "CRITICAL" : "WARNING"),
+                    "no longer holds the health at " + (rhythm.state() == RhythmState.CHAOTIC ? "CRITICAL" : "WARNING"),
                     "coherence and entropy of the bill",
                     Optional.empty()));
         }
@@ -120,12 +119,12 @@ final class ServiceAdvice {
                 Optional.empty());
     }
 
-    /** Whether the figures are those of resonance (SPEC §6) or of a flat bill, so that the budget alone spoils the verdict. */
-    private static boolean inStep(CostRhythm rhythm) {
-        boolean flat = rhythm.variation().orElse(1) < FLAT;
-        return flat
-                || (rhythm.coherence().orElse(0) >= RESONANT_COHERENCE
-                        && rhythm.entropy().orElse(1) <= RESONANT_ENTROPY);
+    /** The verdict that the budget alone explains, however regular the bill. */
+    private static RhythmState byBudget(OptionalDouble share) {
+        if (share.orElse(0) > CHAOTIC_BUDGET) {
+            return RhythmState.CHAOTIC;
+        }
+        return share.orElse(0) > 1 ? RhythmState.DISSONANT : RhythmState.RESONANT;
     }
 
     private static String figures(CostRhythm rhythm) {
@@ -149,15 +148,6 @@ final class ServiceAdvice {
                     "maturity level, now " + maturity.level(),
                     Optional.empty()));
         }
-    }
-
-    private static String number(OptionalDouble value) {
-        double size = Math.abs(value.orElseThrow());
-        if (size != 0 && (size < SMALL || size >= LARGE)) {
-            return String.format(Locale.ROOT, "%.3e", value.getAsDouble());
-        }
-        BigDecimal rounded = BigDecimal.valueOf(value.getAsDouble()).round(FIVE_DIGITS);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     private static String percent(double share) {

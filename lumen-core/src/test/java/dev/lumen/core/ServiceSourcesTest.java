@@ -3,6 +3,7 @@ package dev.lumen.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.TtlStrategy;
 import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.feedback.Recommendation;
@@ -251,6 +252,24 @@ class ServiceSourcesTest {
         assertThat(feedback.roi()).isEmpty();
         assertThat(feedback.missing()).map(MissingPart::source).containsExactly("roi");
         assertThat(feedback.gate().orElseThrow().missing()).containsExactly("roi");
+    }
+
+    @Test
+    void prices_beyond_any_number_cost_the_return_and_nothing_else() {
+        UnifiedFeedback feedback = run(builder -> whole(builder).prices(new Prices(Usd.of(1e308), Usd.of(1e308))));
+        assertThat(feedback.roi()).isEmpty();
+        assertThat(feedback.missing()).map(MissingPart::source).contains("roi");
+        assertThat(feedback.gate()).isPresent();
+    }
+
+    @Test
+    void a_bill_that_is_irregular_and_within_its_budget_is_told_as_irregular() {
+        UnifiedFeedback feedback = run(builder -> builder.costSource(() -> bill(hour -> hour * hour * 31 % 97)));
+        assertThat(feedback.costRhythm().orElseThrow().state()).isEqualTo(RhythmState.CHAOTIC);
+        assertThat(feedback.recommendations()).singleElement().satisfies(advice -> {
+            assertThat(advice.priority()).isEqualTo(Priority.HIGH);
+            assertThat(advice.title()).isEqualTo("Find what makes the bill irregular");
+        });
     }
 
     @Test

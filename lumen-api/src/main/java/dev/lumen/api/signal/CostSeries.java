@@ -62,8 +62,9 @@ public record CostSeries(
 
     /** How many steps are complete: those that end at {@code through} or before. */
     public int completeSteps() {
-        long length = step.toSeconds();
-        long elapsed = Duration.between(start, through).toSeconds();
-        return elapsed <= 0 ? 0 : (int) Math.min(amounts.size(), elapsed / length);
+        return through.isAfter(start)
+                ? (int) Math.min(
+                        amounts.size(), Duration.between(start, through).dividedBy(step))
+                : 0;
     }
 }

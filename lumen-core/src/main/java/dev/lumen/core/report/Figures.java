@@ -2,11 +2,10 @@ package dev.lumen.core.report;
 
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.MetricGrade;
+import dev.lumen.api.units.Digits;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -16,9 +15,7 @@ final class Figures {
     static final String NOT_KNOWN = "not known";
 
     private static final int LONG_SECONDS = 600;
-    private static final double SMALL = 1e-6;
-    private static final double LARGE = 1e9;
-    private static final MathContext FOUR_DIGITS = new MathContext(4);
+    private static final int SIGNIFICANT = 4;
 
     private Figures() {}
 
@@ -44,15 +41,7 @@ final class Figures {
 
     /** Four significant digits without trailing zeros; not known where absent. */
     static String number(OptionalDouble value) {
-        if (value.isEmpty()) {
-            return NOT_KNOWN;
-        }
-        double size = Math.abs(value.getAsDouble());
-        if (size != 0 && (size < SMALL || size >= LARGE)) {
-            return String.format(Locale.ROOT, "%.3e", value.getAsDouble());
-        }
-        BigDecimal rounded = BigDecimal.valueOf(value.getAsDouble()).round(FOUR_DIGITS);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return value.isPresent() ? Digits.of(value.getAsDouble(), SIGNIFICANT) : NOT_KNOWN;
     }
 
     /** A change of a ratio with its interval. */

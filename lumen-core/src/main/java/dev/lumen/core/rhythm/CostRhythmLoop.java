@@ -132,7 +132,11 @@ public final class CostRhythmLoop implements RhythmAnalyzer {
         List<Reason> reasons = new ArrayList<>(verdict.reasons());
         OptionalDouble trend = bill.trendPercent();
         trend.ifPresent(percent -> reasons.add(Reason.of(
-                String.format(Locale.ROOT, "the last cycle cost %+.1f %% of the median of the earlier ones", percent),
+                String.format(
+                        Locale.ROOT,
+                        "the last cycle cost %.1f %% %s than the median of the earlier ones",
+                        Math.abs(percent),
+                        percent < 0 ? "less" : "more"),
                 percent)));
         return new CostRhythm(
                 verdict.state(),

@@ -1,6 +1,7 @@
 package dev.lumen.core.rhythm;
 
 import dev.lumen.api.signal.Budget;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,8 +14,7 @@ final class Projection {
     static Optional<Usd> of(Cycles bill, Budget budget, Duration step) {
         return budget.period()
                 .map(period -> budget.spentUsd().amount()
-                        + bill.lastUsd()
-                                * cycles(bill, (double) period.remaining().toSeconds() / step.toSeconds()))
+                        + bill.lastUsd() * cycles(bill, Seconds.of(period.remaining()) / Seconds.of(step)))
                 .filter(Double::isFinite)
                 .map(Usd::of);
     }

@@ -32,8 +32,8 @@ public final class CostModel {
     }
 
     /** Dollars a month for {@code size} of memory provided. */
-    public Usd memoryUsdPerMonth(ByteSize size) {
-        return Usd.of(size.megabytes() * prices.memoryMbMonth().amount());
+    public double memoryUsdPerMonth(ByteSize size) {
+        return size.megabytes() * prices.memoryMbMonth().amount();
     }
 
     /** Change of the memory cost when the size provided goes from {@code from} to {@code to}. */

@@ -3,25 +3,32 @@ package dev.lumen.core.roi;
 import dev.lumen.api.advise.Prices;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.signal.Roi;
+import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What a cache returns on what it costs (SPEC §6): the calls that its hits spare against the memory provided. */
 public final class RoiCalculator {
     private RoiCalculator() {}
 
-    /** The return of the cache that {@code metrics} are of; empty where its hits or its capacity are not known. */
+    /**
+     * The return of the cache that {@code metrics} are of; empty where its hits or its capacity are not known, or where the
+     * prices are so high that the money is beyond what a double holds.
+     */
     public static Optional<Roi> of(CacheMetrics metrics, Prices prices) {
+        OptionalLong hits = metrics.lookups().hits();
+        Optional<ByteSize> capacity = metrics.gauges().capacity();
+        if (hits.isEmpty() || capacity.isEmpty()) {
+            return Optional.empty();
+        }
         CostModel model = new CostModel(prices);
-        return metrics.lookups().hits().isEmpty()
-                ? Optional.empty()
-                : metrics.gauges()
-                        .capacity()
-                        .map(capacity -> of(
-                                Usd.of(model.apiUsdPerMonth(metrics.window().perHour((double)
-                                        metrics.lookups().hits().getAsLong()))),
-                                model.memoryUsdPerMonth(capacity)));
+        double value = model.apiUsdPerMonth(metrics.window().perHour((double) hits.getAsLong()));
+        double cost = model.memoryUsdPerMonth(capacity.get());
+        return Double.isFinite(value) && Double.isFinite(cost)
+                ? Optional.of(of(Usd.of(value), Usd.of(cost)))
+                : Optional.empty();
     }
 
     /** The return of what is worth {@code value} and costs {@code cost}, both in dollars a month, 0 or more. */

@@ -64,6 +64,14 @@ class RoiCalculatorTest {
     }
 
     @Example
+    void money_that_no_number_holds_is_no_return() {
+        Prices dear = new Prices(Usd.of(1e305), Usd.of(1e305));
+        assertThat(RoiCalculator.of(
+                        Metrics.typical().requests(1_000_000_000, 0.5).build(), dear))
+                .isEmpty();
+    }
+
+    @Example
     void without_the_traffic_or_the_size_there_is_no_return() {
         assertThat(RoiCalculator.of(
                         Metrics.typical()

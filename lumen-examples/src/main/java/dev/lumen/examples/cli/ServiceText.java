@@ -7,12 +7,14 @@ import dev.lumen.api.signal.MaturityDimension;
 import dev.lumen.api.signal.Roi;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
+import dev.lumen.api.units.Digits;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The service around the cache as text for a terminal. */
 final class ServiceText {
+    private static final int SIGNIFICANT = 4;
     private static final String NOT_KNOWN = "not known";
 
     private ServiceText() {}
@@ -128,6 +130,6 @@ final class ServiceText {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isPresent() ? Show.number(value.getAsDouble()) : NOT_KNOWN;
+        return value.isPresent() ? Digits.of(value.getAsDouble(), SIGNIFICANT) : NOT_KNOWN;
     }
 }

@@ -6,7 +6,6 @@ import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,9 +15,6 @@ final class Show {
     static final String INFINITE = "inf";
 
     private static final int NANO_DIGITS = 9;
-    private static final double SMALL = 1e-6;
-    private static final double LARGE = 1e9;
-    private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private Show() {}
 
@@ -32,16 +28,6 @@ final class Show {
         BigDecimal exact =
                 BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));
         return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
-    }
-
-    /** Four significant digits without trailing zeros; with an exponent where it is very large or very small. */
-    static String number(double value) {
-        double size = Math.abs(value);
-        if (size != 0 && (size < SMALL || size >= LARGE)) {
-            return String.format(Locale.ROOT, "%.3e", value);
-        }
-        BigDecimal rounded = BigDecimal.valueOf(value).round(FOUR_DIGITS);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     /** A ratio in percent. */
