@@ -63,6 +63,20 @@ class SignalRecordsProperties {
         assertThat(bill.completeSteps()).isEqualTo(Math.max(0, Math.min(steps, minutes / 60)));
     }
 
+    /** By whole seconds, 60 steps would seem complete. */
+    @Example
+    void steps_with_fractions_of_a_second_are_counted_exactly() {
+        Duration step = Duration.ofMillis(60_500);
+        CostSeries bill = new CostSeries(
+                Metrics.NOW,
+                step,
+                Collections.nCopies(100, Usd.of(1)),
+                Optional.empty(),
+                Metrics.NOW.plus(step.multipliedBy(60)).minusNanos(1),
+                Optional.empty());
+        assertThat(bill.completeSteps()).isEqualTo(59);
+    }
+
     @Example
     void a_budget_of_nothing_and_a_period_beyond_its_end_are_refused() {
         checkRefused(() -> new Budget(Usd.ZERO, Usd.ZERO, Optional.empty()), "budget is 0.0");

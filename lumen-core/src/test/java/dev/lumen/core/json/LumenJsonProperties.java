@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.TtlContext;
@@ -49,6 +52,8 @@ import net.jqwik.api.Provide;
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 200)
 class LumenJsonProperties {
     private static final ObjectMapper PLAIN = new ObjectMapper();
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(LumenJson.feedbackSchema());
 
     @Property
     void any_feedback_survives_without_loss(@ForAll("feedbacks") UnifiedFeedback feedback) throws IOException {
@@ -60,6 +65,11 @@ class LumenJsonProperties {
     void any_feedback_survives_indented_too(@ForAll("feedbacks") UnifiedFeedback feedback) throws IOException {
         assertThat(LumenJson.read(LumenJson.pretty(feedback).getBytes(StandardCharsets.UTF_8), UnifiedFeedback.class))
                 .isEqualTo(feedback);
+    }
+
+    @Property
+    void any_feedback_is_valid_by_the_schema(@ForAll("feedbacks") UnifiedFeedback feedback) throws IOException {
+        assertThat(SCHEMA.validate(PLAIN.readTree(LumenJson.bytes(feedback)))).isEmpty();
     }
 
     @Property
