@@ -14,10 +14,13 @@ module dev.lumen.core {
     exports dev.lumen.core.gate;
     exports dev.lumen.core.govern;
     exports dev.lumen.core.json;
+    exports dev.lumen.core.maturity;
     exports dev.lumen.core.profile;
     exports dev.lumen.core.report;
+    exports dev.lumen.core.rhythm;
     exports dev.lumen.core.roi;
     exports dev.lumen.core.sizing;
+    exports dev.lumen.core.slo;
     exports dev.lumen.core.state;
     exports dev.lumen.core.ttl;
 }

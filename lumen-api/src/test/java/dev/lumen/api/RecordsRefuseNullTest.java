@@ -28,6 +28,8 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Reading;
+import dev.lumen.api.signal.CostSeries;
+import dev.lumen.api.signal.SloReading;
 import dev.lumen.api.testkit.Feedbacks;
 import dev.lumen.api.testkit.MainClasses;
 import dev.lumen.api.testkit.Metrics;
@@ -161,7 +163,18 @@ class RecordsRefuseNullTest {
                 new Observation.Fallback<>(metrics),
                 Observation.missing(MissingReason.NO_DATA, "nothing"),
                 new CacheVerdict(CacheHealth.GOOD, List.of()),
-                new GateInputs(Map.of(), Optional.empty(), Optional.empty(), List.of()),
+                new GateInputs(Map.of(), Optional.empty(), Optional.empty(), List.of(), List.of()),
+                new CostSeries(
+                        Metrics.NOW,
+                        Duration.ofHours(1),
+                        List.of(Usd.ZERO),
+                        Optional.of(List.of(1.0)),
+                        Metrics.NOW,
+                        Optional.empty()),
+                SloReading.atLeast("latency", 0.9, 0.95)
+                        .lately(
+                                new SloReading.BurnWindow(Duration.ofHours(1), 0.9),
+                                new SloReading.BurnWindow(Duration.ofMinutes(5), 0.9)),
                 new GateScore.Cap(SystemHealth.GOOD, "for the example"));
     }
 }

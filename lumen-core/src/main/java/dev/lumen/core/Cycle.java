@@ -5,6 +5,7 @@ import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.grade.CacheHealth;
@@ -15,6 +16,7 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
+import dev.lumen.api.signal.Roi;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.Deciders.Decided;
@@ -23,6 +25,7 @@ import dev.lumen.core.collect.Collected;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.collect.MetricCollector;
+import dev.lumen.core.roi.RoiCalculator;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ final class Cycle {
     private final MetricCollector collector;
     private final StateKeeper state;
     private final Host host;
+    private final Service service;
     private final Deciders deciders;
     private final List<Guard> sinks;
     private List<String> problems = new ArrayList<>();
@@ -67,6 +72,7 @@ final class Cycle {
                 guards);
         this.state = new StateKeeper(settings.store(), guards);
         this.host = new Host(settings, guards);
+        this.service = new Service(settings.service(), guards);
         this.deciders = new Deciders(settings, guards);
         this.sinks =
                 settings.sinks().stream().map(sink -> guards.of(sink.name())).toList();
@@ -85,14 +91,14 @@ final class Cycle {
         Answers answers = new Answers(patience, missing);
 
         Host.Asked asked = host.ask();
+        Service.Asked serviceAsked = service.ask();
+        Supplier<Duration> sourcePatience =
+                patience.upTo(Patience.SOURCES, settings.limits().source());
         RunState before = state.load(patience.upTo(Patience.EARLY), notices);
-        Collected collected = collector.collect(
-                before.samples(),
-                before.lastKnown(),
-                now,
-                patience.upTo(Patience.SOURCES, settings.limits().source()));
+        Collected collected = collector.collect(before.samples(), before.lastKnown(), now, sourcePatience);
         noteFailures(collected, missing, notices);
         Host.Says says = asked.await(answers).within(settings.decisions().ttlBounds(), notices);
+        Service.Says aboutService = serviceAsked.await(answers, sourcePatience, missing);
 
         Observation<CacheMetrics> cache = collected.cache();
         Optional<CacheMetrics> measured = cache instanceof Observation.Measured<CacheMetrics> fresh
@@ -100,13 +106,13 @@ final class Cycle {
                 : Optional.empty();
         Optional<Duration> known = ttlInForce(cache, measured, says).or(before::ttl);
         Duration ttl = known.orElse(settings.decisions().ttlBounds().standard());
-        if (known.isEmpty()) {
+        if (known.isEmpty() && settings.cacheConfigured()) {
             notices.add("the TTL in force is not known: advice starts from the default, " + Seconds.text(ttl));
         }
         RunState after =
                 before.after(collected.samples(), measured, measured.isPresent() ? Optional.of(ttl) : known, now);
 
-        UnifiedFeedback feedback = decide(now, cache, ttl, says, after, answers, missing, notices);
+        UnifiedFeedback feedback = decide(now, cache, ttl, says, aboutService, after, answers, missing, notices);
         state.save(after, patience.upTo(Patience.STATE), problems);
         tell(feedback, patience);
         return feedback;
@@ -152,12 +158,15 @@ final class Cycle {
             Observation<CacheMetrics> cache,
             Duration ttl,
             Host.Says says,
+            Service.Says aboutService,
             RunState after,
             Answers answers,
             List<MissingPart> missing,
             List<String> notices) {
         CacheVerdict verdict = verdict(cache, answers);
-        Decided decided = deciders.ask(new Situation(cache, verdict.health(), ttl, says, after), answers);
+        Optional<Roi> roi = roi(cache, missing);
+        Decided decided =
+                deciders.ask(new Situation(cache, verdict.health(), ttl, says, aboutService, roi, after), answers);
         return new UnifiedFeedback(
                 UnifiedFeedback.SCHEMA_VERSION,
                 now,
@@ -167,11 +176,33 @@ final class Cycle {
                 cache.shown().map(metrics -> section(cache, metrics, verdict, decided)),
                 decided.ttl(),
                 decided.size(),
+                aboutService.maturity(),
+                roi,
+                aboutService.slo(),
+                aboutService.costRhythm(),
                 says.overrides(),
                 Recommendations.of(
-                        cache.trusted(), settings.decisions().prices(), verdict, decided.ttl(), decided.size()),
+                        cache.trusted(),
+                        settings.decisions().prices(),
+                        verdict,
+                        decided.ttl(),
+                        decided.size(),
+                        ServiceAdvice.of(aboutService)),
                 missing,
                 notices);
+    }
+
+    private Optional<Roi> roi(Observation<CacheMetrics> cache, List<MissingPart> missing) {
+        Optional<Roi> roi = cache.trusted()
+                .flatMap(metrics ->
+                        RoiCalculator.of(metrics, settings.decisions().prices()));
+        if (roi.isEmpty() && settings.service().roiWeighed()) {
+            missing.add(new MissingPart(
+                    GateComponent.ROI.label(),
+                    MissingReason.NO_DATA,
+                    "the hits or the capacity of the cache are not known"));
+        }
+        return roi;
     }
 
     private CacheVerdict verdict(Observation<CacheMetrics> cache, Answers answers) {

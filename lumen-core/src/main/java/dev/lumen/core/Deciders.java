@@ -16,7 +16,11 @@ import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Observation;
+import dev.lumen.api.signal.CostRhythm;
+import dev.lumen.api.signal.Maturity;
 import dev.lumen.api.signal.RhythmState;
+import dev.lumen.api.signal.Roi;
+import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
@@ -34,6 +38,8 @@ import java.util.OptionalDouble;
 final class Deciders {
     private final Settings.Decisions settings;
     private final List<Settings.Unavailable> unavailable;
+    private final Settings.Service service;
+    private final boolean cacheConfigured;
     private final Guard ttlPolicy;
     private final Guard sizeOptimizer;
     private final Guard gate;
@@ -41,6 +47,8 @@ final class Deciders {
     Deciders(Settings settings, Guards guards) {
         this.settings = settings.decisions();
         this.unavailable = settings.unavailable();
+        this.service = settings.service();
+        this.cacheConfigured = settings.cacheConfigured();
         this.ttlPolicy = guards.of("TTL policy");
         this.sizeOptimizer = guards.of("size optimizer");
         this.gate = guards.of("gate");
@@ -68,11 +76,19 @@ final class Deciders {
                 .bounds(settings.ttlBounds())
                 .overrides(situation.host().overrides())
                 .prices(settings.prices())
-                .costTrendPercent(situation.host().costTrendPercent())
+                .costTrendPercent(costTrend(situation))
                 .evidence(evidence(situation, capacity))
                 .history(situation.state().experience(settings.minRequests()))
                 .build();
         return Publishable.ttl(context, settings.ttlPolicy().recommend(context));
+    }
+
+    /** What the host says, else what its bill says. */
+    private static OptionalDouble costTrend(Situation situation) {
+        OptionalDouble said = situation.host().costTrendPercent();
+        return said.isPresent()
+                ? said
+                : situation.service().costRhythm().map(CostRhythm::trendPercent).orElse(OptionalDouble.empty());
     }
 
     private CacheSizeAdjustment sizeAdvice(Situation situation, ByteSize capacity) {
@@ -125,25 +141,74 @@ final class Deciders {
     }
 
     private GateInputs gateInputs(Situation situation) {
-        Optional<CacheMetrics> trusted = situation.cache().trusted();
-        OptionalDouble ratio = trusted.map(CacheMetrics::hitRatio).orElse(OptionalDouble.empty());
-        boolean known = situation.health() != CacheHealth.UNKNOWN && ratio.isPresent();
+        Optional<SloReport> slo = situation.service().slo();
+        return new GateInputs(
+                scores(situation),
+                cacheConfigured
+                        ? Optional.of(
+                                situation.cache().trusted().isPresent() ? situation.health() : CacheHealth.UNKNOWN)
+                        : Optional.empty(),
+                rhythm(situation),
+                slo.map(SloReport::unmet).stream()
+                        .flatMap(List::stream)
+                        .filter(SloReport.Objective::key)
+                        .map(SloReport.Objective::name)
+                        .toList(),
+                slo.map(SloReport::unmeasured).stream()
+                        .flatMap(List::stream)
+                        .map(Service::notMeasured)
+                        .toList());
+    }
+
+    /** Of what is configured; empty where it could not be had. */
+    private Map<GateComponent, OptionalDouble> scores(Situation situation) {
+        Service.Says said = situation.service();
         Map<GateComponent, OptionalDouble> scores = new EnumMap<>(GateComponent.class);
         unavailable.forEach(part -> part.component().ifPresent(name -> scores.put(name, OptionalDouble.empty())));
-        scores.put(GateComponent.CACHE, known ? OptionalDouble.of(100 * ratio.getAsDouble()) : OptionalDouble.empty());
-        return new GateInputs(
-                scores,
-                Optional.of(trusted.isPresent() ? situation.health() : CacheHealth.UNKNOWN),
-                unavailable.stream()
-                        .filter(part -> part.component().isEmpty())
-                        .map(part -> RhythmState.UNKNOWN)
-                        .findAny(),
-                List.of());
+        if (service.roiWeighed()) {
+            scores.put(GateComponent.ROI, score(situation.roi().map(Roi::score)));
+        }
+        if (service.slo().isPresent()) {
+            scores.put(
+                    GateComponent.SLO,
+                    said.slo().map(SloReport::complianceScore).orElse(OptionalDouble.empty()));
+        }
+        if (service.maturity().isPresent()) {
+            scores.put(GateComponent.MATURITY, score(said.maturity().map(Maturity::score)));
+        }
+        if (cacheConfigured) {
+            OptionalDouble ratio =
+                    situation.cache().trusted().map(CacheMetrics::hitRatio).orElse(OptionalDouble.empty());
+            boolean known = situation.health() != CacheHealth.UNKNOWN && ratio.isPresent();
+            scores.put(
+                    GateComponent.CACHE, known ? OptionalDouble.of(100 * ratio.getAsDouble()) : OptionalDouble.empty());
+        }
+        return scores;
+    }
+
+    private static OptionalDouble score(Optional<Double> score) {
+        return score.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    /** Absent where no bill is configured. */
+    private Optional<RhythmState> rhythm(Situation situation) {
+        boolean configured = service.cost().isPresent()
+                || unavailable.stream().anyMatch(part -> part.component().isEmpty());
+        return configured
+                ? Optional.of(
+                        situation.service().costRhythm().map(CostRhythm::state).orElse(RhythmState.UNKNOWN))
+                : Optional.empty();
     }
 
     /** What is known when it is time to decide. */
     record Situation(
-            Observation<CacheMetrics> cache, CacheHealth health, Duration ttl, Host.Says host, RunState state) {}
+            Observation<CacheMetrics> cache,
+            CacheHealth health,
+            Duration ttl,
+            Host.Says host,
+            Service.Says service,
+            Optional<Roi> roi,
+            RunState state) {}
 
     /** What was decided; each part is absent where there was nothing to decide or no answer. */
     record Decided(Optional<TtlAdjustment> ttl, Optional<CacheSizeAdjustment> size, Optional<GateScore> score) {}

@@ -17,11 +17,16 @@ import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.grade.CacheGrader;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
+import dev.lumen.api.signal.CostSource;
+import dev.lumen.api.signal.MaturitySource;
+import dev.lumen.api.signal.RhythmAnalyzer;
+import dev.lumen.api.signal.SloSource;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.cache.CacheThresholds;
 import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.gate.WeightedGateCalculator;
+import dev.lumen.core.rhythm.CostRhythmLoop;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.state.InMemoryStateStore;
 import dev.lumen.core.ttl.AdaptiveTtlPolicy;
@@ -67,6 +72,11 @@ public final class OrchestratorBuilder {
     private Supplier<OptionalDouble> costTrendPercent = OptionalDouble::empty;
     private Supplier<Optional<HitRatioSurface>> surface = Optional::empty;
     private Supplier<Optional<LatencyLimit>> latencyLimit = Optional::empty;
+    private Optional<CostSource> costSource = Optional.empty();
+    private Optional<SloSource> sloSource = Optional.empty();
+    private Optional<MaturitySource> maturitySource = Optional.empty();
+    private RhythmAnalyzer rhythm = new CostRhythmLoop();
+    private boolean roiWeighed;
     private StateStore store = new InMemoryStateStore();
     private final List<Settings.Unavailable> unavailable = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
@@ -89,6 +99,40 @@ public final class OrchestratorBuilder {
     /** A stand-in, for demonstrations, where no source answers: shown, marked FALLBACK, and never decided on. */
     public OrchestratorBuilder fallback(MetricSource source) {
         fallback = Optional.of(named("fallback", source, MetricSource::name));
+        return this;
+    }
+
+    /** Where the bill of the service is read; no cost section unless set. Its trend also tells the TTL rules that cost rises. */
+    public OrchestratorBuilder costSource(CostSource source) {
+        costSource = Optional.of(named("cost source", source, CostSource::name));
+        return this;
+    }
+
+    /** What judges the rhythm of the bill: {@link CostRhythmLoop} over days of hours or weeks of days unless set. */
+    public OrchestratorBuilder rhythm(RhythmAnalyzer analyzer) {
+        this.rhythm = Require.present("rhythm", analyzer);
+        return this;
+    }
+
+    /** Where the service-level objectives are read; no SLO section unless set. */
+    public OrchestratorBuilder sloSource(SloSource source) {
+        sloSource = Optional.of(named("SLO source", source, SloSource::name));
+        return this;
+    }
+
+    /** Where the maturity of the service's operation is read; no maturity section unless set. */
+    public OrchestratorBuilder maturitySource(MaturitySource source) {
+        maturitySource = Optional.of(named("maturity source", source, MaturitySource::name));
+        return this;
+    }
+
+    /**
+     * Weighs the return on the cache's cost in the gate, as part of the whole; then it counts as missing where the metrics lack
+     * the hits or the capacity that it takes. Unless set, it is shown where it is known and not weighed, so that the gate of a
+     * cache alone is its hit ratio.
+     */
+    public OrchestratorBuilder weighRoi() {
+        roiWeighed = true;
         return this;
     }
 
@@ -271,11 +315,13 @@ public final class OrchestratorBuilder {
     /**
      * The orchestrator.
      *
-     * @throws IllegalArgumentException if no source is configured, or two have the same name
+     * @throws IllegalArgumentException if neither a source of the cache nor one of the service is configured, or two have the same name
      */
     public FeedbackOrchestrator build() {
-        if (sources.isEmpty() && fallback.isEmpty()) {
-            throw Require.refused("sources of cache '" + cache + "'", "none", "at least one metric source");
+        boolean service = costSource.isPresent() || sloSource.isPresent() || maturitySource.isPresent();
+        if (sources.isEmpty() && fallback.isEmpty() && !service) {
+            throw Require.refused(
+                    "sources of cache '" + cache + "'", "none", "at least one metric source, or one of the service");
         }
         Set<String> names = new LinkedHashSet<>();
         for (MetricSource source : sources) {
@@ -301,6 +347,7 @@ public final class OrchestratorBuilder {
                         prices,
                         staleness,
                         overrides),
+                new Settings.Service(costSource, sloSource, maturitySource, rhythm, roiWeighed),
                 ttlInForce,
                 costTrendPercent,
                 surface,

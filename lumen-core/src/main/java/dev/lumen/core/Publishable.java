@@ -9,6 +9,7 @@ import dev.lumen.api.gate.GateInputs;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
@@ -62,12 +63,16 @@ final class Publishable {
         return advice;
     }
 
-    /** Returns {@code score} if its health is not better than that of a cache that failed. */
+    /** Returns {@code score} if its health is not better than that of a cache that failed or a bill in chaos. */
     static GateScore gate(GateInputs asked, GateScore score) {
         Require.present("score", score);
         boolean failed = asked.cacheHealth().filter(CacheHealth.FAILED::equals).isPresent();
-        if (failed && score.health().compareTo(SystemHealth.CRITICAL) < 0) {
-            throw Require.refused("health", score.health(), "CRITICAL or UNKNOWN where the cache has FAILED");
+        boolean chaotic = asked.rhythm().filter(RhythmState.CHAOTIC::equals).isPresent();
+        if ((failed || chaotic) && score.health().compareTo(SystemHealth.CRITICAL) < 0) {
+            throw Require.refused(
+                    "health",
+                    score.health(),
+                    "CRITICAL or UNKNOWN where the " + (failed ? "cache has FAILED" : "cost rhythm is CHAOTIC"));
         }
         return score;
     }

@@ -42,11 +42,12 @@ final class Recommendations {
             Prices prices,
             CacheVerdict verdict,
             Optional<TtlAdjustment> ttl,
-            Optional<CacheSizeAdjustment> size) {
+            Optional<CacheSizeAdjustment> size,
+            List<Recommendation> aboutService) {
         OptionalDouble apiCost =
                 cache.map(metrics -> monthlyApiCost(metrics, prices)).orElse(OptionalDouble.empty());
         Stake stake = Stake.of(verdict);
-        List<Recommendation> all = new ArrayList<>();
+        List<Recommendation> all = new ArrayList<>(aboutService);
         ttl.filter(advice -> advice.strategy() != TtlStrategy.MAINTAIN)
                 .map(advice -> ofTtl(advice, apiCost, stake))
                 .ifPresent(all::add);

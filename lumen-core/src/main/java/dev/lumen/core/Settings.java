@@ -16,6 +16,10 @@ import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.grade.CacheGrader;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
+import dev.lumen.api.signal.CostSource;
+import dev.lumen.api.signal.MaturitySource;
+import dev.lumen.api.signal.RhythmAnalyzer;
+import dev.lumen.api.signal.SloSource;
 import dev.lumen.api.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +37,7 @@ record Settings(
         Optional<MetricSource> fallback,
         Limits limits,
         Decisions decisions,
+        Service service,
         Supplier<Optional<Duration>> ttlInForce,
         Supplier<OptionalDouble> costTrendPercent,
         Supplier<Optional<HitRatioSurface>> surface,
@@ -43,6 +48,11 @@ record Settings(
         Time time,
         Optional<Executor> executor) {
 
+    /** Whether there is a cache to read, or only a service. */
+    boolean cacheConfigured() {
+        return !sources.isEmpty() || fallback.isPresent();
+    }
+
     /** How long things may take, and how old they may be. */
     record Limits(Duration run, Duration source, Duration oldest) {}
 
@@ -51,6 +61,14 @@ record Settings(
 
     /** What the host has but Lumen cannot be told of, with the part of the gate that goes without; none for the bill. */
     record Unavailable(String name, String why, Optional<GateComponent> component) {}
+
+    /** The service around the cache: where its state is read, and whether the gate weighs the return on the cache. */
+    record Service(
+            Optional<CostSource> cost,
+            Optional<SloSource> slo,
+            Optional<MaturitySource> maturity,
+            RhythmAnalyzer rhythm,
+            boolean roiWeighed) {}
 
     /** What decides, and within what. */
     record Decisions(

@@ -30,6 +30,7 @@ class OrchestratorBuilderTest {
         List<Method> setters = Arrays.stream(OrchestratorBuilder.class.getMethods())
                 .filter(method -> method.getReturnType() == OrchestratorBuilder.class)
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getParameterCount() > 0)
                 .toList();
         assertThat(setters).hasSizeGreaterThan(20);
         return setters.stream()

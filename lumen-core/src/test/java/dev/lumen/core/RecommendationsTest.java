@@ -90,7 +90,8 @@ class RecommendationsTest {
                         Prices.DEFAULT,
                         verdict(CacheHealth.DEGRADED, Grade.BAD, bad),
                         shorter,
-                        Optional.empty()))
+                        Optional.empty(),
+                        List.of()))
                 .map(Recommendation::priority)
                 .containsExactly(priority);
     }
@@ -136,7 +137,7 @@ class RecommendationsTest {
 
     private static List<Recommendation> of(
             CacheHealth health, Optional<TtlAdjustment> ttl, Optional<CacheSizeAdjustment> size) {
-        return Recommendations.of(Optional.of(HOUR), Prices.DEFAULT, verdict(health), ttl, size);
+        return Recommendations.of(Optional.of(HOUR), Prices.DEFAULT, verdict(health), ttl, size, List.of());
     }
 
     /** Where the health is not well, it is for the hit ratio. */

@@ -43,8 +43,11 @@ class RoomsTest {
             .resideInAnyPackage(
                     "dev.lumen.core.cache",
                     "dev.lumen.core.gate",
+                    "dev.lumen.core.maturity",
+                    "dev.lumen.core.rhythm",
                     "dev.lumen.core.roi",
                     "dev.lumen.core.sizing",
+                    "dev.lumen.core.slo",
                     "dev.lumen.core.ttl")
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent.."))

@@ -6,6 +6,10 @@ import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.signal.CostRhythm;
+import dev.lumen.api.signal.Maturity;
+import dev.lumen.api.signal.Roi;
+import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.units.Require;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +21,8 @@ import java.util.Optional;
  *
  * <p>The canonical constructor grows with new sections; hosts read this record and do not make it.
  *
- * @param schemaVersion version of the record's JSON form; {@value #SCHEMA_VERSION} for this one
+ * @param schemaVersion version of the record's JSON form: {@value #SCHEMA_VERSION} for this one, 1 where it was read from a file
+ *     of the time before maturity, roi, slo and costRhythm
  * @param timestamp when the run began, by the orchestrator's clock
  * @param cacheName the cache that the run was about
  * @param systemHealth the state of the service as a whole
@@ -25,6 +30,10 @@ import java.util.Optional;
  * @param cache the cache and what to do about it
  * @param ttl advice on its TTL
  * @param size advice on its size
+ * @param maturity how mature the operation of the service is
+ * @param roi what the cache returns on what it costs; absent without the traffic and the size
+ * @param slo how the service does on its objectives
+ * @param costRhythm the rhythm of its bill
  * @param overrides what a person holds
  * @param recommendations what is worth doing, by expected saving (none known counts as zero), then by priority
  * @param missing what was configured but could not be had
@@ -39,12 +48,16 @@ public record UnifiedFeedback(
         Optional<CacheFeedback> cache,
         Optional<TtlAdjustment> ttl,
         Optional<CacheSizeAdjustment> size,
+        Optional<Maturity> maturity,
+        Optional<Roi> roi,
+        Optional<SloReport> slo,
+        Optional<CostRhythm> costRhythm,
         Overrides overrides,
         List<Recommendation> recommendations,
         List<MissingPart> missing,
         List<String> notices) {
     /** The version that this build writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /** Copies the lists. */
     public UnifiedFeedback {
@@ -58,6 +71,10 @@ public record UnifiedFeedback(
                 cache,
                 ttl,
                 size,
+                maturity,
+                roi,
+                slo,
+                costRhythm,
                 overrides,
                 recommendations,
                 missing,

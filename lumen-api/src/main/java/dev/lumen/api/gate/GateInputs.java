@@ -18,15 +18,18 @@ import java.util.OptionalDouble;
  * @param cacheHealth the verdict on the cache; UNKNOWN where its metrics are missing; absent where no cache is configured
  * @param rhythm the verdict on the bill; UNKNOWN where its data are missing; absent where no bill is configured
  * @param unmetKeyObjectives names of the objectives that the host marked as key and that are not met
+ * @param incomplete what is configured and known in part only, each as a sentence; it does not lower the coverage, but the
+ *     health
  */
 public record GateInputs(
         Map<GateComponent, OptionalDouble> scores,
         Optional<CacheHealth> cacheHealth,
         Optional<RhythmState> rhythm,
-        List<String> unmetKeyObjectives) {
+        List<String> unmetKeyObjectives,
+        List<String> incomplete) {
     /** Refuses a score that is NaN or outside [0, 100]; copies the collections. */
     public GateInputs {
-        Require.noNull(GateInputs.class, scores, cacheHealth, rhythm, unmetKeyObjectives);
+        Require.noNull(GateInputs.class, scores, cacheHealth, rhythm, unmetKeyObjectives, incomplete);
         EnumMap<GateComponent, OptionalDouble> copy = new EnumMap<>(GateComponent.class);
         scores.forEach((component, score) -> copy.put(
                 Require.present("gate component", component),
@@ -34,5 +37,6 @@ public record GateInputs(
                         component.label() + " score", Require.present(component.label() + " score", score), 0, 100)));
         scores = Collections.unmodifiableMap(copy);
         unmetKeyObjectives = List.copyOf(unmetKeyObjectives);
+        incomplete = List.copyOf(incomplete);
     }
 }

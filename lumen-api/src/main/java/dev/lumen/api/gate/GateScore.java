@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param missing names of the components that are configured but have no score
  * @param health the band of the score after the caps
  * @param caps what held the health down, each with its reason; empty where nothing did
- * @param largestLever which component would move the score most, in words; absent without a score
+ * @param largestLever which component would move the score most, from where to where, in words; absent without a score, and where
+ *     every component is at its best
  */
 public record GateScore(
         OptionalDouble score,

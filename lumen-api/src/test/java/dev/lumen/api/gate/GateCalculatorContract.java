@@ -34,7 +34,8 @@ public abstract class GateCalculatorContract {
 
     @Example
     public void nothing_configured_is_no_score_and_unknown() {
-        GateScore score = calculator().score(new GateInputs(Map.of(), Optional.empty(), Optional.empty(), List.of()));
+        GateScore score =
+                calculator().score(new GateInputs(Map.of(), Optional.empty(), Optional.empty(), List.of(), List.of()));
         assertThat(score.score()).isEmpty();
         assertThat(score.coverage()).isZero();
         assertThat(score.components()).isEmpty();
@@ -47,7 +48,8 @@ public abstract class GateCalculatorContract {
         for (GateComponent component : GateComponent.values()) {
             scores.put(component, OptionalDouble.empty());
         }
-        GateScore score = calculator().score(new GateInputs(scores, Optional.empty(), Optional.empty(), List.of()));
+        GateScore score =
+                calculator().score(new GateInputs(scores, Optional.empty(), Optional.empty(), List.of(), List.of()));
         assertThat(score.score()).isEmpty();
         assertThat(score.coverage()).isZero();
         assertThat(score.health()).isEqualTo(SystemHealth.UNKNOWN);
@@ -120,8 +122,8 @@ public abstract class GateCalculatorContract {
         if (now.isPresent()) {
             Map<GateComponent, OptionalDouble> scores = new EnumMap<>(inputs.scores());
             scores.put(component, OptionalDouble.of(Math.max(better, now.getAsDouble())));
-            GateInputs improved =
-                    new GateInputs(scores, inputs.cacheHealth(), inputs.rhythm(), inputs.unmetKeyObjectives());
+            GateInputs improved = new GateInputs(
+                    scores, inputs.cacheHealth(), inputs.rhythm(), inputs.unmetKeyObjectives(), inputs.incomplete());
             assertThat(calculator().score(improved).score().orElseThrow())
                     .isGreaterThanOrEqualTo(calculator().score(inputs).score().orElseThrow() - ROUNDING);
         }

@@ -25,6 +25,14 @@ import dev.lumen.api.grade.MetricGrade;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.signal.Budget;
+import dev.lumen.api.signal.CostRhythm;
+import dev.lumen.api.signal.Maturity;
+import dev.lumen.api.signal.MaturityDimension;
+import dev.lumen.api.signal.RhythmState;
+import dev.lumen.api.signal.Roi;
+import dev.lumen.api.signal.SloComparator;
+import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
@@ -68,6 +76,10 @@ public final class Feedbacks {
                 Optional.of(cache(Metrics.typical().build(), Quality.MEASURED, Optional.empty())),
                 Optional.of(ttl()),
                 Optional.of(size()),
+                Optional.of(maturity()),
+                Optional.of(new Roi(Usd.of(600), Usd.of(9.36), OptionalDouble.of(6310.3), 98.44)),
+                Optional.of(slo()),
+                Optional.of(costRhythm()),
                 Overrides.NONE,
                 List.of(new Recommendation(
                         Recommendation.Priority.HIGH,
@@ -88,6 +100,10 @@ public final class Feedbacks {
                 Instant.EPOCH,
                 CacheName.of("c"),
                 SystemHealth.UNKNOWN,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -135,6 +151,10 @@ public final class Feedbacks {
                                 EvidenceKind.ACCESS_PROFILE,
                                 List.of(Reason.of(text, -Double.MAX_VALUE)))
                         .heldBack(ByteSize.ofBytes(1))),
+                Optional.of(awkwardMaturity(text)),
+                Optional.of(new Roi(Usd.of(Double.MAX_VALUE), Usd.ZERO, OptionalDouble.empty(), 100)),
+                Optional.of(awkwardSlo(text)),
+                Optional.of(awkwardRhythm(text)),
                 Overrides.NONE
                         .withTtl(Duration.ofNanos(1_500_001))
                         .withSizeLocked()
@@ -147,15 +167,138 @@ public final class Feedbacks {
                 Collections.nCopies(100, text));
     }
 
+    private static Maturity awkwardMaturity(String text) {
+        return new Maturity(
+                0,
+                1,
+                Collections.nCopies(
+                        100, new MaturityDimension(text, 0, Double.MIN_VALUE, List.of(text, text), Optional.of(text))),
+                List.of(new Maturity.Weakness(text, 0, text, 100)));
+    }
+
+    private static SloReport awkwardSlo(String text) {
+        return new SloReport(
+                OptionalDouble.empty(),
+                List.of(
+                        new SloReport.Objective(
+                                text,
+                                SloComparator.AT_MOST,
+                                Double.MAX_VALUE,
+                                OptionalDouble.of(Double.MIN_VALUE),
+                                Optional.of(false),
+                                OptionalDouble.of(0),
+                                OptionalDouble.of(-Double.MAX_VALUE),
+                                OptionalDouble.of(Double.MAX_VALUE),
+                                OptionalDouble.of(0),
+                                true,
+                                Double.MAX_VALUE,
+                                true),
+                        new SloReport.Objective(
+                                text,
+                                SloComparator.AT_LEAST,
+                                1,
+                                OptionalDouble.empty(),
+                                Optional.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                false,
+                                1,
+                                false)));
+    }
+
+    private static CostRhythm awkwardRhythm(String text) {
+        Budget budget = new Budget(
+                Usd.of(Double.MIN_NORMAL),
+                Usd.of(1),
+                Optional.of(new Budget.Period(Duration.ofNanos(2), Duration.ofNanos(1))));
+        return new CostRhythm(
+                RhythmState.CHAOTIC,
+                OptionalDouble.of(0),
+                OptionalDouble.of(-1),
+                OptionalDouble.of(1),
+                OptionalDouble.of(Double.MAX_VALUE),
+                OptionalDouble.of(-100),
+                Integer.MAX_VALUE,
+                Instant.parse("9999-12-31T23:59:59.999999999Z"),
+                Optional.of(budget),
+                OptionalDouble.of(budget.usedRatio()),
+                Optional.of(Usd.of(Double.MAX_VALUE)),
+                List.of(Reason.of(text, Double.MIN_VALUE)));
+    }
+
+    private static Maturity maturity() {
+        return new Maturity(
+                82,
+                5,
+                List.of(
+                        new MaturityDimension(
+                                "logging", 75, 1, List.of("logs are structured"), Optional.of("add the request's id")),
+                        MaturityDimension.of("testing", 80),
+                        MaturityDimension.of("monitoring", 91)),
+                List.of(new Maturity.Weakness("logging", 75, "add the request's id", 8.333)));
+    }
+
+    private static SloReport slo() {
+        return new SloReport(
+                OptionalDouble.of(100),
+                List.of(
+                        objective("latency", SloComparator.AT_LEAST, 0.90, 0.95, 0.5, true),
+                        objective("error rate", SloComparator.AT_MOST, 0.02, 0.008, 0.6, false),
+                        objective("availability", SloComparator.AT_LEAST, 0.995, 0.997, 0.4, false),
+                        objective("cache hit ratio", SloComparator.AT_LEAST, 0.70, 0.72, 0.0667, false)));
+    }
+
+    private static SloReport.Objective objective(
+            String name, SloComparator comparator, double objective, double actual, double left, boolean key) {
+        return new SloReport.Objective(
+                name,
+                comparator,
+                objective,
+                OptionalDouble.of(actual),
+                Optional.of(true),
+                OptionalDouble.of(1),
+                OptionalDouble.of(left),
+                OptionalDouble.of(0.7),
+                OptionalDouble.of(0.4),
+                false,
+                1,
+                key);
+    }
+
+    private static CostRhythm costRhythm() {
+        return new CostRhythm(
+                RhythmState.RESONANT,
+                OptionalDouble.of(0.82),
+                OptionalDouble.of(-0.15),
+                OptionalDouble.of(0.25),
+                OptionalDouble.of(0.3),
+                OptionalDouble.of(1.2),
+                14,
+                Metrics.NOW,
+                Optional.of(new Budget(
+                        Usd.of(1000),
+                        Usd.of(780),
+                        Optional.of(new Budget.Period(Duration.ofDays(30), Duration.ofSeconds(2_050_000))))),
+                OptionalDouble.of(0.78),
+                Optional.of(Usd.of(986)),
+                List.of(Reason.of("coherence 0.82 is that of resonance", 0.82)));
+    }
+
     private static GateScore gate() {
         return new GateScore(
-                OptionalDouble.of(72.5),
+                OptionalDouble.of(89.532),
                 1,
-                List.of(new GateScore.Component("cache", 72.5, 1, 72.5)),
+                List.of(
+                        new GateScore.Component("roi", 98.44, 0.30, 29.532),
+                        new GateScore.Component("slo", 100, 0.25, 25),
+                        new GateScore.Component("maturity", 82, 0.25, 20.5),
+                        new GateScore.Component("cache", 72.5, 0.20, 14.5)),
                 List.of(),
                 SystemHealth.GOOD,
                 List.of(new GateScore.Cap(SystemHealth.GOOD, "the cache is GOOD, not OPTIMAL")),
-                Optional.of("cache at 100 would add 27.5 points"));
+                Optional.of("a maturity score of 100 adds 4.5 points"));
     }
 
     private static CacheFeedback cache(CacheMetrics metrics, Quality quality, Optional<Duration> age) {

@@ -18,11 +18,15 @@ import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Removals;
 import dev.lumen.api.observe.Window;
+import dev.lumen.api.signal.Budget;
+import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -262,9 +266,48 @@ public final class Generators {
                         Arbitraries.maps(Arbitraries.of(GateComponent.class), scores),
                         perhaps(Arbitraries.of(CacheHealth.class)),
                         perhaps(Arbitraries.of(RhythmState.class)),
-                        Arbitraries.of("latency", "availability").list().uniqueElements())
+                        Arbitraries.of("latency", "availability").list().uniqueElements(),
+                        Arbitraries.of("objective 'latency' was not measured")
+                                .list()
+                                .ofMaxSize(1))
                 .as(GateInputs::new)
                 .withoutEdgeCases();
+    }
+
+    /** Bills of hours or days over a few cycles, complete or not, with and without demand and budget. */
+    public static Arbitrary<CostSeries> bills() {
+        Arbitrary<List<Double>> amounts = doubles(0, 1_000_000).list().ofMaxSize(200);
+        return Combinators.combine(
+                        amounts,
+                        Arbitraries.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1)),
+                        doubles(0, 1_000),
+                        Arbitraries.integers().between(-1, 60),
+                        perhaps(budgets()))
+                .as((costs, step, demand, late, budget) -> {
+                    Instant start = Metrics.NOW.minus(step.multipliedBy(costs.size()));
+                    List<Double> asked = costs.stream()
+                            .map(cost -> (cost + demand) / (1 + demand))
+                            .toList();
+                    return new CostSeries(
+                            start,
+                            step,
+                            costs.stream().map(Usd::of).toList(),
+                            late % 2 == 0 ? Optional.of(asked) : Optional.empty(),
+                            Metrics.NOW.minus(step.multipliedBy(late)),
+                            budget);
+                })
+                .withoutEdgeCases();
+    }
+
+    private static Arbitrary<Budget> budgets() {
+        return Combinators.combine(doubles(1, 1_000_000), doubles(0, 2_000_000), shares(), Arbitraries.of(true, false))
+                .as((limit, spent, elapsed, known) -> new Budget(
+                        Usd.of(limit),
+                        Usd.of(spent),
+                        known
+                                ? Optional.of(new Budget.Period(
+                                        Duration.ofDays(30), Duration.ofSeconds(Math.round(2_592_000 * elapsed))))
+                                : Optional.empty()));
     }
 
     private static Arbitrary<OptionalDouble> optionalDoubles(double low, double high) {

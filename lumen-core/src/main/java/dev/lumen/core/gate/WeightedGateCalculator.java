@@ -13,7 +13,6 @@ import dev.lumen.api.units.Require;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,6 +29,9 @@ public final class WeightedGateCalculator implements GateCalculator {
 
     /** What a sum of weighted scores may be off by: a score of 85 is EXCELLENT even where it comes out a hair below. */
     private static final double ROUNDING = 1e-9;
+
+    /** Points that a sentence with one decimal shows as more than nothing. */
+    private static final double SMALLEST_SHOWN = 0.05;
 
     private final GateWeights weights;
     private final double minCoverage;
@@ -74,7 +76,13 @@ public final class WeightedGateCalculator implements GateCalculator {
                         components.stream().mapToDouble(Component::contribution).sum()));
         List<Cap> caps = caps(inputs, missing);
         return new GateScore(
-                score, coverage, components, missing, health(score, coverage, caps), caps, largestLever(components));
+                score,
+                coverage,
+                components,
+                missing,
+                health(score, coverage, caps),
+                caps,
+                largestLever(inputs, present));
     }
 
     private double weight(GateInputs inputs, boolean presentOnly) {
@@ -94,6 +102,7 @@ public final class WeightedGateCalculator implements GateCalculator {
         for (String component : missing) {
             caps.add(new Cap(SystemHealth.GOOD, component + " is configured but has no score"));
         }
+        inputs.incomplete().forEach(what -> caps.add(new Cap(SystemHealth.GOOD, what)));
         return caps;
     }
 
@@ -140,15 +149,20 @@ public final class WeightedGateCalculator implements GateCalculator {
         return score >= WARNING_FROM ? SystemHealth.WARNING : SystemHealth.CRITICAL;
     }
 
-    private static Optional<String> largestLever(List<Component> components) {
-        return components.stream()
-                .max(Comparator.comparingDouble(WeightedGateCalculator::headroom))
-                .filter(component -> headroom(component) > 0)
-                .map(component -> String.format(
-                        Locale.ROOT, "%s at 100 would add %.1f points", component.name(), headroom(component)));
-    }
-
-    private static double headroom(Component component) {
-        return component.weight() * (100 - component.score());
+    private Optional<String> largestLever(GateInputs inputs, double present) {
+        double most = SMALLEST_SHOWN;
+        Optional<String> largest = Optional.empty();
+        for (Map.Entry<GateComponent, OptionalDouble> entry : inputs.scores().entrySet()) {
+            if (entry.getValue().isPresent() && present > 0) {
+                double score = entry.getValue().getAsDouble();
+                Lever lever = Lever.from(entry.getKey(), score);
+                double points = lever.points(weights.of(entry.getKey()) / present, score);
+                if (points > most) {
+                    most = points;
+                    largest = Optional.of(lever.sentence(points));
+                }
+            }
+        }
+        return largest;
     }
 }

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.lumen.api.feedback.UnifiedFeedback;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes Lumen's records as JSON and reads them back without loss. Absent fields are left out, unknown ones ignored, so
@@ -27,6 +31,7 @@ public final class LumenJson {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    private static final String SCHEMA = "unified-feedback-" + UnifiedFeedback.SCHEMA_VERSION + ".schema.json";
     private static final String PROBLEM = "problem: ";
 
     private LumenJson() {}
@@ -73,6 +78,21 @@ public final class LumenJson {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IOException(words(e), e);
+        }
+    }
+
+    /**
+     * The JSON Schema (2020-12) of a {@link UnifiedFeedback} of version {@value UnifiedFeedback#SCHEMA_VERSION}, for readers in
+     * other languages.
+     */
+    public static String feedbackSchema() {
+        try (InputStream file = LumenJson.class.getResourceAsStream(SCHEMA)) {
+            if (file == null) {
+                throw new IllegalStateException(SCHEMA + " is not in the jar");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(SCHEMA + " cannot be read from the jar", e);
         }
     }
 

@@ -2,15 +2,20 @@ package dev.lumen.core.report;
 
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.MetricGrade;
+import dev.lumen.api.units.Digits;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** How reports write numbers. */
 final class Figures {
+    static final String NOT_KNOWN = "not known";
+
     private static final int LONG_SECONDS = 600;
+    private static final int SIGNIFICANT = 4;
 
     private Figures() {}
 
@@ -32,6 +37,11 @@ final class Figures {
             case EVICTIONS -> String.format(Locale.ROOT, "%,.0f/h", grade.value());
             case TTL -> duration(Duration.ofNanos(Math.round(grade.value() * 1e9)));
         };
+    }
+
+    /** Four significant digits without trailing zeros; not known where absent. */
+    static String number(OptionalDouble value) {
+        return value.isPresent() ? Digits.of(value.getAsDouble(), SIGNIFICANT) : NOT_KNOWN;
     }
 
     /** A change of a ratio with its interval. */

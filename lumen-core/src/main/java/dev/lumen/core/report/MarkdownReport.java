@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A feedback as a Markdown page, what to do first. Text that came from outside is escaped. Stateless and thread-safe.
+ * A feedback as a Markdown page in the shape of the guide's report: the four phases, then what to do, how the gate came about, and
+ * what is missing. Text that came from outside is escaped. Stateless and thread-safe.
  */
 public final class MarkdownReport {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -34,12 +35,14 @@ public final class MarkdownReport {
     public static String of(UnifiedFeedback feedback) {
         Markdown page = new Markdown();
         page.heading(1, "Lumen feedback: " + escaped(feedback.cacheName().value()));
-        page.line("**" + TIME.format(feedback.timestamp()) + "** · system health **" + feedback.systemHealth() + "**"
-                + feedback.gate().map(MarkdownReport::headline).orElse(""));
-        recommendations(page, feedback.recommendations());
+        page.bullet("**Timestamp**: " + TIME.format(feedback.timestamp()));
+        page.bullet("**System health**: " + Mark.of(feedback.systemHealth()) + " " + feedback.systemHealth());
+        feedback.gate().ifPresent(gate -> page.bullet("**Unified gate score**: " + headline(gate)));
+        ServiceSections.write(page, feedback);
         feedback.cache().ifPresent(cache -> cache(page, cache));
         feedback.ttl().ifPresent(ttl -> ttl(page, ttl));
         feedback.size().ifPresent(size -> size(page, size));
+        recommendations(page, feedback.recommendations());
         feedback.gate().ifPresent(gate -> gate(page, gate));
         overrides(page, feedback.overrides());
         missing(page, feedback.missing());
@@ -51,14 +54,14 @@ public final class MarkdownReport {
         return gate.score().isPresent()
                 ? String.format(
                         Locale.ROOT,
-                        " · gate score **%.1f** of 100 (coverage %.0f %%)",
+                        "%.1f of 100 (coverage %.0f %%)",
                         gate.score().getAsDouble(),
                         100 * gate.coverage())
-                : " · no gate score";
+                : "none";
     }
 
     private static void recommendations(Markdown page, List<Recommendation> recommendations) {
-        page.heading(2, "What to do");
+        page.heading(2, "Optimisation priorities");
         if (recommendations.isEmpty()) {
             page.line("Nothing: leave it as it is.");
         }
@@ -77,7 +80,10 @@ public final class MarkdownReport {
     }
 
     private static void cache(Markdown page, CacheFeedback cache) {
-        page.heading(2, "Cache: " + cache.health() + ", next " + cache.action());
+        page.heading(2, "Phase 4: cache feedback");
+        page.bullet("**Health**: " + Mark.of(cache.health()) + " " + cache.health());
+        page.bullet("**Next**: " + cache.action());
+        page.blank();
         if (cache.quality() != Quality.MEASURED) {
             page.line("**" + cache.quality() + "**"
                     + cache.age()
@@ -88,7 +94,9 @@ public final class MarkdownReport {
         page.row("metric", "value", "grade").row("---", "---:", "---");
         for (MetricGrade grade : cache.grades()) {
             page.row(
-                    grade.metric().label(), Figures.metric(grade), grade.grade().toString());
+                    grade.metric().label(),
+                    Figures.metric(grade),
+                    Mark.of(grade.grade()) + " " + grade.grade().toString());
         }
         page.blank();
         cache.metrics()
@@ -109,7 +117,7 @@ public final class MarkdownReport {
     private static void ttl(Markdown page, TtlAdjustment ttl) {
         boolean stays = ttl.recommendedTtl().equals(ttl.currentTtl());
         page.heading(
-                2,
+                3,
                 "TTL: " + Figures.duration(ttl.currentTtl())
                         + (stays
                                 ? ", maintain"
@@ -125,7 +133,7 @@ public final class MarkdownReport {
     private static void size(Markdown page, CacheSizeAdjustment size) {
         boolean stays = size.recommendedSize().equals(size.currentSize());
         page.heading(
-                2,
+                3,
                 "Size: " + size.currentSize()
                         + (stays ? "" : " → " + size.recommendedSize()) + ", "
                         + size.strategy().toString().toLowerCase(Locale.ROOT).replace('_', ' '));

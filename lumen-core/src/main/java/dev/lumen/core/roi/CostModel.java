@@ -31,6 +31,11 @@ public final class CostModel {
         return hitRatioChange.times(-apiUsdPerMonth(requestsPerHour));
     }
 
+    /** Dollars a month for {@code size} of memory provided. */
+    public double memoryUsdPerMonth(ByteSize size) {
+        return size.megabytes() * prices.memoryMbMonth().amount();
+    }
+
     /** Change of the memory cost when the size provided goes from {@code from} to {@code to}. */
     public Usd memoryCostChange(ByteSize from, ByteSize to) {
         return Usd.of(

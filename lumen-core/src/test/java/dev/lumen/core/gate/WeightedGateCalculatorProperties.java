@@ -47,7 +47,8 @@ class WeightedGateCalculatorProperties {
         Map<GateComponent, OptionalDouble> scores = new EnumMap<>(GateComponent.class);
         components.forEach(component -> scores.put(component, OptionalDouble.of(85)));
         GateScore gate = new WeightedGateCalculator(weights, 0.5)
-                .score(new GateInputs(scores, Optional.of(CacheHealth.OPTIMAL), Optional.empty(), List.of()));
+                .score(new GateInputs(
+                        scores, Optional.of(CacheHealth.OPTIMAL), Optional.empty(), List.of(), List.of()));
         assertThat(gate.health()).isEqualTo(SystemHealth.EXCELLENT);
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightedGateCalculatorTest {
     private final WeightedGateCalculator gate = new WeightedGateCalculator();
@@ -32,6 +34,7 @@ class WeightedGateCalculatorTest {
                 Map.of(GateComponent.CACHE, OptionalDouble.of(72.5)),
                 Optional.of(CacheHealth.GOOD),
                 Optional.empty(),
+                List.of(),
                 List.of()));
         assertThat(score.score()).hasValue(72.5);
         assertThat(score.coverage()).isEqualTo(1);
@@ -43,6 +46,7 @@ class WeightedGateCalculatorTest {
                 Map.of(GateComponent.CACHE, OptionalDouble.of(90), GateComponent.ROI, OptionalDouble.empty()),
                 Optional.of(CacheHealth.OPTIMAL),
                 Optional.empty(),
+                List.of(),
                 List.of()));
         assertThat(score.coverage()).isCloseTo(0.4, within(1e-9));
         assertThat(score.missing()).containsExactly("roi");
@@ -55,10 +59,46 @@ class WeightedGateCalculatorTest {
                 scores(100, 0, 100, 100),
                 Optional.of(CacheHealth.OPTIMAL),
                 Optional.of(RhythmState.RESONANT),
-                List.of("availability")));
+                List.of("availability"),
+                List.of()));
         assertThat(score.score()).hasValue(75);
         assertThat(score.health()).isEqualTo(SystemHealth.WARNING);
         assertThat(score.caps()).anyMatch(cap -> cap.reason().contains("availability"));
+    }
+
+    @Test
+    void what_is_known_in_part_only_is_good_at_most_and_says_what_is_not() {
+        GateScore score = gate.score(new GateInputs(
+                scores(100, 100, 100, 100),
+                Optional.of(CacheHealth.OPTIMAL),
+                Optional.of(RhythmState.RESONANT),
+                List.of(),
+                List.of("objective 'latency' was not measured")));
+        assertThat(score.coverage()).isEqualTo(1);
+        assertThat(score.health()).isEqualTo(SystemHealth.GOOD);
+        assertThat(score.caps()).map(GateScore.Cap::reason).containsExactly("objective 'latency' was not measured");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            98.5 | 100 | 100 | 72.5 | a hit ratio of 0.80 adds 1.5 points
+            98.5 | 100 | 100 | 80   | a hit ratio of 0.90 adds 2.0 points
+            98.5 | 60  | 75  | 72.5 | every objective met adds 10.0 points
+            98.5 | 100 | 62  | 72.5 | a maturity score of 80 adds 4.5 points
+            45   | 100 | 62  | 72.5 | a cache that costs 15 % of what it saves adds 12.0 points
+            """)
+    void what_would_move_the_score_most_is_said_with_its_points(
+            double roi, double slo, double maturity, double cache, String lever) {
+        assertThat(gate.score(inputs(roi, slo, maturity, cache, CacheHealth.GOOD, RhythmState.RESONANT))
+                        .largestLever())
+                .hasValue(lever);
+    }
+
+    @Test
+    void where_everything_is_at_its_best_there_is_nothing_to_move() {
+        assertThat(gate.score(inputs(100, 100, 100, 100, CacheHealth.OPTIMAL, RhythmState.RESONANT))
+                        .largestLever())
+                .isEmpty();
     }
 
     @Test
@@ -85,7 +125,8 @@ class WeightedGateCalculatorTest {
 
     private static GateInputs inputs(
             double roi, double slo, double maturity, double cache, CacheHealth health, RhythmState rhythm) {
-        return new GateInputs(scores(roi, slo, maturity, cache), Optional.of(health), Optional.of(rhythm), List.of());
+        return new GateInputs(
+                scores(roi, slo, maturity, cache), Optional.of(health), Optional.of(rhythm), List.of(), List.of());
     }
 
     private static Map<GateComponent, OptionalDouble> scores(double roi, double slo, double maturity, double cache) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.TtlContext;
@@ -21,11 +24,13 @@ import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.testkit.Feedbacks;
 import dev.lumen.api.testkit.Generators;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.cache.CacheThresholds;
 import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.gate.WeightedGateCalculator;
+import dev.lumen.core.roi.RoiCalculator;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.ttl.AdaptiveTtlPolicy;
 import java.io.IOException;
@@ -47,6 +52,8 @@ import net.jqwik.api.Provide;
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 200)
 class LumenJsonProperties {
     private static final ObjectMapper PLAIN = new ObjectMapper();
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(LumenJson.feedbackSchema());
 
     @Property
     void any_feedback_survives_without_loss(@ForAll("feedbacks") UnifiedFeedback feedback) throws IOException {
@@ -58,6 +65,11 @@ class LumenJsonProperties {
     void any_feedback_survives_indented_too(@ForAll("feedbacks") UnifiedFeedback feedback) throws IOException {
         assertThat(LumenJson.read(LumenJson.pretty(feedback).getBytes(StandardCharsets.UTF_8), UnifiedFeedback.class))
                 .isEqualTo(feedback);
+    }
+
+    @Property
+    void any_feedback_is_valid_by_the_schema(@ForAll("feedbacks") UnifiedFeedback feedback) throws IOException {
+        assertThat(SCHEMA.validate(PLAIN.readTree(LumenJson.bytes(feedback)))).isEmpty();
     }
 
     @Property
@@ -146,6 +158,10 @@ class LumenJsonProperties {
                 Optional.of(section(metrics, duration)).filter(present -> (sections & 2) == 0),
                 Optional.of(new AdaptiveTtlPolicy().recommend(ttl)).filter(present -> (sections & 4) == 0),
                 Optional.of(new RoiSizeOptimizer().recommend(size)).filter(present -> (sections & 8) == 0),
+                Feedbacks.awkward().maturity().filter(present -> (sections & 1) == 0),
+                RoiCalculator.of(metrics, ttl.prices()),
+                Feedbacks.awkward().slo().filter(present -> (sections & 2) == 0),
+                Feedbacks.typical().costRhythm().filter(present -> (sections & 4) == 0),
                 overrides,
                 List.of(new Recommendation(
                         Recommendation.Priority.LOW, text, text, text, text, text, Optional.of(money))),

@@ -31,10 +31,18 @@ class LumenJsonTest {
     @Test
     void the_names_that_the_spec_fixes_are_there() {
         assertThat(LumenJson.line(Feedbacks.typical()))
-                .contains("\"schemaVersion\":1", "\"timestamp\":\"2026-11-01T12:00:00Z\"", "\"systemHealth\":\"GOOD\"")
+                .contains("\"schemaVersion\":2", "\"timestamp\":\"2026-11-01T12:00:00Z\"", "\"systemHealth\":\"GOOD\"")
                 .contains(
-                        "\"gate\":{\"score\":72.5,\"coverage\":1.0,\"components\":[{\"name\":\"cache\",\"score\":72.5,"
-                                + "\"weight\":1.0,\"contribution\":72.5}]")
+                        "\"gate\":{\"score\":89.532,\"coverage\":1.0,\"components\":[{\"name\":\"roi\",\"score\":98.44,"
+                                + "\"weight\":0.3,\"contribution\":29.532}")
+                .contains("\"maturity\":{\"score\":82.0,\"level\":5,")
+                .contains("\"percent\":6310.3,\"score\":98.44")
+                .contains("\"slo\":{\"complianceScore\":100.0,\"objectives\":[{\"name\":\"latency\",", "\"met\":true,")
+                .contains("\"errorBudgetLeft\":0.5")
+                .contains(
+                        "\"costRhythm\":{\"state\":\"RESONANT\",\"coherence\":0.82,\"phase\":-0.15,\"entropy\":0.25",
+                        "\"trendPercent\":1.2",
+                        "\"budgetUsedRatio\":0.78")
                 .contains("\"cache\":{\"health\":\"GOOD\",\"action\":\"INCREASE_TTL\",\"hitRatio\":0.725,")
                 .contains("\"currentTtlSeconds\":300,\"recommendedTtlSeconds\":420")
                 .contains("\"recommendedSizeBytes\":402653184")

@@ -49,6 +49,11 @@ record CacheSection(String name, Duration window, Lookups lookups, Removals remo
         return new CacheSection(name, window.orElse(NOTHING_COUNTED), lookups, removals, gauges(fields));
     }
 
+    /** Whether it says what a return on the cache's cost is reckoned from. */
+    boolean hasReturn() {
+        return lookups.hits().isPresent() && gauges.capacity().isPresent();
+    }
+
     /** The reading that this is at {@code end}. */
     Reading at(Instant end) {
         return new Reading.Windowed(Window.ending(end, window), lookups, removals, gauges);

@@ -5,6 +5,7 @@ import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.grade.GradedMetric;
+import dev.lumen.api.signal.SloReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,8 @@ final class FeedbackText {
     static String whole(UnifiedFeedback feedback) {
         Page page = new Page();
         head(page, feedback);
-        feedback.gate()
-                .ifPresent(gate ->
-                        gate.caps().forEach(cap -> page.field("At most:", cap.atMost() + ": " + cap.reason())));
+        feedback.gate().ifPresent(gate -> gate(page, gate));
+        ServiceText.write(page, feedback);
         feedback.cache().ifPresent(cache -> cache(page, cache));
         OptionalDouble hitRatio = feedback.cache().map(CacheFeedback::hitRatio).orElse(OptionalDouble.empty());
         feedback.ttl().ifPresent(advice -> AdviceText.ttl(page, advice, hitRatio, "not known without the traffic"));
@@ -38,6 +38,7 @@ final class FeedbackText {
     static String summary(UnifiedFeedback feedback) {
         Page page = new Page();
         head(page, feedback);
+        ServiceText.summary(page, feedback);
         feedback.cache().ifPresent(cache -> page.field("Cache:", cache.health() + ", next " + cache.action()));
         recommendations(page, feedback.recommendations());
         remarks(page, feedback);
@@ -54,9 +55,33 @@ final class FeedbackText {
         feedback.gate().ifPresent(gate -> fields.put("gate", gate(gate)));
         feedback.cache()
                 .ifPresent(cache -> fields.put("cache", Map.of("health", cache.health(), "action", cache.action())));
+        feedback.maturity()
+                .ifPresent(maturity ->
+                        fields.put("maturity", Map.of("score", maturity.score(), "level", maturity.level())));
+        feedback.roi().ifPresent(roi -> fields.put("roi", Map.of("score", roi.score())));
+        feedback.slo()
+                .map(SloReport::complianceScore)
+                .filter(OptionalDouble::isPresent)
+                .ifPresent(score -> fields.put("slo", Map.of("complianceScore", score.getAsDouble())));
+        feedback.costRhythm().ifPresent(rhythm -> fields.put("costRhythm", Map.of("state", rhythm.state())));
         fields.put("recommendations", feedback.recommendations());
         fields.put("missing", feedback.missing());
         return fields;
+    }
+
+    private static void gate(Page page, GateScore gate) {
+        for (GateScore.Component part : gate.components()) {
+            page.field(
+                    "  " + part.name() + ":",
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f at weight %.2f, %.1f points",
+                            part.score(),
+                            part.weight(),
+                            part.contribution()));
+        }
+        gate.largestLever().ifPresent(lever -> page.field("Largest lever:", lever));
+        gate.caps().forEach(cap -> page.field("At most:", cap.atMost() + ": " + cap.reason()));
     }
 
     private static Map<String, Object> gate(GateScore gate) {

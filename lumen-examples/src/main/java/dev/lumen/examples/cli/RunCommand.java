@@ -1,7 +1,6 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.feedback.UnifiedFeedback;
-import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.observe.Reading;
@@ -31,12 +30,23 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Signals are JSON. This version reads the section cache; maturity, slo and cost are named as missing, lower",
-            "the gate's coverage and so may leave the health UNKNOWN:",
-            "  {\"cache\": {\"name\": \"ion-api\", \"windowSeconds\": 3600, \"hits\": 7250, \"misses\": 2750,",
-            "             \"usedBytes\": 193986560, \"capacityBytes\": 268435456, \"p95LatencyMillis\": 85,",
-            "             \"evictions\": 42, \"ttlSeconds\": 300}}",
-            "In place of hits and misses, hitRatio alone; every field but windowSeconds (for counts) may be absent.",
+            "Signals are JSON, every section optional:",
+            "  {\"cache\":    {\"name\": \"ion-api\", \"windowSeconds\": 3600, \"hits\": 7250, \"misses\": 2750,",
+            "                \"usedBytes\": 193986560, \"capacityBytes\": 268435456, \"p95LatencyMillis\": 85,",
+            "                \"evictions\": 42, \"ttlSeconds\": 300},",
+            "   \"maturity\": {\"dimensions\": [{\"name\": \"logging\", \"score\": 75, \"weight\": 1,",
+            "                                \"evidence\": [\"no request id\"], \"nextStep\": \"add it\"}]},",
+            "   \"slo\":      [{\"name\": \"latency\", \"comparator\": \"AT_LEAST\", \"objective\": 0.90, \"actual\": 0.95,",
+            "                 \"key\": true, \"longWindow\": {\"seconds\": 3600, \"actual\": 0.94},",
+            "                 \"shortWindow\": {\"seconds\": 300, \"actual\": 0.95}},",
+            "                {\"name\": \"error rate\", \"comparator\": \"AT_MOST\", \"objective\": 0.02, \"actual\": 0.008}],",
+            "   \"cost\":     {\"stepSeconds\": 3600, \"amountsUsd\": [1.2, 1.1], \"demand\": [400, 380],",
+            "                \"start\": \"2026-11-01T00:00:00Z\", \"through\": \"2026-11-15T00:00:00Z\", \"budgetUsd\": 1000,",
+            "                \"spentUsd\": 780, \"periodSeconds\": 2592000, \"periodElapsedSeconds\": 2050000}}",
+            "In place of hits and misses, hitRatio alone. Counts need windowSeconds, objectives a name, a comparator and an",
+            "objective, a bill its step and amounts (two whole days of hours, or weeks of days); the rest may be absent.",
+            "Without start the bill ends now. Of a file with more than a cache, the gate also weighs what the cache returns",
+            "on its cost, where the cache's counts and capacity are there.",
             "",
             "Examples:",
             "  lumen run --signals signals.json",
@@ -47,6 +57,9 @@ import picocli.CommandLine.ParentCommand;
             "73 output not writable; 78 nothing to run on."
         })
 final class RunCommand implements Callable<Integer> {
+    /** What a feedback without a cache is about. */
+    private static final String NO_CACHE = "service";
+
     @ParentCommand
     private LumenCommand lumen;
 
@@ -82,13 +95,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Signals signals = signals();
-        CacheSection cache = signals.cache().orElseThrow(() -> nothingToRunOn(signals));
+        if (signals.cache().isEmpty() && !signals.aboutService()) {
+            throw nothingToRunOn(signals);
+        }
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
-        OrchestratorBuilder builder = FeedbackOrchestrator.builder(CacheName.of(cache.name()))
-                .source(source(cache, now))
-                .clock(() -> now);
-        signals.notUsed().forEach(section -> leaveOut(section, builder));
+        OrchestratorBuilder builder = builder(signals, now);
         files.ifPresent(kept -> builder.stateStore(kept.state()));
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder.build()) {
@@ -115,17 +127,20 @@ final class RunCommand implements Callable<Integer> {
     private static Failure nothingToRunOn(Signals signals) {
         return new Failure(
                 ExitStatus.CONFIGURATION,
-                signals.source() + " has no section that this version can run on, allowed: cache");
+                signals.source() + " has no section to run on, allowed: cache, maturity, slo, cost");
     }
 
-    /** What is configured but cannot be read counts as missing: a gate that looks whole without it would mislead. */
-    private static void leaveOut(String section, OrchestratorBuilder builder) {
-        String why = "this version does not understand the section " + section + " of the signals";
-        switch (section) {
-            case "maturity" -> builder.unavailable(GateComponent.MATURITY, why);
-            case "slo" -> builder.unavailable(GateComponent.SLO, why);
-            default -> builder.costUnavailable(why);
-        }
+    private static OrchestratorBuilder builder(Signals signals, Instant now) {
+        OrchestratorBuilder builder = FeedbackOrchestrator.builder(
+                        CacheName.of(signals.cache().map(CacheSection::name).orElse(NO_CACHE)))
+                .clock(() -> now);
+        signals.cache().ifPresent(cache -> builder.source(source(cache, now)));
+        signals.maturity().ifPresent(builder::maturitySource);
+        signals.slo().ifPresent(builder::sloSource);
+        signals.cost().ifPresent(cost -> builder.costSource(cost.at(now)));
+        boolean whole = signals.aboutService()
+                && signals.cache().filter(CacheSection::hasReturn).isPresent();
+        return whole ? builder.weighRoi() : builder;
     }
 
     private void resetIfAsked(Optional<RunFiles> files) {

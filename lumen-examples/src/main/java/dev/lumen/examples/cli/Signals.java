@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +19,20 @@ import java.util.Optional;
  * Readings from a file, in the form of SPEC §11, that stand in for sources.
  *
  * @param source what messages call the file
- * @param cache the cache's section; absent where the file has none
- * @param notUsed sections of the form that are there but that this version does not understand
+ * @param cache the cache's section; each is absent where the file has none
+ * @param maturity how the service is run
+ * @param slo its objectives
+ * @param cost its bill
  * @param unknown paths of fields that the form does not have
  */
-record Signals(String source, Optional<CacheSection> cache, List<String> notUsed, List<String> unknown) {
+record Signals(
+        String source,
+        Optional<CacheSection> cache,
+        Optional<MaturitySection> maturity,
+        Optional<SloSection> slo,
+        Optional<CostSection> cost,
+        List<String> unknown) {
     private static final String STANDARD_INPUT = "-";
-
-    /** Sections of the form that come with a later version. */
-    private static final List<String> LATER = List.of("maturity", "slo", "cost");
 
     private static final List<String> ASIDES = List.of(" (start marker", ": enable ", " (`");
 
@@ -65,12 +69,18 @@ record Signals(String source, Optional<CacheSection> cache, List<String> notUsed
                             + " sections, such as {\"cache\": {...}}");
         }
         JsonFields sections = new JsonFields(source, "", root);
-        Optional<JsonFields> cache = sections.object("cache");
-        Optional<CacheSection> section = cache.map(CacheSection::read);
-        List<String> notUsed = LATER.stream().filter(sections::has).toList();
-        List<String> unknown = new ArrayList<>(sections.unread());
-        cache.ifPresent(fields -> unknown.addAll(fields.unread()));
-        return new Signals(source, section, notUsed, List.copyOf(unknown));
+        return new Signals(
+                source,
+                sections.object("cache").map(CacheSection::read),
+                sections.object("maturity").map(MaturitySection::read),
+                sections.objects("slo").map(SloSection::of),
+                sections.object("cost").map(CostSection::read),
+                sections.unread());
+    }
+
+    /** Whether there is more than a cache to say something of. */
+    boolean aboutService() {
+        return maturity.isPresent() || slo.isPresent() || cost.isPresent();
     }
 
     /** Jackson's own words, up to where it speaks of itself. */

@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lumen.api.feedback.UnifiedFeedback;
@@ -21,6 +22,15 @@ class RunCommandTest {
             {"cache": {"name": "ion-api", "windowSeconds": 3600, "hits": 7250, "misses": 2750,
                        "usedBytes": 193986560, "capacityBytes": 268435456, "p95LatencyMillis": 85,
                        "evictions": 42, "ttlSeconds": 300}}""";
+    /** The golden cache with a service that meets its objectives and whose bill repeats each day. */
+    private static final String WHOLE = GOLDEN.substring(0, GOLDEN.length() - 1) + """
+            , "maturity": {"dimensions": [{"name": "logging", "score": 75, "weight": 1}, {"name": "testing", "score": 80}]},
+             "slo": [{"name": "latency", "comparator": "AT_LEAST", "objective": 0.90, "actual": 0.95, "key": true},
+                     {"name": "error rate", "comparator": "AT_MOST", "objective": 0.02, "actual": 0.008}],
+             "cost": {"stepSeconds": 21600, "amountsUsd": [1, 2, 3, 2, 1, 2, 3, 2, 1, 2, 3, 2],
+                      "demand": [10, 20, 30, 20, 10, 20, 30, 20, 10, 20, 30, 20], "budgetUsd": 1000, "spentUsd": 780,
+                      "periodSeconds": 2592000, "periodElapsedSeconds": 2050000}}""";
+
     private static final String STATE = "unified_feedback_state.json";
 
     @TempDir
@@ -46,7 +56,7 @@ class RunCommandTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err()).isEmpty();
         JsonNode feedback = outcome.json();
-        assertThat(feedback.path("schemaVersion").intValue()).isEqualTo(1);
+        assertThat(feedback.path("schemaVersion").intValue()).isEqualTo(2);
         assertThat(feedback.path("systemHealth").textValue()).isEqualTo("GOOD");
         assertThat(feedback.at("/gate/score").doubleValue()).isEqualTo(72.5);
         assertThat(feedback.at("/gate/coverage").doubleValue()).isEqualTo(1);
@@ -122,17 +132,97 @@ class RunCommandTest {
     }
 
     @Test
-    void sections_of_a_later_version_are_named_as_missing_and_lower_the_coverage() {
-        String signals = "{\"slo\": [], \"maturity\": {}, \"cost\": {\"budgetUsd\": 1},"
-                + " \"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300}}";
-        Outcome outcome = run(signals, "--format", "json");
+    void all_sections_make_the_whole_feedback() {
+        Outcome outcome = run(WHOLE, "--format", "json");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        JsonNode feedback = outcome.json();
+        assertThat(feedback.at("/gate/components").findValuesAsText("name"))
+                .containsExactly("roi", "slo", "maturity", "cache");
+        assertThat(feedback.at("/gate/coverage").doubleValue()).isEqualTo(1);
+        assertThat(feedback.at("/gate/score").doubleValue())
+                .isCloseTo(0.30 * feedback.at("/roi/score").doubleValue() + 25 + 0.25 * 77.5 + 14.5, within(1e-9));
+        assertThat(feedback.at("/gate/largestLever").textValue()).isEqualTo("a hit ratio of 0.80 adds 1.5 points");
+        assertThat(feedback.at("/maturity/score").doubleValue()).isEqualTo(77.5);
+        assertThat(feedback.at("/maturity/level").intValue()).isEqualTo(4);
+        assertThat(feedback.at("/roi/percent").doubleValue()).isCloseTo(100 * (52_925 / 9.344 - 1), within(1e-6));
+        assertThat(feedback.at("/slo/complianceScore").doubleValue()).isEqualTo(100);
+        assertThat(feedback.at("/slo/objectives").findValuesAsText("name")).containsExactly("latency", "error rate");
+        assertThat(feedback.at("/slo/objectives/0/met").booleanValue()).isTrue();
+        assertThat(feedback.at("/slo/objectives/0/errorBudgetLeft").doubleValue())
+                .isCloseTo(0.5, within(1e-9));
+        assertThat(feedback.at("/costRhythm/state").textValue()).isEqualTo("RESONANT");
+        assertThat(feedback.at("/costRhythm/coherence").doubleValue()).isCloseTo(1, within(1e-9));
+        assertThat(feedback.at("/costRhythm/phase").doubleValue()).isZero();
+        assertThat(feedback.at("/costRhythm/entropy").doubleValue()).isLessThan(0.5);
+        assertThat(feedback.at("/costRhythm/trendPercent").doubleValue()).isCloseTo(0, within(1e-9));
+        assertThat(feedback.at("/costRhythm/budgetUsedRatio").doubleValue()).isEqualTo(0.78);
+        assertThat(feedback.path("missing")).isEmpty();
+        assertThat(feedback.path("recommendations").findValuesAsText("title"))
+                .containsExactly("Increase TTL", "Improve logging", "Improve testing");
+    }
+
+    @Test
+    void text_and_markdown_have_all_sections_too() {
+        assertThat(run(WHOLE).out())
+                .contains("Maturity", "77.5 of 100, level 4", "Return on the cache", "Service-level objectives")
+                .contains("0.95, at least 0.9: met, error budget left 50 % (key)", "Cost rhythm", "RESONANT")
+                .contains("78.0 % used, $780.00 of $1,000", "Largest lever:      a hit ratio of 0.80 adds 1.5 points");
+        assertThat(run(WHOLE, "--format", "markdown").out())
+                .contains("## Phase 1: maturity and ROI", "## Phase 2: SLO compliance: 100.0 of 100")
+                .contains("## Phase 3: cost rhythm", "## Phase 4: cache feedback", "## Optimisation priorities");
+        assertThat(run(WHOLE, "--summary-only").out())
+                .contains("level 4", "RESONANT, budget 78.0 % used", "0 of 2 not met");
+        JsonNode summary = run(WHOLE, "--summary-only", "--format", "json").json();
+        assertThat(summary.at("/costRhythm/state").textValue()).isEqualTo("RESONANT");
+        assertThat(summary.at("/slo/complianceScore").doubleValue()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"maturity": {"dimensions": [{"name": "a", "score": 95}]}}                                              | 0
+            {"maturity": {"dimensions": [{"name": "a", "score": 50}]}}                                              | 1
+            {"maturity": {"dimensions": [{"name": "a", "score": 39}]}}                                              | 2
+            {"maturity": {"dimensions": []}}                                                                        | 3
+            {"slo": []}                                                                                             | 3
+            {"slo": [{"name": "a", "comparator": "AT_MOST", "objective": 1, "actual": 1}]}                          | 0
+            {"slo": [{"name": "a", "comparator": "AT_MOST", "objective": 1, "actual": 1.1, "key": true}]}           | 1
+            {"slo": [{"name": "a", "comparator": "AT_MOST", "objective": 1, "actual": 4}]}                          | 2
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1, 2, 3]}}                                                | 3
+            {"cost": {"stepSeconds": 21600, "amountsUsd": [1,2,1,2,1,2,1,2], "budgetUsd": 1, "spentUsd": 2}}        | 2
+            """)
+    void every_section_alone_can_be_a_gate(String signals, int status) {
+        assertThat(run(signals).status()).isEqualTo(status);
+    }
+
+    @Test
+    void what_holds_nothing_is_named_as_missing_and_lowers_the_coverage() {
+        Outcome outcome = run("{\"slo\": [], \"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300}}", "--format", "json");
         assertThat(outcome.status()).isEqualTo(3);
         JsonNode feedback = outcome.json();
-        assertThat(feedback.path("missing").findValuesAsText("source")).containsExactly("maturity", "slo", "cost");
-        assertThat(feedback.at("/missing/1/reason").textValue()).isEqualTo("NOT_AVAILABLE");
-        assertThat(feedback.at("/gate/components")).hasSize(1);
-        assertThat(feedback.at("/gate/coverage").doubleValue()).isEqualTo(0.20 / (0.20 + 0.25 + 0.25));
+        assertThat(feedback.at("/missing/0/source").textValue()).isEqualTo("slo");
+        assertThat(feedback.at("/missing/0/reason").textValue()).isEqualTo("NO_DATA");
+        assertThat(feedback.at("/gate/coverage").doubleValue()).isCloseTo(0.20 / 0.45, within(1e-9));
         assertThat(feedback.path("systemHealth").textValue()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void hours_that_the_bill_is_not_complete_for_are_not_judged() {
+        String bill = "{\"cost\": {\"stepSeconds\": 21600, \"amountsUsd\": [1,2,3,2,1,2,3,2,0], \"start\":"
+                + " \"2026-11-01T00:00:00Z\", \"through\": \"2026-11-03T05:59:59Z\"}}";
+        JsonNode rhythm = run(bill, "--format", "json").json().path("costRhythm");
+        assertThat(rhythm.path("through").textValue()).isEqualTo("2026-11-03T00:00:00Z");
+        assertThat(rhythm.path("trendPercent").doubleValue()).isZero();
+        assertThat(rhythm.path("state").textValue()).isEqualTo("RESONANT");
+    }
+
+    @Test
+    void what_was_spent_is_added_up_where_the_bill_reaches_back_far_enough() {
+        String bill = "{\"cost\": {\"stepSeconds\": 21600, \"amountsUsd\": [9,9,9,9,1,2,3,2], \"budgetUsd\": 10,"
+                + " \"periodSeconds\": 172800, \"periodElapsedSeconds\": 86400}}";
+        JsonNode rhythm = run(bill, "--format", "json").json().path("costRhythm");
+        assertThat(rhythm.path("budgetUsedRatio").doubleValue()).isEqualTo(0.8);
+        assertThat(rhythm.path("projectedUsd").doubleValue()).isCloseTo(16, within(1e-9));
     }
 
     @Test
@@ -171,6 +261,30 @@ class RunCommandTest {
             {"cache": {"usedBytes": 300, "capacityBytes": 100}}    | cache.usedBytes is 300, allowed: 0 to capacityBytes
             {"cache": {"name": " "}}                               | cache.name is " ", allowed: a text
             {"cache": {"hits": 1, "hits": 2}}                      | Duplicate field 'hits'
+            {"maturity": {}}                                       | maturity.dimensions is absent, allowed: an array of objects
+            {"maturity": {"dimensions": [{"score": 1}]}}           | maturity.dimensions[0].name is absent, allowed: a text
+            {"maturity": {"dimensions": [{"name": "a", "score": 101}]}} | maturity.dimensions[0].score is 101, allowed: 0 to 100
+            {"maturity": {"dimensions": [{"name": "a", "score": 1, "weight": 0}]}} | dimensions[0].weight is 0, allowed: a number above 0
+            {"maturity": {"dimensions": [{"name": "a", "score": 1}, {"name": "a", "score": 2}]}} | dimensions[1].name is "a", allowed: a name that no other
+            {"slo": {}}                                            | slo is {}, allowed: an array of objects
+            {"slo": [1]}                                           | slo[0] is 1, allowed: an array of objects
+            {"slo": [{"name": "a", "objective": 1}]}               | slo[0].comparator is absent, allowed: AT_LEAST or AT_MOST
+            {"slo": [{"name": "a", "comparator": "at_least"}]}     | slo[0].comparator is "at_least", allowed: AT_LEAST or AT_MOST
+            {"slo": [{"name": "a", "comparator": "AT_LEAST", "objective": 1.5}]} | slo[0].objective is 1.5, allowed: 0 to 1
+            {"slo": [{"name": "a", "comparator": "AT_MOST", "objective": -1}]} | slo[0].objective is -1, allowed: a number, 0 or more
+            {"slo": [{"name": "a", "comparator": "AT_MOST", "objective": 1, "key": 1}]} | slo[0].key is 1, allowed: true or false
+            {"slo": [{"name": "a", "comparator": "AT_MOST", "objective": 1, "longWindow": {"actual": 1}}]} | slo[0].longWindow.seconds is absent
+            {"cost": {"amountsUsd": [1]}}                          | cost.stepSeconds is absent, allowed: 60 to 31622400 seconds
+            {"cost": {"stepSeconds": 1, "amountsUsd": [1]}}        | cost.stepSeconds is 1, allowed: 60 to 31622400 seconds
+            {"cost": {"stepSeconds": 3600}}                        | cost.amountsUsd is absent, allowed: an array of numbers
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1, -2]}} | cost.amountsUsd[1] is -2, allowed: an array of numbers, 0 or more
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "demand": []}} | cost.demand is [], allowed: as many numbers
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "start": "noon"}} | cost.start is "noon", allowed: a time
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 0}} | cost.budgetUsd is 0, allowed: a number above 0
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 1}} | cost.spentUsd is absent, allowed: dollars spent
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "spentUsd": 1}} | cost.budgetUsd is absent
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 1, "spentUsd": 1, "periodSeconds": 1}} | cost.periodElapsedSeconds is absent
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 1, "spentUsd": 1, "periodSeconds": 1, "periodElapsedSeconds": 2}} | cost.periodElapsedSeconds is 2, allowed: 0 to periodSeconds
             """)
     void bad_signals_are_refused_with_field_value_and_what_is_allowed(String signals, String message) {
         Outcome outcome = run(signals);

@@ -1,0 +1,26 @@
+package dev.lumen.api.signal;
+
+import dev.lumen.api.units.SimpleName;
+
+/**
+ * Reads the bill of a service.
+ *
+ * <p>Called by an orchestrator on a thread of its own, never by two threads at once, and again only after the last call
+ * has returned. It may block for I/O; a call that outlives its deadline is interrupted and its result thrown away. It must
+ * not call back into the orchestrator.
+ */
+@FunctionalInterface
+public interface CostSource {
+    /**
+     * Reads the bill now.
+     *
+     * @return the cost of each step so far; a series without amounts where nothing was billed yet
+     * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
+     */
+    CostSeries read() throws Exception;
+
+    /** What reports call this source; the simple class name unless overridden. */
+    default String name() {
+        return SimpleName.of(this);
+    }
+}
