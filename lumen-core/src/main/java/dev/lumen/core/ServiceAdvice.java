@@ -68,9 +68,9 @@ final class ServiceAdvice {
         }
         double weights = slo.objectives().stream()
                 .filter(each -> each.credit().isPresent())
-                .mapToDouble(Objective::weight)
+                .mapToDouble(each -> each.weight() / objective.weight())
                 .sum();
-        double gain = 100 * (1 - objective.credit().orElse(1)) * (objective.weight() / weights);
+        double gain = 100 * (1 - objective.credit().orElse(1)) / weights;
         return String.format(
                 Locale.ROOT,
                 "compliance score %+.1f points%s",

@@ -19,6 +19,9 @@ record Agreement(OptionalDouble coherence, OptionalDouble phase) {
     private static final int CYCLES_IN_SEGMENT = 2;
     private static final int FEWEST_SEGMENTS = 5;
 
+    /** A share of the demand's power below which it does not have the cost's wave, whatever its roundings look like. */
+    private static final double NEXT_TO_NOTHING = 1e-4;
+
     /** Correlations that differ by less are alike: the smaller lag is taken. */
     private static final double ALIKE = 1e-9;
 
@@ -81,8 +84,9 @@ record Agreement(OptionalDouble coherence, OptionalDouble phase) {
             dominant = costPower[bin] > costPower[dominant] ? bin : dominant;
         }
         double cross = crossReal[dominant] * crossReal[dominant] + crossImaginary[dominant] * crossImaginary[dominant];
-        double powers = costPower[dominant] * demandPower[dominant];
-        return powers > 0 ? cross / powers : 0;
+        boolean inDemand = demandPower[dominant]
+                > NEXT_TO_NOTHING * Arrays.stream(demandPower).sum();
+        return inDemand ? cross / (costPower[dominant] * demandPower[dominant]) : 0;
     }
 
     /** A segment without its mean, faded in and out by Hann's window, so that what does not fit its length leaks less. */

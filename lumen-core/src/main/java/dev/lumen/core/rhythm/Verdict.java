@@ -60,7 +60,7 @@ record Verdict(RhythmState state, List<Reason> reasons) {
                     graded("entropy", entropy, entropy <= RESONANT_ENTROPY, entropy > CHAOTIC_ENTROPY), entropy));
         }
         budget.ifPresent(share -> reasons.add(Reason.of(
-                String.format(Locale.ROOT, "at the end of its period the budget will be used to %.0f %%", 100 * share),
+                String.format(Locale.ROOT, "as far as can be told the budget will be used to %.0f %%", 100 * share),
                 share)));
         return reasons;
     }

@@ -86,7 +86,8 @@ public final class SloEvaluator {
                 number(actual.flatMap(value -> left(allowed, wrong(reading, value)))),
                 burnLong,
                 burnShort,
-                burnLong.orElse(0) >= alarm && burnShort.orElse(0) >= alarm,
+                burns(reading, reading.longWindow(), allowed, alarm)
+                        && burns(reading, reading.shortWindow(), allowed, alarm),
                 reading.weight(),
                 reading.key());
     }
@@ -106,6 +107,12 @@ public final class SloEvaluator {
     private static OptionalDouble burnRate(SloReading reading, Optional<BurnWindow> window, double allowed) {
         return number(
                 window.map(recent -> wrong(reading, recent.actual()) / allowed).filter(Double::isFinite));
+    }
+
+    /** Where nothing may go wrong, anything that does burns, at a rate without bound. */
+    private static boolean burns(SloReading reading, Optional<BurnWindow> window, double allowed, double alarm) {
+        return window.filter(recent -> wrong(reading, recent.actual()) / allowed >= alarm)
+                .isPresent();
     }
 
     private static double alarmingRate(BurnWindow longWindow) {

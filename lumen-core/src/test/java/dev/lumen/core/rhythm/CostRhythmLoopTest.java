@@ -33,6 +33,15 @@ class CostRhythmLoopTest {
     }
 
     @Test
+    void a_wave_that_demand_has_only_in_its_roundings_is_not_in_step_with_it() {
+        List<Double> sixHours = values(14, hour -> 10 + 5 * Math.cos(2 * Math.PI * hour / 6));
+        List<Double> aDay = values(14, hour -> Math.rint(1000 + 500 * Math.cos(2 * Math.PI * hour / 24)));
+        CostRhythm rhythm = loop.analyze(bill(sixHours, Optional.of(aDay), Optional.empty()));
+        assertThat(rhythm.coherence().orElseThrow()).isLessThan(0.01);
+        assertThat(rhythm.state()).isNotEqualTo(RhythmState.RESONANT);
+    }
+
+    @Test
     void the_cycle_can_be_another() {
         CostRhythm rhythm = new CostRhythmLoop(Duration.ofDays(7)).analyze(bill(values(15, wave(15))));
         assertThat(rhythm.cycles()).isEqualTo(2);

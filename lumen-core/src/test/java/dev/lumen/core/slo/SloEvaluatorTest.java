@@ -89,6 +89,15 @@ class SloEvaluatorTest {
                 .isEmpty();
     }
 
+    @Example
+    void where_nothing_may_go_wrong_whatever_does_burns() {
+        SloReading strict = SloReading.atLeast("a", 1, 0.5);
+        assertThat(only(strict.lately(window(60, 0.5), window(5, 0.5))).burning())
+                .isTrue();
+        assertThat(only(strict.lately(window(60, 0.5), window(5, 1))).burning()).isFalse();
+        assertThat(only(strict.lately(window(60, 1), window(5, 1))).burning()).isFalse();
+    }
+
     /** 30 days of 99.9 %: 14.4 times the rate is 1.44 % wrong. */
     @Example
     void an_objective_burns_only_while_both_windows_do() {

@@ -44,13 +44,20 @@ record CostSection(
         if (demand.filter(given -> given.size() != amounts.size()).isPresent()) {
             throw fields.refused("demand", "as many numbers as amountsUsd has, " + amounts.size());
         }
+        Optional<Instant> start = fields.instant("start");
+        Optional<Instant> through = fields.instant("through");
+        List<Double> complete = amounts.subList(0, complete(amounts.size(), step, start, through));
         return new CostSection(
-                step,
-                amounts.stream().map(Usd::of).toList(),
-                demand,
-                fields.instant("start"),
-                fields.instant("through"),
-                budget(fields, step, amounts));
+                step, amounts.stream().map(Usd::of).toList(), demand, start, through, budget(fields, step, complete));
+    }
+
+    /** How many of the amounts are of steps that the bill is complete for. */
+    private static int complete(int amounts, Duration step, Optional<Instant> start, Optional<Instant> through) {
+        if (start.isEmpty() || through.isEmpty()) {
+            return amounts;
+        }
+        long steps = Duration.between(start.get(), through.get()).dividedBy(step);
+        return (int) Math.max(0, Math.min(amounts, steps));
     }
 
     private static Optional<Budget> budget(JsonFields fields, Duration step, List<Double> amounts) {
@@ -84,7 +91,8 @@ record CostSection(
         long steps = elapsed.map(given -> given.dividedBy(step)).orElse(Long.MAX_VALUE);
         if (steps > amounts.size()) {
             throw fields.refused(
-                    "spentUsd", "dollars spent so far, as amountsUsd does not reach back to the period's begin");
+                    "spentUsd",
+                    "dollars spent so far, as amountsUsd does not tell what was spent since a period began");
         }
         return amounts.subList(amounts.size() - (int) steps, amounts.size()).stream()
                 .mapToDouble(Double::doubleValue)

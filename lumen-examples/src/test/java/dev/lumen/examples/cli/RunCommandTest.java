@@ -217,6 +217,15 @@ class RunCommandTest {
     }
 
     @Test
+    void what_the_bill_is_not_complete_for_was_not_spent() {
+        String bill = "{\"cost\": {\"stepSeconds\": 21600, \"amountsUsd\": [1,1,1,1,1,1,1,1,100], \"budgetUsd\": 100,"
+                + " \"periodSeconds\": 345600, \"periodElapsedSeconds\": 172800, \"start\":"
+                + " \"2026-11-01T00:00:00Z\", \"through\": \"2026-11-03T00:00:00Z\"}}";
+        JsonNode rhythm = run(bill, "--format", "json").json().path("costRhythm");
+        assertThat(rhythm.path("budgetUsedRatio").doubleValue()).isEqualTo(0.08);
+    }
+
+    @Test
     void what_was_spent_is_added_up_where_the_bill_reaches_back_far_enough() {
         String bill = "{\"cost\": {\"stepSeconds\": 21600, \"amountsUsd\": [9,9,9,9,1,2,3,2], \"budgetUsd\": 10,"
                 + " \"periodSeconds\": 172800, \"periodElapsedSeconds\": 86400}}";
