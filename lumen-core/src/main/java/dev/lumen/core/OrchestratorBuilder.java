@@ -315,7 +315,8 @@ public final class OrchestratorBuilder {
     /**
      * The orchestrator.
      *
-     * @throws IllegalArgumentException if neither a source of the cache nor one of the service is configured, or two have the same name
+     * @throws IllegalArgumentException if neither a source of the cache nor one of the service is configured, or two of the
+     *     cache have the same name
      */
     public FeedbackOrchestrator build() {
         boolean service = costSource.isPresent() || sloSource.isPresent() || maturitySource.isPresent();

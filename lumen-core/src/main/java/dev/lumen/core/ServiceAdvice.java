@@ -10,6 +10,7 @@ import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
 import dev.lumen.api.units.Digits;
 import dev.lumen.api.units.Usd;
+import dev.lumen.core.rhythm.CostRhythmLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,6 @@ import java.util.OptionalDouble;
  * price of its own: what it saves depends on how it is done.
  */
 final class ServiceAdvice {
-    /** The share of the budget from which on it makes chaos of any bill (SPEC §6). */
-    private static final double CHAOTIC_BUDGET = 1.50;
-
     private static final int SIGNIFICANT = 5;
 
     private ServiceAdvice() {}
@@ -121,7 +119,7 @@ final class ServiceAdvice {
 
     /** The verdict that the budget alone explains, however regular the bill. */
     private static RhythmState byBudget(OptionalDouble share) {
-        if (share.orElse(0) > CHAOTIC_BUDGET) {
+        if (share.orElse(0) > CostRhythmLoop.CHAOTIC_BUDGET) {
             return RhythmState.CHAOTIC;
         }
         return share.orElse(0) > 1 ? RhythmState.DISSONANT : RhythmState.RESONANT;

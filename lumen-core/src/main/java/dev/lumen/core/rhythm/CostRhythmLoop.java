@@ -37,6 +37,9 @@ import java.util.OptionalDouble;
  * <p>Immutable and thread-safe.
  */
 public final class CostRhythmLoop implements RhythmAnalyzer {
+    /** The share of a budget, as projected to its period's end, above which any bill is chaotic (SPEC §6). */
+    public static final double CHAOTIC_BUDGET = 1.50;
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int FEWEST_CYCLES = 2;

@@ -18,7 +18,6 @@ record Verdict(RhythmState state, List<Reason> reasons) {
     private static final double CHAOTIC_COHERENCE = 0.30;
     private static final double RESONANT_ENTROPY = 0.50;
     private static final double CHAOTIC_ENTROPY = 0.85;
-    private static final double CHAOTIC_BUDGET = 1.50;
 
     /** Below it a bill is flat: what little it changes has no rhythm worth a verdict. */
     private static final double FLAT = 0.05;
@@ -34,7 +33,7 @@ record Verdict(RhythmState state, List<Reason> reasons) {
     static Verdict of(double variation, OptionalDouble coherence, double entropy, OptionalDouble budget) {
         boolean flat = variation < FLAT;
         double share = budget.orElse(0);
-        boolean chaotic = share > CHAOTIC_BUDGET
+        boolean chaotic = share > CostRhythmLoop.CHAOTIC_BUDGET
                 || (!flat && (coherence.orElse(1) < CHAOTIC_COHERENCE || entropy > CHAOTIC_ENTROPY));
         boolean resonant =
                 share <= 1 && (flat || (coherence.orElse(0) >= RESONANT_COHERENCE && entropy <= RESONANT_ENTROPY));
