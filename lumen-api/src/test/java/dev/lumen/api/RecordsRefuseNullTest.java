@@ -19,6 +19,8 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.evidence.MissCauses;
 import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.feedback.Background;
+import dev.lumen.api.feedback.PastRun;
 import dev.lumen.api.gate.GateInputs;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
@@ -150,6 +152,7 @@ class RecordsRefuseNullTest {
         return List.of(
                 Feedbacks.typical(),
                 Feedbacks.awkward(),
+                new Background(List.of(PastRun.of(Feedbacks.typical())), Optional.empty(), Optional.empty()),
                 TtlContext.builder(measured, CacheHealth.GOOD, Duration.ofMinutes(5))
                         .history(List.of(new TtlExperience(Duration.ofMinutes(5), 2, 1)))
                         .evidence(Optional.of(evidence))

@@ -1,8 +1,10 @@
 package dev.lumen.core;
 
+import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.MissingPart;
+import dev.lumen.api.feedback.PastRun;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.GateComponent;
@@ -114,7 +116,11 @@ final class Cycle {
 
         UnifiedFeedback feedback = decide(now, cache, ttl, says, aboutService, after, answers, missing, notices);
         state.save(after, patience.upTo(Patience.STATE), problems);
-        tell(feedback, patience);
+        Background background = new Background(
+                List.of(PastRun.of(feedback)),
+                says.surface(),
+                aboutService.bill().map(Service.Bill::series));
+        tell(feedback, background, patience);
         return feedback;
     }
 
@@ -233,12 +239,12 @@ final class Cycle {
                         .toList());
     }
 
-    private void tell(UnifiedFeedback feedback, Patience patience) {
+    private void tell(UnifiedFeedback feedback, Background background, Patience patience) {
         List<Guard.Pending<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < sinks.size(); i++) {
             FeedbackSink sink = settings.sinks().get(i);
             calls.add(sinks.get(i).start(() -> {
-                sink.accept(feedback);
+                sink.accept(feedback, background);
                 return true;
             }));
         }

@@ -3,6 +3,7 @@ package dev.lumen.core;
 import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.signal.CostRhythm;
+import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.Maturity;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.units.Require;
@@ -39,24 +40,25 @@ final class Service {
                         () -> MaturityModel.of(settings.maturity().orElseThrow().read()))),
                 slo.map(guard -> guard.start(
                         () -> SloEvaluator.report(settings.slo().orElseThrow().read()))),
-                cost.map(guard -> guard.start(() -> Require.present(
-                        "rhythm",
-                        settings.rhythm()
-                                .analyze(Require.present(
-                                        "cost series",
-                                        settings.cost().orElseThrow().read()))))));
+                cost.map(guard -> guard.start(this::bill)));
+    }
+
+    private Bill bill() throws Exception {
+        CostSeries series =
+                Require.present("cost series", settings.cost().orElseThrow().read());
+        return new Bill(series, Require.present("rhythm", settings.rhythm().analyze(series)));
     }
 
     /** The calls under way. */
     final class Asked {
         private final Optional<Guard.Pending<Optional<Maturity>>> maturityCall;
         private final Optional<Guard.Pending<Optional<SloReport>>> sloCall;
-        private final Optional<Guard.Pending<CostRhythm>> costCall;
+        private final Optional<Guard.Pending<Bill>> costCall;
 
         private Asked(
                 Optional<Guard.Pending<Optional<Maturity>>> maturity,
                 Optional<Guard.Pending<Optional<SloReport>>> slo,
-                Optional<Guard.Pending<CostRhythm>> cost) {
+                Optional<Guard.Pending<Bill>> cost) {
             this.maturityCall = maturity;
             this.sloCall = slo;
             this.costCall = cost;
@@ -72,8 +74,8 @@ final class Service {
                     .flatMap(List::stream)
                     .forEach(objective -> missing.add(
                             new MissingPart(slo.orElseThrow().name(), MissingReason.NO_DATA, notMeasured(objective))));
-            Optional<CostRhythm> rhythm = costCall.flatMap(call -> answers.of(cost.orElseThrow(), call, patience));
-            return new Says(maturities, objectives, rhythm);
+            Optional<Bill> bill = costCall.flatMap(call -> answers.of(cost.orElseThrow(), call, patience));
+            return new Says(maturities, objectives, bill);
         }
 
         private static <T> Optional<T> something(
@@ -98,5 +100,13 @@ final class Service {
     }
 
     /** What the service is like; each part is absent where it is not configured or could not be had. */
-    record Says(Optional<Maturity> maturity, Optional<SloReport> slo, Optional<CostRhythm> costRhythm) {}
+    record Says(Optional<Maturity> maturity, Optional<SloReport> slo, Optional<Bill> bill) {
+        /** The verdict on the bill. */
+        Optional<CostRhythm> costRhythm() {
+            return bill.map(Bill::rhythm);
+        }
+    }
+
+    /** A bill and the verdict on it. */
+    record Bill(CostSeries series, CostRhythm rhythm) {}
 }

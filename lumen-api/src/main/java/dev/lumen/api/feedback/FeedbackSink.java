@@ -18,6 +18,18 @@ public interface FeedbackSink {
      */
     void accept(UnifiedFeedback feedback) throws Exception;
 
+    /**
+     * Takes one feedback with what lies behind it; this is what an orchestrator calls. Sinks that draw charts override it,
+     * the others have enough with the feedback.
+     *
+     * @param feedback the result of a run
+     * @param background the runs before it, and more
+     * @throws Exception as {@link #accept(UnifiedFeedback)}
+     */
+    default void accept(UnifiedFeedback feedback, Background background) throws Exception {
+        accept(feedback);
+    }
+
     /** What reports call this sink; the simple class name unless overridden. */
     default String name() {
         return SimpleName.of(this);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lumen.api.testkit.Feedbacks;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,15 @@ public abstract class FeedbackSinkContract {
                     sink.accept(example.feedback());
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    public void takes_a_feedback_with_what_lies_behind_it(Feedbacks.Example example) throws Exception {
+        FeedbackSink sink = sink();
+        Background background =
+                new Background(List.of(PastRun.of(example.feedback())), Optional.empty(), Optional.empty());
+        assertThatCode(() -> sink.accept(example.feedback(), background)).doesNotThrowAnyException();
     }
 
     @Test

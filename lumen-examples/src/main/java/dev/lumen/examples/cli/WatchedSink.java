@@ -1,5 +1,6 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import java.util.Optional;
@@ -20,11 +21,16 @@ final class WatchedSink implements FeedbackSink {
 
     @Override
     public void accept(UnifiedFeedback feedback) {
+        accept(feedback, Background.NONE);
+    }
+
+    @Override
+    public void accept(UnifiedFeedback feedback, Background background) {
         if (failure != null) {
             return;
         }
         try {
-            sink.accept(feedback);
+            sink.accept(feedback, background);
         } catch (Exception e) {
             failure = e;
         }
