@@ -58,6 +58,7 @@ public final class AccessProfile {
     private boolean started;
     private long nextLook;
     private int hotKeys;
+    private int hotAllowed;
     private int hand;
     private long chance;
     /** The key of the sample that was read last. */
@@ -86,6 +87,7 @@ public final class AccessProfile {
         tally = new Tally(rows.count, grid.sizes().size());
         caches = new MiniatureCaches(grid, keys, rows, tally);
         hotLimit = (int) (budget.blocks() * HOT);
+        hotAllowed = hotLimit;
         stateBytes = budget.bytes();
         chance = seed;
     }
@@ -138,6 +140,31 @@ public final class AccessProfile {
         }
     }
 
+    /**
+     * Takes in further accesses of a key so soon after one that they hit wherever its entry fits, none of which showed a content.
+     *
+     * @param times how many, 1 or more; one of them is taken for a read like any other
+     */
+    void readAgain(long millis, long keyHash, long times) {
+        int slot = keys.find(keyHash);
+        long more = times;
+        if (slot != NONE) {
+            access(millis, keyHash, (long) keys.size(slot), TrackedKeys.UNSEEN, false);
+            slot = keys.find(keyHash);
+            more--;
+        }
+        tally.requests += more;
+        if (slot != NONE && keys.isHot(slot)) {
+            tally.hotAccesses += more;
+            keys.heat[slot] = (byte) Math.min(Byte.MAX_VALUE, keys.heat[slot] + more);
+            caches.readAgain(slot, more, tally.hot);
+        } else if (slot != NONE) {
+            Tally.Account account = tally.sample(keyHash, rate());
+            tally.access(account, more);
+            caches.readAgain(slot, more, account);
+        }
+    }
+
     /** Counts accesses of keys that are neither hot nor of the sample, and did not come by chance. */
     void skipped(long count) {
         tally.requests += count;
@@ -148,9 +175,22 @@ public final class AccessProfile {
         return threshold;
     }
 
+    /** How exactly the profile can tell times apart: a bucket of its shortest TTL; all of time where nothing expires. */
+    long bucketMillis() {
+        return grid.ttls().get(0).map(ttl -> ttl.toMillis() / TtlRows.LIVE).orElse(Long.MAX_VALUE);
+    }
+
     /** The most keys that can be hot. */
     int hotLimit() {
         return hotLimit;
+    }
+
+    /** Lets no more than so many keys be hot, 1 or more, until it is told otherwise. */
+    void allowHot(int most) {
+        hotAllowed = Math.min(most, hotLimit);
+        while (hotKeys > hotAllowed && coolOne()) {
+            // one by one, the coldest first
+        }
     }
 
     void forEachHotKey(LongConsumer hashes) {
@@ -215,7 +255,7 @@ public final class AccessProfile {
         donor = keyHash;
         if (haveBlock(slot)) {
             Tally.Account account = tally.sample(keyHash, rate());
-            tally.access(account);
+            tally.access(account, 1);
             caches.read(slot, size, keys.see(slot, content, rows.tick()), account);
         }
     }
@@ -228,7 +268,7 @@ public final class AccessProfile {
         if (!isSampled(keyHash)) {
             return;
         }
-        tally.access(tally.sample(keyHash, rate()));
+        tally.access(tally.sample(keyHash, rate()), 1);
         tally.firsts += 1 / rate();
         int slot = add(keyHash, size, content, COLD);
         caches.enter(slot);
@@ -247,7 +287,7 @@ public final class AccessProfile {
 
     /** Makes a key that was read just now a hot one. */
     private void heat(long keyHash, float size, int content) {
-        if (hotLimit == 0 || (hotKeys >= hotLimit && !coolOne())) {
+        if (hotAllowed == 0 || (hotKeys >= hotAllowed && !coolOne())) {
             return;
         }
         int slot = keys.find(keyHash);

@@ -50,11 +50,11 @@ final class LastLoads {
         refused = new byte[places];
     }
 
-    /** Takes in a hit. */
-    void hit(long hash) {
+    /** Takes in so many hits of a key. */
+    void hit(long hash, long times) {
         int place = place(hash);
-        if (key[place] == hash && hits[place] < Integer.MAX_VALUE) {
-            hits[place]++;
+        if (key[place] == hash) {
+            hits[place] = (int) Math.min(Integer.MAX_VALUE, hits[place] + times);
         }
     }
 

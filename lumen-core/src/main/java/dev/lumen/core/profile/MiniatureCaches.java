@@ -341,6 +341,14 @@ final class MiniatureCaches {
         }
     }
 
+    /** Reads a key as many times again as it was read just now: it is a hit wherever its entry fits. */
+    void readAgain(int slot, long times, Tally.Account account) {
+        int fits = times().firstFit(keys.size(slot));
+        for (int row = 0; row < rows.count && fits < sizes; row++) {
+            account.addHits(row * sizes + fits, times);
+        }
+    }
+
     /** Whether a cell holds a slot's entry. */
     boolean holds(int slot, int row, int column) {
         return contents.sumOf(slot, row, column) != GONE;

@@ -29,14 +29,6 @@ import java.util.function.LongSupplier;
  * the counter is needed anyway: its old value decides by chance which key is tried as a hot one. So it costs no second
  * atomic operation.
  *
- * <p><b>What was dropped</b> is missing among the hits of followed keys and would count as a miss, while accesses of other
- * keys are counted in full. So in each round those count for less, by the share of the followed accesses that got through:
- * ratios stay right as far as losses fall on all keys alike; only the reuse of a key looks rarer than it is.
- *
- * <p><b>Freshness.</b> A hit shows no content. Two loads of a key tell whether it changed in between, and pairs of loads how
- * fast contents change ({@link ChangeRates}): the stale shares of the surface follow from that ({@link LiveFreshness}), and
- * are absent where no key was loaded twice with a hit in between.
- *
  * <p>Look-ups that {@linkplain #failed failed} are counted and are no evidence: no TTL and no size would have made them hit.
  *
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
@@ -48,20 +40,11 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Events of a ring more than half full between two such attempts; a power of two. */
     private static final int EVENTS_PER_ATTEMPT = 16;
 
-    /** 2⁶⁴ ÷ golden ratio: multiples of it are spread evenly whatever rhythm the accesses have. */
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
-    private static final int CHANCE_BITS = Integer.numberOfTrailingZeros(AccessProfile.CHANCE);
-
-    /** Flag of an event that was taken by chance alone. */
-    private static final long LUCKY = 2;
-
-    /** Flag of an event that is no access. */
-    private static final long INVALIDATED = 4;
-
+    private static final long LAST_COUNT = ProfileFeed.REPEATED | EventRings.PUBLISHED;
     private static final long NOT_SEEN = ((long) TrackedKeys.UNSEEN << Integer.SIZE) | EventRings.PUBLISHED;
 
     private final EventRings rings;
+    private final RepeatedHits repeats;
     private final SamplingFilter filter;
     private final LongSupplier millis;
     private final Executor executor;
@@ -69,36 +52,26 @@ public final class ProfileRecorder implements AccessRecorder {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final ByteSize stateBytes;
 
-    /** Guards the profile, the consumer's side of the rings, and the fields below. */
+    /** Guards the feed, and with it the consumer's side of rings and tables. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final AccessProfile profile;
-    private final ChangeRates changes = new ChangeRates();
-    private final LastLoads loads;
-    private final HalfLife halfLife;
-    private boolean drained;
-    private long origin;
-    private long drainedAt;
-    private long skipped;
-    /** Places of the rings that were no accesses. */
-    private long invalidations;
-
-    private long droppedBefore;
+    private final ProfileFeed feed;
 
     private ProfileRecorder(
-            AccessProfile profile, RecorderBudget budget, HalfLife halfLife, Executor executor, LongSupplier millis) {
-        this.profile = profile;
-        this.halfLife = halfLife;
-        loads = new LastLoads(budget.loads(), changes);
+            AccessProfile profile,
+            RecorderBudget budget,
+            Optional<Duration> halfLife,
+            Executor executor,
+            LongSupplier millis,
+            LongSupplier nanos) {
         this.executor = executor;
         this.millis = millis;
         rings = new EventRings(budget.stripes(), budget.eventsOfStripe());
         int words = budget.filterWords(profile.hotLimit());
         filter = new SamplingFilter(words);
-        stateBytes = ByteSize.ofBytes(profile.stateBytes().bytes()
-                + budget.ringBytes()
-                + budget.freshnessBytes()
-                + SamplingFilter.bytes(words));
+        repeats = new RepeatedHits(budget.stripes(), budget.repeats());
+        feed = new ProfileFeed(rings, repeats, filter, profile, budget, halfLife, nanos);
+        stateBytes = ProfileFeed.stateBytes(profile, budget, words);
     }
 
     /**
@@ -135,15 +108,33 @@ public final class ProfileRecorder implements AccessRecorder {
             Executor executor,
             LongSupplier millis,
             long seed) {
+        return of(grid, stateLimit, halfLife, executor, millis, seed, System::nanoTime);
+    }
+
+    /** With a ticker that tells how long the maintenance takes. */
+    static ProfileRecorder of(
+            ProfileGrid grid,
+            ByteSize stateLimit,
+            Optional<Duration> halfLife,
+            Executor executor,
+            LongSupplier millis,
+            long seed,
+            LongSupplier nanos) {
         RecorderBudget budget =
                 RecorderBudget.within(stateLimit, Runtime.getRuntime().availableProcessors());
         AccessProfile profile = new AccessProfile(grid, budget.profileLimit(), halfLife, seed);
-        return new ProfileRecorder(profile, budget, new HalfLife(halfLife), executor, millis);
+        return new ProfileRecorder(profile, budget, halfLife, executor, millis, nanos);
     }
 
     @Override
     public void hit(long keyHash, long bytes) {
-        record(rings.stripe(), keyHash, bytes, NOT_SEEN);
+        long hash = AccessProfile.mix(keyHash);
+        int stripe = rings.stripe();
+        if (!filter.takes(hash)) {
+            count(stripe, hash, bytes, NOT_SEEN);
+        } else if (!repeats.isOpen(stripe) || !countAgain(stripe, hash)) {
+            offer(stripe, hash, bytes, NOT_SEEN);
+        }
     }
 
     @Override
@@ -164,7 +155,7 @@ public final class ProfileRecorder implements AccessRecorder {
         long hash = AccessProfile.mix(keyHash);
         if (filter.takes(hash)) {
             int stripe = rings.stripe();
-            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, 0, NOT_SEEN | INVALIDATED));
+            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, 0, NOT_SEEN | ProfileFeed.INVALIDATED));
         }
     }
 
@@ -178,8 +169,38 @@ public final class ProfileRecorder implements AccessRecorder {
         long hash = AccessProfile.mix(keyHash);
         if (filter.takes(hash)) {
             offer(stripe, hash, bytes, last);
-        } else if ((rings.count(stripe) * GOLDEN) >>> (Long.SIZE - CHANCE_BITS) == 0) {
+        } else {
+            count(stripe, hash, bytes, last);
+        }
+    }
+
+    private void count(int stripe, long hash, long bytes, long last) {
+        if (filter.tries(rings.count(stripe))) {
             offerCandidate(stripe, hash, bytes, last);
+        }
+    }
+
+    /** Counts a hit of a key that has a place among those read over and over; one that has none may get one. */
+    private boolean countAgain(int stripe, long hash) {
+        if (repeats.count(stripe, hash)) {
+            if (repeats.isTimeToLook(stripe) && repeats.closeAfter(stripe, millis.getAsLong())) {
+                schedule();
+            }
+            return true;
+        }
+        if (repeats.yields(stripe, hash)) {
+            replace(stripe, hash);
+        }
+        return false;
+    }
+
+    /** Gives a key the place of another one, whose last count goes into the ring; without room there, everything stays. */
+    private void replace(int stripe, long hash) {
+        long count = repeats.holdersCount(stripe, hash);
+        boolean told = count == 0
+                || rings.offer(stripe, true, millis(stripe), repeats.holder(stripe, hash), count, LAST_COUNT) > 0;
+        if (told) {
+            repeats.give(stripe, hash);
         }
     }
 
@@ -195,7 +216,7 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Offers what has been counted: if it finds no room, another one will be tried as a hot key. */
     private void offerCandidate(int stripe, long hash, long bytes, long last) {
         if (!rings.full(stripe)) {
-            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, bytes, last | LUCKY));
+            scheduleIfHalfFull(rings.offer(stripe, true, millis(stripe), hash, bytes, last | ProfileFeed.LUCKY));
         }
     }
 
@@ -235,7 +256,7 @@ public final class ProfileRecorder implements AccessRecorder {
         scheduled.set(false);
         if (lock.tryLock()) {
             try {
-                drainLocked();
+                feed.round(millis.getAsLong());
             } finally {
                 lock.unlock();
             }
@@ -246,74 +267,10 @@ public final class ProfileRecorder implements AccessRecorder {
     public ProfiledSurface surface() {
         lock.lock();
         try {
-            drainLocked();
-            return LiveFreshness.apply(profile.surface(), changes);
+            feed.round(millis.getAsLong());
+            return feed.surface();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void drainLocked() {
-        rings.begin(pass(millis.getAsLong()));
-        long accesses = 0;
-        for (int stripe = rings.earliest(); stripe != EventRings.NONE; stripe = rings.earliest()) {
-            if ((rings.last(stripe) & INVALIDATED) != 0) {
-                profile.invalidate(rings.millis(stripe), rings.hash(stripe));
-                invalidations++;
-            } else {
-                feed(rings.millis(stripe), rings.hash(stripe), Math.max(0, rings.size(stripe)), rings.last(stripe));
-                accesses++;
-            }
-            rings.pop(stripe);
-        }
-        rings.end();
-        countSkipped(accesses);
-        filter.follow(profile);
-    }
-
-    /** Goes on to a time; returns the milliseconds since the last round, 0 in the first one. */
-    private long pass(long now) {
-        if (!drained) {
-            drained = true;
-            origin = now;
-            drainedAt = now;
-        }
-        long elapsed = Math.max(0, now - drainedAt);
-        drainedAt += elapsed;
-        if (halfLife.isDue(drainedAt - origin)) {
-            changes.fade(halfLife.fade(drainedAt - origin));
-        }
-        return elapsed;
-    }
-
-    private void feed(long at, long hash, long bytes, long last) {
-        int content = (int) (last >> Integer.SIZE);
-        if ((last & LUCKY) != 0) {
-            profile.access(at, hash, bytes, content, true);
-        } else {
-            profile.access(at, hash, bytes, content);
-            followContent(at, hash, content);
-        }
-    }
-
-    /** Of the sample each hit stands for many, of the hot keys for itself, as in the profile. */
-    private void followContent(long at, long hash, int content) {
-        if (content == TrackedKeys.UNSEEN) {
-            loads.hit(hash);
-        } else {
-            loads.loaded(at, hash, content, filter.isHot(hash) ? 1 : 1 / profile.rate());
-        }
-    }
-
-    /** Tells the profile of the accesses that it did not see, scaled down as those that it did see were by the drops. */
-    private void countSkipped(long taken) {
-        long dropped = rings.dropped();
-        long lost = dropped - droppedBefore;
-        droppedBefore = dropped;
-        long unseen = rings.unclaimed() + invalidations - skipped;
-        if (unseen > 0) {
-            skipped += unseen;
-            profile.skipped(lost == 0 ? unseen : Math.round(unseen * (double) taken / (taken + lost)));
         }
     }
 
@@ -321,7 +278,7 @@ public final class ProfileRecorder implements AccessRecorder {
     public long hits() {
         // Loads first: each of them has been counted as an access before.
         long loads = rings.loads();
-        return rings.accesses() - loads;
+        return rings.accesses() + repeats.counted() - loads;
     }
 
     /** Look-ups so far that found none, those that failed included. */
@@ -343,6 +300,11 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Accesses so far that the profile should have seen and that found no room. They are among hits and misses. */
     public long dropped() {
         return rings.dropped();
+    }
+
+    /** Hits so far that were counted as repeated ones and took no place in a ring. */
+    long repeated() {
+        return repeats.counted();
     }
 
     /** What the arrays of profile, rings, bitmap and counters take, in bytes: constant from the start. */

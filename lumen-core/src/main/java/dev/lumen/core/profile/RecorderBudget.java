@@ -4,20 +4,26 @@ import dev.lumen.api.units.ByteSize;
 
 /**
  * How a recorder's memory is divided: an eighth for the rings and their counters, a sixteenth for the bitmap, a
- * thirty-second for the last loads, the rest for the profile.
+ * thirty-second for the last loads and another for repeated hits, the rest for the profile.
  *
  * @param stripes rings, a power of two, 2 or more
  * @param eventsOfStripe events of each, a power of two
+ * @param repeats keys of each stripe that a thread owns whose repeated hits are counted, a power of two
  * @param filterBytes what the bitmap may take
  * @param loads keys whose last load is kept, 1 or more
  * @param profileLimit what the profile may take
  */
-record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, int loads, ByteSize profileLimit) {
+record RecorderBudget(
+        int stripes, int eventsOfStripe, int repeats, long filterBytes, int loads, ByteSize profileLimit) {
     private static final int RING_SHARE = 8;
     private static final int FILTER_SHARE = 16;
     private static final int LOADS_SHARE = 32;
     private static final int MOST_LOADS = 1 << 16;
     private static final int MOST_STRIPES = 64;
+    private static final int REPEATS_SHARE = 32;
+
+    /** More keys than this are hardly read over and over, and are more than a processor's nearest cache has room for. */
+    private static final int MOST_REPEATS = 512;
 
     /** A common stripe and one that a thread owns. */
     private static final int FEWEST_STRIPES = 2;
@@ -38,10 +44,16 @@ record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, int loa
             stripes /= 2;
         }
         int events = powerAtMost(Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, eventsWithin(forRings, stripes))));
+        long forRepeats = limit.bytes() / REPEATS_SHARE / (stripes / 2) - RepeatedHits.STRIPE_BYTES;
+        int repeats = powerAtMost(Math.min(MOST_REPEATS, forRepeats / RepeatedHits.PLACE_BYTES));
         long filter = limit.bytes() / FILTER_SHARE;
         int loads = (int) Math.max(1, Math.min(MOST_LOADS, limit.bytes() / LOADS_SHARE / LastLoads.KEY_BYTES));
-        long rest = limit.bytes() - ringBytes(stripes, events) - filter - freshnessBytes(loads);
-        return new RecorderBudget(stripes, events, filter, loads, ByteSize.ofBytes(Math.max(0, rest)));
+        long rest = limit.bytes()
+                - ringBytes(stripes, events)
+                - repeatsBytes(stripes, repeats)
+                - filter
+                - freshnessBytes(loads);
+        return new RecorderBudget(stripes, events, repeats, filter, loads, ByteSize.ofBytes(Math.max(0, rest)));
     }
 
     private static long eventsWithin(long bytes, int stripes) {
@@ -59,6 +71,15 @@ record RecorderBudget(int stripes, int eventsOfStripe, long filterBytes, int loa
 
     private static long ringBytes(int stripes, int events) {
         return OBJECT_BYTES + stripes * (EventRings.STRIPE_BYTES + (long) events * EventRings.EVENT_BYTES);
+    }
+
+    /** What the tables of repeated hits take. */
+    long repeatsBytes() {
+        return repeatsBytes(stripes, repeats);
+    }
+
+    private static long repeatsBytes(int stripes, int repeats) {
+        return stripes / 2 * (RepeatedHits.STRIPE_BYTES + (long) repeats * RepeatedHits.PLACE_BYTES);
     }
 
     /** What the last loads and the rates of change take. */

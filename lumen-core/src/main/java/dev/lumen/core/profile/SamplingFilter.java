@@ -20,6 +20,9 @@ final class SamplingFilter {
     /** Bits of the bitmap for each key that can be hot, at least. */
     private static final int BITS_PER_KEY = 32;
 
+    /** 2⁶⁴ ÷ golden ratio. */
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] bits;
@@ -31,6 +34,9 @@ final class SamplingFilter {
     private final LongConsumer mark = this::mark;
 
     private final AtomicLong threshold = new AtomicLong(Long.MAX_VALUE);
+
+    /** By how much a long is shifted so that it is 0 as often as a key is tried. */
+    private volatile int chanceShift = Long.SIZE - MaintenancePace.LEAST_CHANCE_BITS;
 
     /** A filter that lets everything pass until it has followed a profile. */
     SamplingFilter(int words) {
@@ -58,6 +64,15 @@ final class SamplingFilter {
         return ((sampled | hotBit(hash)) & 1) != 0;
     }
 
+    /**
+     * Whether a key that is not wanted is to be tried as a hot one: by chance.
+     *
+     * @param count of accesses before; multiples of the golden ratio are spread evenly whatever rhythm they have
+     */
+    boolean tries(long count) {
+        return (count * GOLDEN) >>> chanceShift == 0;
+    }
+
     /** Whether the key is a hot one, or passes for one. */
     boolean isHot(long hash) {
         return (hotBit(hash) & 1) != 0;
@@ -75,8 +90,9 @@ final class SamplingFilter {
         next[word(hash)] |= 1L << hash;
     }
 
-    /** Takes over what a profile wants to see now. */
-    void follow(AccessProfile profile) {
+    /** Takes over what a profile wants to see now, and that one other access in two to a power is tried. */
+    void follow(AccessProfile profile, int chanceBits) {
+        chanceShift = Long.SIZE - chanceBits;
         Arrays.fill(next, 0);
         profile.forEachHotKey(mark);
         for (int i = 0; i < next.length; i++) {

@@ -105,6 +105,14 @@ final class Tally {
             }
         }
 
+        /** A run of so many further hits begins at this cell. */
+        void addHits(int cell, long times) {
+            hits[cell] += weight * times;
+            if (spread > 0) {
+                spreadHits[cell] += spread * times;
+            }
+        }
+
         /** A run of hits has ended before this cell. */
         void endHits(int cell) {
             hits[cell] -= weight;
@@ -159,10 +167,10 @@ final class Tally {
         return account;
     }
 
-    /** Counts an access of a key of the sample. */
-    void access(Account sample) {
-        sampled += sample.weight;
-        sample.spreadAccesses += sample.spread;
+    /** Counts so many accesses of a key of the sample. */
+    void access(Account sample, long times) {
+        sampled += sample.weight * times;
+        sample.spreadAccesses += sample.spread * times;
     }
 
     /** Accesses of keys that are not hot. */

@@ -83,7 +83,7 @@ class ChangeRatesTest {
         loads.loaded(1_000, 5, 2, 1);
         assertThat(rates.isKnown()).isFalse();
         loads.loaded(2_000, 5, 1, 1);
-        loads.hit(5);
+        loads.hit(5, 1);
         loads.loaded(3_000, 5, 2, 1);
 
         assertThat(rates.changes()).isEqualTo(1);

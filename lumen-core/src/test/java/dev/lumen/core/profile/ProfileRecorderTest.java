@@ -41,6 +41,35 @@ class ProfileRecorderTest {
         assertSameHitRatios(surface, direct.surface(), 0.01);
     }
 
+    /** A hundred accesses in a millisecond, most of them of a few keys. */
+    @Test
+    void whereAccessesComeFastRepeatedHitsAreCountedAndTheSurfaceStaysTheSame() {
+        AtomicInteger micros = new AtomicInteger();
+        ProfileRecorder recorder = ProfileRecorder.of(
+                RecordedWorkload.GRID,
+                RecordedWorkload.LIMIT,
+                Optional.empty(),
+                AT_ONCE,
+                () -> micros.get() / 1_000,
+                7,
+                () -> 0);
+        AccessProfile direct = new AccessProfile(RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), 7);
+        RecordedWorkload workload = new RecordedWorkload(1);
+        for (int i = 0; i < 3_000_000; i++) {
+            int key = workload.nextKey();
+            recorder.hit(key, 100);
+            direct.access(micros.get() / 1_000, AccessProfile.mix(key), 100, 0);
+            micros.addAndGet(10);
+        }
+
+        ProfiledSurface surface = recorder.surface();
+        assertThat(recorder.repeated()).isGreaterThan(1_000_000);
+        assertThat(recorder.dropped()).isZero();
+        assertThat(recorder.hits()).isEqualTo(3_000_000);
+        assertThat(surface.requests()).isEqualTo(3_000_000);
+        assertSameHitRatios(surface, direct.surface(), 0.01);
+    }
+
     @Test
     void whatIsDroppedShiftsNoHitRatioByMuch() {
         ProfileRecorder recorder = recorder(NEVER);

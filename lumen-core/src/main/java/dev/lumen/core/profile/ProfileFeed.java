@@ -1,0 +1,202 @@
+package dev.lumen.core.profile;
+
+import dev.lumen.api.units.ByteSize;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The maintenance of a {@link ProfileRecorder}: takes what was recorded into the profile, a round at a time. Not thread-safe.
+ *
+ * <p><b>What was dropped</b> is missing among the hits of followed keys and would count as a miss, while accesses of other
+ * keys are counted in full. So in each round those count for less, by the share of the followed accesses that got through:
+ * ratios stay right as far as losses fall on all keys alike; only the reuse of a key looks rarer than it is.
+ *
+ * <p><b>Freshness.</b> A hit shows no content. Two loads of a key tell whether it changed in between, and pairs of loads how
+ * fast contents change ({@link ChangeRates}): the stale shares of the surface follow from that ({@link LiveFreshness}), and
+ * are absent where no key was loaded twice with a hit in between.
+ */
+final class ProfileFeed {
+    /** Flag of an event that was taken by chance alone. */
+    static final long LUCKY = 2;
+
+    /** Flag of an event that is no access: the key's entry was taken out on purpose. */
+    static final long INVALIDATED = 4;
+
+    /** Flag of an event that is no access: the last count of a key's repeated hits, in the place of its size. */
+    static final long REPEATED = 8;
+
+    /** A stripe is fast from so many accesses of followed keys in a millisecond on. */
+    private static final long FAST_PER_MILLI = 2;
+
+    /** Repeated hits may be so much late at most, and no more than a bucket of the shortest TTL. */
+    private static final long MOST_LATE_MILLIS = 50;
+
+    private final EventRings rings;
+    private final RepeatedHits repeats;
+    private final SamplingFilter filter;
+    private final AccessProfile profile;
+    private final ChangeRates changes = new ChangeRates();
+    private final LastLoads loads;
+    private final HalfLife halfLife;
+    private final MaintenancePace pace;
+    private final LongSupplier nanos;
+    private final long lateMillis;
+    /** Accesses of the round on each stripe that has a table. */
+    private final long[] followed;
+
+    private boolean drained;
+    private long origin;
+    private long drainedAt;
+    private long skipped;
+    /** Places of the rings that were no accesses. */
+    private long otherEvents;
+
+    private long droppedBefore;
+
+    ProfileFeed(
+            EventRings rings,
+            RepeatedHits repeats,
+            SamplingFilter filter,
+            AccessProfile profile,
+            RecorderBudget budget,
+            Optional<Duration> halfLife,
+            LongSupplier nanos) {
+        this.nanos = nanos;
+        this.rings = rings;
+        this.repeats = repeats;
+        this.filter = filter;
+        this.profile = profile;
+        this.halfLife = new HalfLife(halfLife);
+        loads = new LastLoads(budget.loads(), changes);
+        pace = new MaintenancePace(profile.hotLimit());
+        lateMillis = Math.min(MOST_LATE_MILLIS, profile.bucketMillis());
+        followed = new long[budget.stripes()];
+    }
+
+    /** Takes in all that was recorded before the call. */
+    void round(long millis) {
+        long start = nanos.getAsLong();
+        long elapsed = pass(millis);
+        rings.begin(elapsed);
+        long taken = takeEvents() + takeRepeats();
+        rings.end();
+        countSkipped(taken);
+        openStripes(elapsed);
+        pace.spent(nanos.getAsLong() - start, elapsed);
+        profile.allowHot(pace.hotKeys());
+        filter.follow(profile, pace.chanceBits());
+    }
+
+    /** Goes on to a time; returns the milliseconds since the last round, 0 in the first one. */
+    private long pass(long now) {
+        if (!drained) {
+            drained = true;
+            origin = now;
+            drainedAt = now;
+        }
+        long elapsed = Math.max(0, now - drainedAt);
+        drainedAt += elapsed;
+        if (halfLife.isDue(drainedAt - origin)) {
+            changes.fade(halfLife.fade(drainedAt - origin));
+        }
+        return elapsed;
+    }
+
+    /** Returns how many accesses they were. */
+    private long takeEvents() {
+        long accesses = 0;
+        for (int stripe = rings.earliest(); stripe != EventRings.NONE; stripe = rings.earliest()) {
+            long last = rings.last(stripe);
+            if ((last & INVALIDATED) != 0) {
+                profile.invalidate(rings.millis(stripe), rings.hash(stripe));
+                otherEvents++;
+            } else if ((last & REPEATED) != 0) {
+                long hash = rings.hash(stripe);
+                accesses +=
+                        readAgain(rings.millis(stripe), stripe, hash, repeats.last(stripe, hash, rings.size(stripe)));
+                otherEvents++;
+            } else {
+                feed(rings.millis(stripe), rings.hash(stripe), Math.max(0, rings.size(stripe)), last);
+                followed[stripe]++;
+                accesses++;
+            }
+            rings.pop(stripe);
+        }
+        return accesses;
+    }
+
+    private void feed(long at, long hash, long bytes, long last) {
+        int content = (int) (last >> Integer.SIZE);
+        if ((last & LUCKY) != 0) {
+            profile.access(at, hash, bytes, content, true);
+        } else {
+            profile.access(at, hash, bytes, content);
+            followContent(at, hash, content);
+        }
+    }
+
+    /** Of the sample each hit stands for many, of the hot keys for itself, as in the profile. */
+    private void followContent(long at, long hash, int content) {
+        if (content == TrackedKeys.UNSEEN) {
+            loads.hit(hash, 1);
+        } else {
+            loads.loaded(at, hash, content, filter.isHot(hash) ? 1 : 1 / profile.rate());
+        }
+    }
+
+    /** Returns how many accesses they were. */
+    private long takeRepeats() {
+        long accesses = 0;
+        for (int place = 0; place < repeats.placesOfAll(); place++) {
+            long key = repeats.key(place);
+            accesses += readAgain(drainedAt, repeats.stripeOf(place), key, repeats.fresh(place, key));
+        }
+        return accesses;
+    }
+
+    private long readAgain(long at, int stripe, long hash, long times) {
+        if (times > 0) {
+            profile.readAgain(at, hash, times);
+            loads.hit(hash, times);
+            followed[stripe] += times;
+        }
+        return times;
+    }
+
+    /** Tells the profile of the accesses that it did not see, scaled down as those that it did see were by the drops. */
+    private void countSkipped(long taken) {
+        long dropped = rings.dropped();
+        long lost = dropped - droppedBefore;
+        droppedBefore = dropped;
+        long unseen = rings.unclaimed() + otherEvents - skipped;
+        if (unseen > 0) {
+            skipped += unseen;
+            profile.skipped(lost == 0 ? unseen : Math.round(unseen * (double) taken / (taken + lost)));
+        }
+    }
+
+    /** Lets stripes count repeated hits until soon where accesses come fast. */
+    private void openStripes(long elapsed) {
+        for (int stripe = 0; stripe < followed.length; stripe++) {
+            if (repeats.has(stripe) && lateMillis > 0 && followed[stripe] >= FAST_PER_MILLI * Math.max(1, elapsed)) {
+                repeats.open(stripe, drainedAt + lateMillis);
+            }
+            followed[stripe] = 0;
+        }
+    }
+
+    /** What has been learnt so far, as a snapshot. */
+    ProfiledSurface surface() {
+        return LiveFreshness.apply(profile.surface(), changes);
+    }
+
+    /** What the arrays take that are not counted elsewhere. */
+    static ByteSize stateBytes(AccessProfile profile, RecorderBudget budget, int filterWords) {
+        return ByteSize.ofBytes(profile.stateBytes().bytes()
+                + budget.ringBytes()
+                + budget.repeatsBytes()
+                + budget.freshnessBytes()
+                + SamplingFilter.bytes(filterWords));
+    }
+}

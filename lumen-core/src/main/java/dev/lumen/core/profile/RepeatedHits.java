@@ -1,0 +1,219 @@
+package dev.lumen.core.profile;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Counts hits of keys that are read over and over, where accesses come fast: for each stripe that a thread owns a small table of
+ * such keys. A hit of one of them is one addition; it takes no place in a ring, and costs the analysis next to nothing, since a
+ * read that follows another one of its key so soon hits in every cache that could store the entry at all.
+ *
+ * <p><b>Hands.</b> The owner of a stripe writes its table; the consumer reads it once a round, and takes for each key what was
+ * added since it looked last. When a key has to make room for another one, its last count goes through the ring. Both may be at
+ * the same key at once: the consumer reads the key, its count, and the key again, and takes nothing where these two differ.
+ *
+ * <p><b>Time.</b> A table is open for a moment only, by each round in which the stripe's accesses came fast ({@link #open}), so
+ * that what is counted in it is hardly older than that moment when a round takes it. The owner looks at the clock once in {@value
+ * #HITS_PER_LOOK} hits ({@link #isTimeToLook}), and closes the table when the moment is over.
+ *
+ * <p><b>Which keys.</b> One that is read often stays: it gives up its place after {@value #PERSISTENCE} reads of others that
+ * wanted it, none of its own between them.
+ */
+final class RepeatedHits {
+    /** What a place takes, the consumer's memory of it included. */
+    static final int PLACE_BYTES = 4 * Long.BYTES;
+
+    /** Longs of a stripe's own fields: so many that stripes do not disturb each other's cache lines. */
+    private static final int STRIPE_LONGS = 16;
+
+    /** What a stripe takes beside its places. */
+    static final int STRIPE_BYTES = STRIPE_LONGS * Long.BYTES;
+
+    /** Fields of a stripe: until when it is open, and how many hits it has counted. */
+    private static final int UNTIL = 0;
+
+    private static final int COUNTED = 1;
+
+    private static final long CLOSED = Long.MIN_VALUE;
+    private static final int HITS_PER_LOOK = 16;
+
+    /** Below the count of a place: how persistent its key still is. */
+    private static final int PERSISTENCE_BITS = 2;
+
+    private static final int PERSISTENCE = (1 << PERSISTENCE_BITS) - 1;
+    private static final long ONE = 1 << PERSISTENCE_BITS;
+
+    /** No key: the one whose hash this is, none that is likely, takes the ordinary way. */
+    static final long NO_KEY = 0xd1b54a32d192ed03L;
+
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final int firstOwn;
+    private final int stripes;
+    private final int places;
+    private final long[] fields;
+    /** Key and count, place after place, stripe after stripe. */
+    private final long[] table;
+    /** The same as the consumer saw it last. */
+    private final long[] seen;
+
+    /**
+     * Closed tables.
+     *
+     * @param stripes of the rings, the upper half of which threads own
+     * @param places of each of these, a power of two
+     */
+    RepeatedHits(int stripes, int places) {
+        this.stripes = stripes;
+        this.places = places;
+        firstOwn = stripes / 2;
+        fields = new long[firstOwn * STRIPE_LONGS];
+        table = new long[firstOwn * places * 2];
+        seen = new long[table.length];
+        for (int key = 0; key < table.length; key += 2) {
+            table[key] = NO_KEY;
+            seen[key] = NO_KEY;
+        }
+        for (int stripe = firstOwn; stripe < stripes; stripe++) {
+            close(stripe);
+        }
+    }
+
+    private int field(int stripe, int field) {
+        return (stripe - firstOwn) * STRIPE_LONGS + field;
+    }
+
+    /** The index in {@link #table} of the place where a key is counted if it is. */
+    private int place(int stripe, long hash) {
+        return ((stripe - firstOwn) * places + ((int) (hash >>> 24) & (places - 1))) * 2;
+    }
+
+    /** Whether a stripe has a table, and it is open. */
+    boolean isOpen(int stripe) {
+        return stripe >= firstOwn && (long) WORDS.getOpaque(fields, field(stripe, UNTIL)) != CLOSED;
+    }
+
+    /** Counts a hit of a key that has a place; returns false, and counts nothing, where it has none. By the owner alone. */
+    boolean count(int stripe, long hash) {
+        int place = place(stripe, hash);
+        if (table[place] != hash || hash == NO_KEY) {
+            return false;
+        }
+        WORDS.setOpaque(table, place + 1, (table[place + 1] | PERSISTENCE) + ONE);
+        int counted = field(stripe, COUNTED);
+        WORDS.setOpaque(fields, counted, fields[counted] + 1);
+        return true;
+    }
+
+    /** Whether the owner ought to look at the clock after a hit that was counted. */
+    boolean isTimeToLook(int stripe) {
+        return fields[field(stripe, COUNTED)] % HITS_PER_LOOK == 0;
+    }
+
+    /** Closes a stripe whose moment is over; returns whether it is. By the owner alone. */
+    boolean closeAfter(int stripe, long millis) {
+        boolean over = millis > fields[field(stripe, UNTIL)];
+        if (over) {
+            close(stripe);
+        }
+        return over;
+    }
+
+    private void close(int stripe) {
+        WORDS.setOpaque(fields, field(stripe, UNTIL), CLOSED);
+    }
+
+    /** Asks for the place of another key, on behalf of this one; returns whether that one gives it up. By the owner alone. */
+    boolean yields(int stripe, long hash) {
+        int word = place(stripe, hash) + 1;
+        boolean persists = (table[word] & PERSISTENCE) != 0;
+        if (persists) {
+            WORDS.setOpaque(table, word, table[word] - 1);
+        }
+        return !persists && hash != NO_KEY;
+    }
+
+    /** The key whose place this one wants. By the owner alone. */
+    long holder(int stripe, long hash) {
+        return table[place(stripe, hash)];
+    }
+
+    /** How many hits of that key have been counted since it got its place. */
+    long holdersCount(int stripe, long hash) {
+        return table[place(stripe, hash) + 1] >>> PERSISTENCE_BITS;
+    }
+
+    /** Gives a key the place that it wants. By the owner alone, once the count of the key before is in the ring. */
+    void give(int stripe, long hash) {
+        int place = place(stripe, hash);
+        WORDS.setRelease(table, place, NO_KEY);
+        WORDS.setRelease(table, place + 1, 0L);
+        WORDS.setRelease(table, place, hash);
+    }
+
+    /** Hits counted so far. Any thread may ask. */
+    long counted() {
+        long sum = 0;
+        for (int stripe = firstOwn; stripe < stripes; stripe++) {
+            sum += (long) WORDS.getOpaque(fields, field(stripe, COUNTED));
+        }
+        return sum;
+    }
+
+    /** Opens a stripe that has a table until a time. By the consumer alone, as all that follows. */
+    void open(int stripe, long untilMillis) {
+        WORDS.setOpaque(fields, field(stripe, UNTIL), untilMillis);
+    }
+
+    /** Whether a stripe has a table. */
+    boolean has(int stripe) {
+        return stripe >= firstOwn;
+    }
+
+    /** The places of all stripes are numbered from 0 to one less than this. */
+    int placesOfAll() {
+        return table.length / 2;
+    }
+
+    /** The stripe of a place. */
+    int stripeOf(int place) {
+        return firstOwn + place / places;
+    }
+
+    /** The key at a place now. */
+    long key(int place) {
+        return (long) WORDS.getAcquire(table, 2 * place);
+    }
+
+    /**
+     * How many hits of the key at a place were counted since the last look, 0 where the key is changing just now, or the last
+     * count of the one before it is still in the ring.
+     */
+    long fresh(int place, long key) {
+        long count = (long) WORDS.getAcquire(table, 2 * place + 1) >>> PERSISTENCE_BITS;
+        if (key == NO_KEY || key(place) != key) {
+            return 0;
+        }
+        if (seen[2 * place] != key) {
+            if (seen[2 * place + 1] > 0) {
+                return 0;
+            }
+            seen[2 * place] = key;
+        }
+        long fresh = Math.max(0, count - seen[2 * place + 1]);
+        seen[2 * place + 1] += fresh;
+        return fresh;
+    }
+
+    /** The same of a key that has given up its place, with its last count. */
+    long last(int stripe, long key, long count) {
+        int place = place(stripe, key);
+        if (seen[place] != key) {
+            return count;
+        }
+        long fresh = Math.max(0, count - seen[place + 1]);
+        seen[place] = NO_KEY;
+        seen[place + 1] = 0;
+        return fresh;
+    }
+}

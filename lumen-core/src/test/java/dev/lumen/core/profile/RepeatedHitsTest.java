@@ -1,0 +1,136 @@
+package dev.lumen.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RepeatedHitsTest {
+    private static final int PLACES = 16;
+
+    /** The only stripe of two that has a table. */
+    private static final int OWN = 1;
+
+    /** So far apart, keys have the same place. */
+    private static final long SAME_PLACE = (long) PLACES << 24;
+
+    private static final long KEY = 5L << 24 | 1;
+
+    private final RepeatedHits repeats = new RepeatedHits(2, PLACES);
+
+    @Test
+    void aTableIsClosedUntilItIsOpened() {
+        assertThat(repeats.isOpen(OWN)).isFalse();
+        repeats.open(OWN, 1_000);
+        assertThat(repeats.isOpen(OWN)).isTrue();
+        assertThat(repeats.isOpen(0)).as("a stripe that threads share").isFalse();
+    }
+
+    @Test
+    void aTableIsClosedAfterItsMoment() {
+        repeats.open(OWN, 1_000);
+        assertThat(repeats.closeAfter(OWN, 1_000)).isFalse();
+        assertThat(repeats.isOpen(OWN)).isTrue();
+        assertThat(repeats.closeAfter(OWN, 1_001)).isTrue();
+        assertThat(repeats.isOpen(OWN)).isFalse();
+    }
+
+    @Test
+    void hitsOfAKeyWithAPlaceAreCountedAndTakenOnce() {
+        assertThat(repeats.count(OWN, KEY)).isFalse();
+        repeats.give(OWN, KEY);
+        count(KEY, 7);
+
+        assertThat(taken()).isEqualTo(7);
+        assertThat(taken()).isZero();
+        count(KEY, 2);
+        assertThat(taken()).isEqualTo(2);
+        assertThat(repeats.counted()).isEqualTo(9);
+    }
+
+    @Test
+    void theKeyWhoseHashStandsForNoneTakesTheOrdinaryWay() {
+        assertThat(repeats.count(OWN, RepeatedHits.NO_KEY)).isFalse();
+        assertThat(repeats.yields(OWN, RepeatedHits.NO_KEY)).isFalse();
+    }
+
+    @Test
+    void aKeyThatIsReadKeepsItsPlaceAndOneThatIsNotGivesItUp() {
+        repeats.give(OWN, KEY);
+        count(KEY, 1);
+        long other = KEY + SAME_PLACE;
+        for (int wish = 0; wish < 3; wish++) {
+            assertThat(repeats.yields(OWN, other)).isFalse();
+        }
+        count(KEY, 1);
+        for (int wish = 0; wish < 3; wish++) {
+            assertThat(repeats.yields(OWN, other)).isFalse();
+        }
+        assertThat(repeats.yields(OWN, other)).isTrue();
+        assertThat(repeats.holder(OWN, other)).isEqualTo(KEY);
+        assertThat(repeats.holdersCount(OWN, other)).isEqualTo(2);
+    }
+
+    @Test
+    void ofAKeyThatLostItsPlaceWhatWasNotTakenYetIsInItsLastCount() {
+        long other = KEY + SAME_PLACE;
+        repeats.give(OWN, KEY);
+        count(KEY, 5);
+        assertThat(taken()).isEqualTo(5);
+        count(KEY, 3);
+        long last = repeats.holdersCount(OWN, other);
+        repeats.give(OWN, other);
+        count(other, 4);
+
+        assertThat(taken()).as("while the last count is on its way").isZero();
+        assertThat(repeats.last(OWN, KEY, last)).isEqualTo(3);
+        assertThat(taken()).isEqualTo(4);
+    }
+
+    @Test
+    void aKeyThatWasNeverLookedAtIsWhollyInItsLastCount() {
+        repeats.give(OWN, KEY);
+        count(KEY, 5);
+        repeats.give(OWN, KEY + SAME_PLACE);
+
+        assertThat(repeats.last(OWN, KEY, 5)).isEqualTo(5);
+    }
+
+    /** Of two threads, one of which counts while the other takes. */
+    @Test
+    void noHitIsTakenTwiceOrLostWhileKeysComeAndGo() throws InterruptedException {
+        Thread owner = new Thread(() -> {
+            SplittableRandom random = new SplittableRandom(1);
+            for (int i = 0; i < 1_000_000; i++) {
+                long key = (long) (1 + random.nextInt(40)) << 24 | 1;
+                if (!repeats.count(OWN, key) && repeats.yields(OWN, key) && repeats.holdersCount(OWN, key) == 0) {
+                    repeats.give(OWN, key);
+                }
+            }
+        });
+        owner.start();
+        long taken = 0;
+        while (owner.isAlive()) {
+            taken += taken();
+        }
+        owner.join();
+        taken += taken();
+
+        assertThat(taken).isEqualTo(repeats.counted());
+        assertThat(taken).isPositive();
+    }
+
+    private void count(long key, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(repeats.count(OWN, key)).isTrue();
+        }
+    }
+
+    private long taken() {
+        long taken = 0;
+        for (int place = 0; place < repeats.placesOfAll(); place++) {
+            taken += repeats.fresh(place, repeats.key(place));
+        }
+        return taken;
+    }
+}
