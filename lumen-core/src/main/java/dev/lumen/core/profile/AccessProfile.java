@@ -34,14 +34,8 @@ public final class AccessProfile {
     /** Memory of a profile unless the host says otherwise. */
     public static final ByteSize DEFAULT_STATE_LIMIT = ByteSize.ofMegabytes(1);
 
-    /** Hot keys take at most so many of the blocks. */
-    private static final double HOT = 0.5;
-
     /** What the threshold is lowered to when memory runs out. */
     private static final double LOWERED = 0.95;
-
-    /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
-    private static final byte FIRST_HEAT = CHANCE / 2;
 
     private static final double TWO_63 = 0x1p63;
 
@@ -50,16 +44,13 @@ public final class AccessProfile {
     private final TtlRows rows;
     private final Tally tally;
     private final MiniatureCaches caches;
-    private final int hotLimit;
+    private final HotKeys hot;
     private final long stateBytes;
     private final HalfLife halfLife;
     private long threshold = Long.MAX_VALUE;
     private long origin;
     private boolean started;
     private long nextLook;
-    private int hotKeys;
-    private int hotAllowed;
-    private int hand;
     private long chance;
     /** The key of the sample that was read last. */
     private long donor;
@@ -86,8 +77,7 @@ public final class AccessProfile {
         rows = new TtlRows(grid);
         tally = new Tally(rows.count, grid.sizes().size());
         caches = new MiniatureCaches(grid, keys, rows, tally);
-        hotLimit = (int) (budget.blocks() * HOT);
-        hotAllowed = hotLimit;
+        hot = new HotKeys(keys, (int) (budget.blocks() * HotKeys.SHARE), this::cool);
         stateBytes = budget.bytes();
         chance = seed;
     }
@@ -156,7 +146,7 @@ public final class AccessProfile {
         tally.requests += more;
         if (slot != NONE && keys.isHot(slot)) {
             tally.hotAccesses += more;
-            keys.heat[slot] = (byte) Math.min(Byte.MAX_VALUE, keys.heat[slot] + more);
+            hot.read(slot, more);
             caches.readAgain(slot, more, tally.hot);
         } else if (slot != NONE) {
             Tally.Account account = tally.sample(keyHash, rate());
@@ -182,15 +172,12 @@ public final class AccessProfile {
 
     /** The most keys that can be hot. */
     int hotLimit() {
-        return hotLimit;
+        return hot.limit();
     }
 
-    /** Lets no more than so many keys be hot, 1 or more, until it is told otherwise. */
+    /** Lets no more than so many keys be hot until it is told otherwise. */
     void allowHot(int most) {
-        hotAllowed = Math.min(most, hotLimit);
-        while (hotKeys > hotAllowed && coolOne()) {
-            // one by one, the coldest first
-        }
+        hot.allow(most);
     }
 
     void forEachHotKey(LongConsumer hashes) {
@@ -245,9 +232,7 @@ public final class AccessProfile {
 
     private void readHot(int slot, float size, int content) {
         tally.hotAccesses++;
-        if (keys.heat[slot] < Byte.MAX_VALUE) {
-            keys.heat[slot]++;
-        }
+        hot.read(slot, 1);
         caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
     }
 
@@ -287,15 +272,15 @@ public final class AccessProfile {
 
     /** Makes a key that was read just now a hot one. */
     private void heat(long keyHash, float size, int content) {
-        if (hotAllowed == 0 || (hotKeys >= hotAllowed && !coolOne())) {
+        if (!hot.haveRoom()) {
             return;
         }
         int slot = keys.find(keyHash);
         if (slot == NONE) {
             adopt(keyHash, size, content);
         } else if (haveBlock(slot)) {
-            caches.turn(slot, FIRST_HEAT);
-            hotKeys++;
+            caches.turn(slot, HotKeys.FIRST_HEAT);
+            hot.count();
         }
     }
 
@@ -304,11 +289,11 @@ public final class AccessProfile {
         while (keys.full()) {
             lowerThreshold();
         }
-        int slot = add(keyHash, size, content, FIRST_HEAT);
+        int slot = add(keyHash, size, content, HotKeys.FIRST_HEAT);
         if (!haveBlock(slot)) {
             return;
         }
-        hotKeys++;
+        hot.count();
         int model = keys.find(donor);
         if (model != NONE && model != slot) {
             caches.times().imitate(slot, model);
@@ -316,23 +301,7 @@ public final class AccessProfile {
         caches.adopt(slot);
     }
 
-    /** Goes round the hot keys, each passed losing half its heat, until one has none left; that one is hot no more. */
-    private boolean coolOne() {
-        for (int passed = 0; passed < Byte.SIZE * keys.slots(); passed++) {
-            hand = hand + 1 == keys.slots() ? 0 : hand + 1;
-            if (keys.isUsed(hand) && keys.isHot(hand)) {
-                keys.heat[hand] >>= 1;
-                if (keys.heat[hand] == 0) {
-                    cool(hand);
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private void cool(int slot) {
-        hotKeys--;
         if (isSampled(keys.hash[slot])) {
             caches.turn(slot, COLD);
         } else {

@@ -15,11 +15,12 @@ import java.util.function.LongSupplier;
  *
  * <p><b>On the hot path</b> an access whose key the profile does not follow costs a mix of its hash, a compare with the
  * sampling threshold, a look into a small bitmap, and one addition to a counter of the thread's stripe. The others are
- * written into a bounded ring of the stripe, with the time, which neighbours share where they come fast. Nothing waits: where
- * a ring is full the access is dropped and counted. See {@link EventRings}.
+ * written into a bounded ring of the stripe, with the time, which neighbours share where they come fast; or, where they come
+ * fast and it is one more hit of a key that is read over and over, are counted in a table ({@link RepeatedHits}). Nothing waits:
+ * where a ring is full the access is dropped and counted. See {@link EventRings}.
  *
  * <p><b>Maintenance</b> ({@link #drain}) empties the rings in order of time into the profile and renews threshold and
- * bitmap. It runs on the executor when a ring is half full, and in every {@link #surface}; at most one at a time, under a
+ * bitmap ({@link ProfileFeed}). It keeps within a share of one processor, {@link MaintenancePace}. It runs on the executor when a ring is half full, and in every {@link #surface}; at most one at a time, under a
  * lock that no recording thread ever touches. Where the executor refuses, accesses are dropped once the rings are full, and
  * it is asked again now and then.
  *

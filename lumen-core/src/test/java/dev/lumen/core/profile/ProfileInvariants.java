@@ -90,7 +90,8 @@ final class ProfileInvariants {
         for (int slot = 0; slot < keys.slots(); slot++) {
             hot += keys.isUsed(slot) && keys.isHot(slot) ? 1 : 0;
         }
-        assertThat(field(profile, "hotKeys", Integer.class)).isEqualTo(hot);
+        HotKeys counted = field(profile, "hot", HotKeys.class);
+        assertThat(field(counted, "count", Integer.class)).isEqualTo(hot);
     }
 
     private static void causesAddUp(SurfacePoint point) {

@@ -85,6 +85,12 @@ class ProfileProperties {
             if (random.nextInt(10) == 0) {
                 profile.invalidate(now, AccessProfile.mix(random.nextInt(scenario.keys)));
             }
+            if (random.nextInt(10) == 0) {
+                profile.readAgain(now, AccessProfile.mix(random.nextInt(scenario.keys)), 1 + random.nextInt(100));
+            }
+            if (random.nextInt(500) == 0) {
+                profile.allowHot(random.nextInt(300));
+            }
             if (i % 800 == 0) {
                 ProfileInvariants.check(profile, scenario.largest);
             }

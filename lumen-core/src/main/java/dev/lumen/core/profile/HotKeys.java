@@ -1,0 +1,81 @@
+package dev.lumen.core.profile;
+
+import java.util.function.IntConsumer;
+
+/**
+ * Which of the keys followed are hot, each of which is followed for itself: those that are read often. A clock goes round them
+ * when one has to make room, and each that it passes loses half its heat; one that has none left is hot no more.
+ *
+ * <p>Not thread-safe.
+ */
+final class HotKeys {
+    /** They take at most so many of the blocks. */
+    static final double SHARE = 0.5;
+
+    /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
+    static final byte FIRST_HEAT = AccessProfile.CHANCE / 2;
+
+    private final TrackedKeys keys;
+    private final int limit;
+    private final IntConsumer cool;
+    private int allowed;
+    private int count;
+    private int hand;
+
+    /**
+     * None yet.
+     *
+     * @param keys the keys followed, each with its heat
+     * @param limit the most there may ever be, 0 or more
+     * @param cool makes a key one that is not hot, or follows it no more
+     */
+    HotKeys(TrackedKeys keys, int limit, IntConsumer cool) {
+        this.keys = keys;
+        this.limit = limit;
+        this.cool = cool;
+        allowed = limit;
+    }
+
+    /** The most there may ever be. */
+    int limit() {
+        return limit;
+    }
+
+    /** Lets there be no more than so many until it is told otherwise; the coldest go first. */
+    void allow(int most) {
+        allowed = Math.min(most, limit);
+        while (count > allowed && coolOne()) {
+            // one by one
+        }
+    }
+
+    /** Makes room for another one; returns false where there may be none. */
+    boolean haveRoom() {
+        return count < allowed || (allowed > 0 && coolOne());
+    }
+
+    /** Counts one that has just become hot. */
+    void count() {
+        count++;
+    }
+
+    /** Takes in so many reads of one. */
+    void read(int slot, long times) {
+        keys.heat[slot] = (byte) Math.min(Byte.MAX_VALUE, keys.heat[slot] + times);
+    }
+
+    private boolean coolOne() {
+        for (int passed = 0; passed < Byte.SIZE * keys.slots(); passed++) {
+            hand = hand + 1 == keys.slots() ? 0 : hand + 1;
+            if (keys.isUsed(hand) && keys.isHot(hand)) {
+                keys.heat[hand] >>= 1;
+                if (keys.heat[hand] == 0) {
+                    count--;
+                    cool.accept(hand);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
