@@ -23,7 +23,11 @@ public final class StateFormat {
     /** How the JSON of a state without runs ends, which are its last part. */
     private static final int END_BYTES = "]}".length();
 
+    /** What a save may be longer than the one before without its buffer being copied. */
+    private static final int GROWTH = 4096;
+
     private IdentityHashMap<PastRun, byte[]> written = new IdentityHashMap<>();
+    private int lastBytes;
 
     /** A format that has written nothing yet. */
     public StateFormat() {}
@@ -36,7 +40,7 @@ public final class StateFormat {
     /** The bytes of {@code state}, in the format of version {@value RunState#FORMAT_VERSION}. */
     public StoredState encode(RunState state) {
         byte[] rest = LumenJson.bytes(state.with(List.of()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(lastBytes + GROWTH);
         out.write(rest, 0, rest.length - END_BYTES);
         IdentityHashMap<PastRun, byte[]> now = new IdentityHashMap<>();
         boolean first = true;
@@ -52,6 +56,7 @@ public final class StateFormat {
         }
         out.write(rest, rest.length - END_BYTES, END_BYTES);
         written = now;
+        lastBytes = out.size();
         return StoredState.of(RunState.FORMAT_VERSION, out.toByteArray());
     }
 

@@ -21,8 +21,9 @@ import java.util.Optional;
  * come to a tenth of what the wave swings in a day (a reading that comes some minutes later each day climbs the wave as well,
  * but not so far), and to a hundredth of the level.
  *
- * <p>Hours hold the mean of their readings, at the mean of their times. Days count that have at least six hours, so a metric
- * that is read less than every four hours has no trend here. Cost: at most 504 pairs, some microseconds.
+ * <p>Hours hold the mean of their readings, at the mean of their times; those without one are interpolated between neighbours
+ * at most four hours apart, so a metric that is read less often has no trend here. Days count that have at least twelve
+ * hours. Cost: at most 504 pairs, some microseconds.
  */
 public final class DailyTrend {
     static final int FEWEST_DAYS = 4;

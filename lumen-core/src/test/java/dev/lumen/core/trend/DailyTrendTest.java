@@ -29,7 +29,7 @@ class DailyTrendTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"168, true", "96, true", "80, true", "77, false", "48, false", "24, false", "0, false"})
+    @CsvSource({"168, true", "96, true", "84, true", "83, false", "48, false", "24, false", "0, false"})
     void a_drift_shows_from_the_fourth_day_on(int hours, boolean shown) {
         assertThat(DailyTrend.of(hourly(hours, ago -> 100 - ago), NOW).isPresent())
                 .isEqualTo(shown);
