@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The runs of a week in bounded room. The latest {@value #LATEST} are all kept, be they minutes apart or seconds; of those
  * before them the first in each ten minutes; none that is older than seven days. That is at most {@value #MOST} runs, whose
- * JSON has at most {@value #MOST_BYTES} bytes, and some 500,000 as it is (held by {@code WeekTest}).
+ * JSON has at most {@value #MOST_BYTES} bytes, and some 600,000 as it is (held by {@code WeekTest}).
  *
  * <p>A run that passes from the latest to the older ones stays or goes for good, whatever comes after it: by what is kept
  * the next choice is the same as by all there ever was.
