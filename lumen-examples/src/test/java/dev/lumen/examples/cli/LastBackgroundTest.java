@@ -7,6 +7,7 @@ import dev.lumen.api.feedback.PastRun;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.FeedbackOrchestrator;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,9 @@ class LastBackgroundTest {
 
     private UnifiedFeedback run(Path directory) {
         try (FeedbackOrchestrator lumen = FeedbackOrchestrator.builder(CacheName.of("ion-api"))
+                .source(cache -> {
+                    throw new IOException("nothing to read");
+                })
                 .stateStore(RunFiles.in(directory).state())
                 .sink(background)
                 .build()) {
