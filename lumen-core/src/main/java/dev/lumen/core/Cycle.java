@@ -6,6 +6,7 @@ import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.feedback.PastRun;
 import dev.lumen.api.feedback.Quality;
+import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.gate.GateScore;
@@ -19,6 +20,7 @@ import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
 import dev.lumen.api.signal.Roi;
+import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.Deciders.Decided;
@@ -115,11 +117,10 @@ final class Cycle {
                 before.after(collected.samples(), measured, measured.isPresent() ? Optional.of(ttl) : known, now);
 
         UnifiedFeedback feedback = decide(now, cache, ttl, says, aboutService, after, answers, missing, notices);
-        state.save(after, patience.upTo(Patience.STATE), problems);
-        Background background = new Background(
-                List.of(PastRun.of(feedback)),
-                says.surface(),
-                aboutService.bill().map(Service.Bill::series));
+        RunState left = after.with(PastRun.of(feedback));
+        state.save(left, patience.upTo(Patience.STATE), problems);
+        Background background =
+                new Background(left.runs(), says.surface(), aboutService.bill().map(Service.Bill::series));
         tell(feedback, background, patience);
         return feedback;
     }
@@ -171,8 +172,11 @@ final class Cycle {
             List<String> notices) {
         CacheVerdict verdict = verdict(cache, answers);
         Optional<Roi> roi = roi(cache, missing);
-        Decided decided =
-                deciders.ask(new Situation(cache, verdict.health(), ttl, says, aboutService, roi, after), answers);
+        Trends trends = Trends.of(after.runs(), new PastRun.Setting(Optional.of(ttl), capacity(cache)), now);
+        Decided decided = deciders.ask(
+                new Situation(cache, verdict.health(), ttl, says, aboutService, roi, after, trends), answers);
+        List<Recommendation> others = new ArrayList<>(ServiceAdvice.of(aboutService));
+        others.addAll(warnings(cache, verdict, trends, decided, answers));
         return new UnifiedFeedback(
                 UnifiedFeedback.SCHEMA_VERSION,
                 now,
@@ -188,14 +192,29 @@ final class Cycle {
                 aboutService.costRhythm(),
                 says.overrides(),
                 Recommendations.of(
-                        cache.trusted(),
-                        settings.decisions().prices(),
-                        verdict,
-                        decided.ttl(),
-                        decided.size(),
-                        ServiceAdvice.of(aboutService)),
+                        cache.trusted(), settings.decisions().prices(), verdict, decided.ttl(), decided.size(), others),
                 missing,
                 notices);
+    }
+
+    private static Optional<ByteSize> capacity(Observation<CacheMetrics> cache) {
+        return cache.trusted().flatMap(metrics -> metrics.gauges().capacity());
+    }
+
+    /** Only of what was measured now: what is stale has no present to reckon from. */
+    private List<Recommendation> warnings(
+            Observation<CacheMetrics> cache, CacheVerdict verdict, Trends trends, Decided decided, Answers answers) {
+        List<TrendAdvice.Course> courses = cache instanceof Observation.Measured<CacheMetrics> fresh
+                ? TrendAdvice.courses(fresh.value(), verdict, trends, decided.size())
+                : List.of();
+        return courses.isEmpty()
+                ? List.of()
+                : answers.of(
+                                grader,
+                                grader.start(() -> TrendAdvice.of(
+                                        courses, settings.decisions().grader())),
+                                Patience.DECISIONS)
+                        .orElse(List.of());
     }
 
     private Optional<Roi> roi(Observation<CacheMetrics> cache, List<MissingPart> missing) {

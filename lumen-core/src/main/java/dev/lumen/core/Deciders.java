@@ -14,6 +14,7 @@ import dev.lumen.api.gate.GateComponent;
 import dev.lumen.api.gate.GateInputs;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.signal.CostRhythm;
@@ -97,7 +98,7 @@ final class Deciders {
                 .grid(settings.sizeGrid())
                 .overrides(situation.host().overrides())
                 .prices(settings.prices())
-                .usageTrendPerDay(situation.state().usageTrendPerDay())
+                .usageTrendPerDay(situation.trends().perDay(GradedMetric.MEMORY_USAGE))
                 .evidence(evidence(situation, Optional.of(capacity)))
                 .build();
         return Publishable.size(context, settings.sizeOptimizer().recommend(context));
@@ -208,7 +209,8 @@ final class Deciders {
             Host.Says host,
             Service.Says service,
             Optional<Roi> roi,
-            RunState state) {}
+            RunState state,
+            Trends trends) {}
 
     /** What was decided; each part is absent where there was nothing to decide or no answer. */
     record Decided(Optional<TtlAdjustment> ttl, Optional<CacheSizeAdjustment> size, Optional<GateScore> score) {}

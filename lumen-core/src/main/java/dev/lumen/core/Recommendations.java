@@ -43,11 +43,11 @@ final class Recommendations {
             CacheVerdict verdict,
             Optional<TtlAdjustment> ttl,
             Optional<CacheSizeAdjustment> size,
-            List<Recommendation> aboutService) {
+            List<Recommendation> others) {
         OptionalDouble apiCost =
                 cache.map(metrics -> monthlyApiCost(metrics, prices)).orElse(OptionalDouble.empty());
         Stake stake = Stake.of(verdict);
-        List<Recommendation> all = new ArrayList<>(aboutService);
+        List<Recommendation> all = new ArrayList<>(others);
         ttl.filter(advice -> advice.strategy() != TtlStrategy.MAINTAIN)
                 .map(advice -> ofTtl(advice, apiCost, stake))
                 .ifPresent(all::add);
@@ -102,12 +102,17 @@ final class Recommendations {
                         "fewer evictions",
                         "evictions"));
             case MAINTAIN ->
-                advice.reasoning().stream()
-                        .map(Reason::text)
-                        .filter(text -> text.startsWith("watch memory"))
-                        .findFirst()
+                watchMemory(advice)
                         .map(text -> unpriced(Priority.MEDIUM, "Watch memory", advice, text, "memory usage"));
         };
+    }
+
+    /** Why memory is to be watched, where the size optimizer says so. */
+    static Optional<String> watchMemory(CacheSizeAdjustment advice) {
+        return advice.reasoning().stream()
+                .map(Reason::text)
+                .filter(text -> text.startsWith("watch memory"))
+                .findFirst();
     }
 
     private static Recommendation change(CacheSizeAdjustment advice, OptionalDouble apiCost, Stake stake) {

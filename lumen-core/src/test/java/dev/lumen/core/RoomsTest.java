@@ -48,6 +48,7 @@ class RoomsTest {
                     "dev.lumen.core.roi",
                     "dev.lumen.core.sizing",
                     "dev.lumen.core.slo",
+                    "dev.lumen.core.trend",
                     "dev.lumen.core.ttl")
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent.."))

@@ -6,9 +6,13 @@ import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.json.LumenJson;
+import dev.lumen.core.state.FileStateStore;
 import dev.lumen.core.state.InMemoryStateStore;
 import dev.lumen.core.state.RunState;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,13 +24,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateKeeperTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final RunState STATE =
-            new RunState(Map.of(), Optional.empty(), Optional.of(Duration.ofSeconds(420)), Instant.EPOCH, List.of());
+    private static final RunState STATE = new RunState(
+            Map.of(), Optional.empty(), Optional.of(Duration.ofSeconds(420)), Instant.EPOCH, List.of(), List.of());
 
     private final InMemoryStateStore store = new InMemoryStateStore();
     private final List<String> notices = new ArrayList<>();
@@ -56,19 +61,57 @@ class StateKeeperTest {
     }
 
     @Test
-    void a_format_of_another_version_is_told_with_both() {
-        store.save(StoredState.of(2, LumenJson.bytes(STATE)));
-        keeper().load(PATIENCE, notices);
-        assertThat(notices).singleElement().asString().contains("state format version is 2, allowed: 1");
+    void a_state_of_a_newer_version_is_told_at_each_run_and_stays_where_it_is() {
+        StoredState newer = StoredState.of(RunState.FORMAT_VERSION + 1, new byte[] {1, 2, 3});
+        store.save(newer);
+        StateKeeper keeper = keeper();
+        for (int run = 1; run <= 2; run++) {
+            keeper.load(PATIENCE, notices);
+            assertThat(notices).hasSize(run).last().asString().contains("newer format", "saves nothing over it");
+            keeper.save(STATE, PATIENCE, new ArrayList<>());
+        }
+        assertThat(store.load()).contains(newer);
     }
 
     @Test
-    void a_state_that_was_unreadable_is_replaced() {
+    void the_runs_go_on_from_one_another_beside_a_state_of_a_newer_version() {
+        store.save(StoredState.of(RunState.FORMAT_VERSION + 1, new byte[0]));
+        StateKeeper keeper = keeper();
+        keeper.load(PATIENCE, notices);
+        keeper.save(STATE, PATIENCE, notices);
+        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+    }
+
+    @Test
+    void a_state_of_the_first_version_is_read_and_saved_as_of_this_one() {
+        store.save(StoredState.of(1, LumenJson.bytes(STATE)));
+        StateKeeper keeper = keeper();
+        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        keeper.save(STATE, PATIENCE, notices);
+        assertThat(store.load().orElseThrow().formatVersion()).isEqualTo(RunState.FORMAT_VERSION);
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_replaced_where_the_store_cannot_set_it_aside() {
         store.save(StoredState.of(1, new byte[] {0}));
         StateKeeper keeper = keeper();
         keeper.load(PATIENCE, notices);
         keeper.save(STATE, PATIENCE, notices);
         assertThat(keeper().load(PATIENCE, notices)).isEqualTo(STATE);
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_set_aside_where_the_store_can(@TempDir Path directory) throws IOException {
+        FileStateStore files = new FileStateStore(directory.resolve("state"));
+        files.save(StoredState.of(RunState.FORMAT_VERSION, new byte[] {'x'}));
+        byte[] bytes = Files.readAllBytes(directory.resolve("state"));
+        StateKeeper keeper = keeper(files, Runnable::run);
+        keeper.load(PATIENCE, notices);
+        assertThat(notices).singleElement().asString().contains("could not be loaded", "set aside as", "damaged-1");
+        keeper.save(STATE, PATIENCE, notices);
+        assertThat(directory.resolve("state.damaged-1")).hasBinaryContent(bytes);
+        assertThat(keeper(files, Runnable::run).load(PATIENCE, notices)).isEqualTo(STATE);
     }
 
     @Test

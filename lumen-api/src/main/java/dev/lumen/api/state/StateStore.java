@@ -28,6 +28,18 @@ public interface StateStore {
      */
     void save(StoredState state) throws Exception;
 
+    /**
+     * Puts what is stored out of the way with its bytes kept, so that {@link #load} finds nothing: asked for where there is a
+     * state that no version can have written.
+     *
+     * @return where it is now, for people; empty where nothing is stored or this store cannot: then the next {@link #save}
+     *     replaces it
+     * @throws Exception if it could not be put away
+     */
+    default Optional<String> setAside() throws Exception {
+        return Optional.empty();
+    }
+
     /** What reports call this store; the simple class name unless overridden. */
     default String name() {
         return SimpleName.of(this);

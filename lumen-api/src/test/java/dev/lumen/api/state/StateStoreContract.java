@@ -90,6 +90,17 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    public void what_was_set_aside_is_no_longer_there_and_nothing_was_at_first() throws Exception {
+        StateStore store = open();
+        assertThat(store.setAside()).isEmpty();
+        store.save(state(1, "not understood"));
+        boolean aside = store.setAside().isPresent();
+        assertThat(store.load().isEmpty()).isEqualTo(aside);
+        store.save(state(2, "next"));
+        assertThat(store.load()).contains(state(2, "next"));
+    }
+
+    @Test
     public void the_state_is_there_for_the_next_store_over_the_same_place() throws Exception {
         StateStore store = open();
         store.save(state(1, "first"));

@@ -30,7 +30,10 @@ import java.util.zip.CRC32C;
  *
  * <p>A file that is not so (torn by a disk that lied, cut, or not Lumen's at all) is set aside: {@link #load} renames it to
  * {@code NAME.damaged-1}, or the next number that is free, and throws an exception that names it. After that there is no
- * state, and nothing of what was there is lost.
+ * state, and nothing of what was there is lost. {@link #setAside} does the same on demand.
+ *
+ * <p>A writer that is killed leaves its draft, {@code NAME.DIGITS.tmp}. Every save removes those drafts of its file that are
+ * an hour old: no living writer's is.
  *
  * <p>Not thread-safe, as {@link StateStore} asks for no more. Two processes over one file do not tear it; the last one to
  * save wins.
@@ -41,6 +44,7 @@ public final class FileStateStore implements StateStore {
 
     private final Path file;
     private final Path directory;
+    private final Drafts drafts;
 
     /**
      * A store over {@code file}. Nothing is read or written before the first call.
@@ -55,6 +59,7 @@ public final class FileStateStore implements StateStore {
             throw new IllegalArgumentException("state file is " + file + ", allowed: a file in a directory");
         }
         this.directory = parent;
+        this.drafts = new Drafts(this.file, parent);
     }
 
     @Override
@@ -73,14 +78,15 @@ public final class FileStateStore implements StateStore {
         try {
             return Optional.of(decoded(ByteBuffer.wrap(bytes)));
         } catch (DamagedException e) {
-            throw new IOException(file + " is damaged (" + e.getMessage() + ") and was set aside as " + setAside(), e);
+            throw new IOException(file + " is damaged (" + e.getMessage() + ") and was set aside as " + renamed(), e);
         }
     }
 
     @Override
     public void save(StoredState state) throws IOException {
         Files.createDirectories(directory);
-        Path draft = Files.createTempFile(directory, file.getFileName() + ".", ".tmp");
+        drafts.sweep();
+        Path draft = drafts.create();
         try {
             write(draft, encoded(state));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -88,6 +94,11 @@ public final class FileStateStore implements StateStore {
             Files.deleteIfExists(draft);
         }
         forceDirectory();
+    }
+
+    @Override
+    public Optional<String> setAside() throws IOException {
+        return Files.exists(file) ? Optional.of(renamed().toString()) : Optional.empty();
     }
 
     private static ByteBuffer encoded(StoredState state) {
@@ -150,7 +161,7 @@ public final class FileStateStore implements StateStore {
         }
     }
 
-    private Path setAside() throws IOException {
+    private Path renamed() throws IOException {
         for (int number = 1; ; number++) {
             Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + number);
             try {

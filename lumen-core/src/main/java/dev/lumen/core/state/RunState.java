@@ -1,62 +1,59 @@
 package dev.lumen.core.state;
 
 import dev.lumen.api.advise.TtlExperience;
+import dev.lumen.api.feedback.PastRun;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Reading.Cumulative;
 import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * What one run leaves for the next; immutable and of bounded size.
+ * What one run leaves for the next; immutable and of bounded size: see {@link Week}, by far its largest part.
  *
  * @param samples the latest counters of each source
  * @param lastKnown the last metrics that were measured
  * @param ttl the TTL in force at the last run
  * @param settlesAt when every entry will have been written with it
- * @param history the latest windows, oldest first
+ * @param history the latest windows, oldest first: what the TTLs of the past did
+ * @param runs the runs of the last week, oldest first, thinned out where there were more than {@link Week} keeps
  */
 public record RunState(
         Map<String, Cumulative> samples,
         Optional<CacheMetrics> lastKnown,
         Optional<Duration> ttl,
         Instant settlesAt,
-        List<HistoryPoint> history) {
-    /** The version of this record's JSON form. */
-    public static final int FORMAT_VERSION = 1;
+        List<HistoryPoint> history,
+        List<PastRun> runs) {
+    /** The version of this record's JSON form, {@link StateFormat}. */
+    public static final int FORMAT_VERSION = 2;
 
     /** Before the first run. */
     public static final RunState EMPTY =
-            new RunState(Map.of(), Optional.empty(), Optional.empty(), Instant.EPOCH, List.of());
+            new RunState(Map.of(), Optional.empty(), Optional.empty(), Instant.EPOCH, List.of(), List.of());
 
-    /** Eight hours of runs at five minutes: enough for a trend and a response, little enough to save every run. */
+    /** Eight hours of windows at five minutes: enough for a response to the TTL. */
     private static final int KEPT = 96;
 
     /** A longer TTL is as good as none for the question when a change has settled; it keeps the sum within a calendar. */
     private static final Duration LONGEST_TTL = Duration.ofDays(3653);
 
-    /** Fewer points give no trend. */
-    private static final int FEWEST_FOR_TREND = 12;
-
-    private static final double SECONDS_PER_DAY = 86_400;
-
     /** Refuses a state that lacks a part, since it may come from a file; copies the collections. */
     public RunState {
-        Require.noNull(RunState.class, samples, lastKnown, ttl, settlesAt, history);
+        Require.noNull(RunState.class, samples, lastKnown, ttl, settlesAt, history, runs);
         samples = Map.copyOf(samples);
         history = List.copyOf(history);
+        runs = List.copyOf(runs);
     }
 
     /**
-     * The state after a run.
+     * The state after what a run has read; the run itself is not yet among the {@link #runs}.
      *
      * @param newSamples the counters that it read
      * @param measured what it measured; absent where it could not
@@ -81,7 +78,17 @@ public record RunState(
                 measured.isPresent() ? measured : lastKnown,
                 next,
                 settles,
-                points.subList(Math.max(0, points.size() - KEPT), points.size()));
+                points.subList(Math.max(0, points.size() - KEPT), points.size()),
+                runs);
+    }
+
+    /** This state with {@code run} as the latest of the {@link #runs}; those of more than a week before it are dropped. */
+    public RunState with(PastRun run) {
+        return with(Week.after(runs, run));
+    }
+
+    RunState with(List<PastRun> others) {
+        return new RunState(samples, lastKnown, ttl, settlesAt, history, others);
     }
 
     private static Duration longer(Optional<Duration> one, Optional<Duration> other) {
@@ -118,48 +125,6 @@ public record RunState(
             }
         }
         return experience;
-    }
-
-    /**
-     * How the share of the capacity in use moves since the capacity last changed: the median of the slopes between all
-     * pairs of windows (Theil 1950, Sen 1968), which a few odd windows do not move.
-     *
-     * @return ratio points a day; absent with too few windows
-     */
-    public OptionalDouble usageTrendPerDay() {
-        List<HistoryPoint> points = sinceCapacityChanged();
-        if (points.size() < FEWEST_FOR_TREND) {
-            return OptionalDouble.empty();
-        }
-        double[] slopes = new double[points.size() * (points.size() - 1) / 2];
-        int count = 0;
-        for (int i = 0; i < points.size(); i++) {
-            for (int j = i + 1; j < points.size(); j++) {
-                double days = Duration.between(
-                                        points.get(i).window().end(),
-                                        points.get(j).window().end())
-                                .toMillis()
-                        / 1000.0
-                        / SECONDS_PER_DAY;
-                if (days > 0) {
-                    slopes[count++] = (points.get(j).usage().orElse(0)
-                                    - points.get(i).usage().orElse(0))
-                            / days;
-                }
-            }
-        }
-        Arrays.sort(slopes, 0, count);
-        return count == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((slopes[(count - 1) / 2] + slopes[count / 2]) / 2);
-    }
-
-    private List<HistoryPoint> sinceCapacityChanged() {
-        int from = history.size();
-        while (from > 0 && history.get(from - 1).usage().isPresent() && sameCapacityAsLatest(history.get(from - 1))) {
-            from--;
-        }
-        return history.subList(from, history.size());
     }
 
     private boolean sameCapacityAsLatest(HistoryPoint point) {

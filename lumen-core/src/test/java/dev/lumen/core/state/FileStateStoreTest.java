@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +115,49 @@ class FileStateStoreTest extends StateStoreContract {
         store.save(STATE);
         Files.writeString(file().resolveSibling("state.json.123.tmp"), "half a sta");
         assertThat(store.load()).contains(STATE);
+    }
+
+    @Test
+    void a_save_removes_the_drafts_of_killed_writers_once_they_are_old_enough() throws Exception {
+        open().save(STATE);
+        List<String> stay = List.of(
+                "state.json.1.tmp",
+                "state.json.tmp",
+                "state.json.a1.tmp",
+                "state.json.3.tmp2",
+                "other.json.4.tmp",
+                "state.json.damaged-1",
+                "state.json.6.tmp");
+        for (String name : stay) {
+            write(name, Duration.ofDays(1));
+        }
+        write("state.json.1.tmp", Duration.ofMinutes(59));
+        Files.delete(file().resolveSibling("state.json.6.tmp"));
+        Files.createDirectory(file().resolveSibling("state.json.6.tmp"));
+        write("state.json.5.tmp", Duration.ofMinutes(61));
+        write("state.json.18446744073709551615.tmp", Duration.ofDays(400));
+        open().save(STATE);
+        assertThat(names())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(stay.stream(), Stream.of("state.json")).toList());
+    }
+
+    @Test
+    void what_is_set_aside_on_demand_keeps_its_bytes_and_its_neighbours() throws Exception {
+        StateStore store = open();
+        store.save(STATE);
+        byte[] bytes = Files.readAllBytes(file());
+        Files.writeString(file().resolveSibling("state.json.damaged-1"), "earlier");
+        assertThat(store.setAside())
+                .contains(file().resolveSibling("state.json.damaged-2").toString());
+        assertThat(file().resolveSibling("state.json.damaged-2")).hasBinaryContent(bytes);
+        assertThat(file().resolveSibling("state.json.damaged-1")).hasContent("earlier");
+        assertThat(store.load()).isEmpty();
+    }
+
+    private void write(String name, Duration age) throws IOException {
+        Path written = Files.writeString(file().resolveSibling(name), "half a sta");
+        Files.setLastModifiedTime(written, FileTime.from(Instant.now().minus(age)));
     }
 
     private StateStore damagedStore() throws IOException {

@@ -2,7 +2,6 @@ package dev.lumen.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.lumen.api.advise.TtlExperience;
 import dev.lumen.api.observe.CacheMetrics;
@@ -124,35 +123,6 @@ class RunStateTest {
     }
 
     @Test
-    void fewer_than_twelve_windows_have_no_trend() {
-        usages(11, 0.01);
-        assertThat(state.usageTrendPerDay()).isEmpty();
-    }
-
-    @Test
-    void usage_that_rises_by_a_point_a_minute_rises_by_14_40_a_day() {
-        usages(20, 0.01);
-        assertThat(state.usageTrendPerDay().orElseThrow()).isCloseTo(14.40, within(0.01));
-    }
-
-    @Test
-    void one_odd_window_does_not_turn_the_trend() {
-        usages(10, 0.01);
-        usage(10, 1);
-        for (int minute = 11; minute < 21; minute++) {
-            usage(minute, 0.01 * minute);
-        }
-        assertThat(state.usageTrendPerDay().orElseThrow()).isCloseTo(14.40, within(0.5));
-    }
-
-    @Test
-    void the_trend_begins_anew_where_the_capacity_changed() {
-        usages(20, 0.01);
-        run(21, TTL, window(20), ByteSize.ofMegabytes(512));
-        assertThat(state.usageTrendPerDay()).isEmpty();
-    }
-
-    @Test
     void json_keeps_every_part() throws IOException {
         runs(0, 8, TTL);
         Cumulative sample = new Cumulative(
@@ -193,21 +163,6 @@ class RunStateTest {
                 .memory(ByteSize.ofMegabytes(100), capacity)
                 .build();
         state = state.after(Map.of(), Optional.of(metrics), Optional.of(ttl), at(minute));
-    }
-
-    private void usages(int count, double perMinute) {
-        for (int minute = 0; minute < count; minute++) {
-            usage(minute, perMinute * minute);
-        }
-    }
-
-    private void usage(int minute, double usage) {
-        ByteSize capacity = ByteSize.ofMegabytes(256);
-        CacheMetrics metrics = Metrics.typical()
-                .window(window(minute))
-                .memory(capacity.times(usage), capacity)
-                .build();
-        state = state.after(Map.of(), Optional.of(metrics), Optional.of(TTL), at(minute));
     }
 
     private static Window window(int minute) {

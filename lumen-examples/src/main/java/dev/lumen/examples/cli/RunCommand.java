@@ -79,8 +79,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--output-dir",
             paramLabel = "DIR",
             description =
-                    "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run; report.md, the latest;"
-                            + " unified_feedback_state.json, what the next run needs of this one.")
+                    "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run, for 30 days; report.md, the"
+                            + " latest; unified_feedback_state.json, what the next run needs of the last week.")
     private Optional<Path> outputDir;
 
     @Option(names = "--reset-state", description = "Forgets what earlier runs left in --output-dir.")
@@ -105,12 +105,14 @@ final class RunCommand implements Callable<Integer> {
         resetIfAsked(files);
         OrchestratorBuilder builder = builder(signals, now);
         files.ifPresent(kept -> builder.stateStore(kept.state()));
+        LastBackground background = new LastBackground();
+        builder.sink(background);
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder.build()) {
             feedback = orchestrator.run();
         }
         print(feedback);
-        files.ifPresent(kept -> kept.keep(feedback));
+        files.ifPresent(kept -> kept.keep(feedback, background.get(), lumen.console()::note));
         return ExitStatus.of(feedback.systemHealth());
     }
 

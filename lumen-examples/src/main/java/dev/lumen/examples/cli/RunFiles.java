@@ -1,15 +1,20 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.feedback.Background;
+import dev.lumen.api.feedback.FeedbackSink;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.core.report.DailyLog;
 import dev.lumen.core.report.ReportFile;
+import dev.lumen.core.report.Retention;
 import dev.lumen.core.state.FileStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What {@code lumen run} keeps in its output directory; whatever cannot be written ends the command. */
 final class RunFiles {
@@ -62,21 +67,36 @@ final class RunFiles {
             }
 
             @Override
+            public Optional<String> setAside() throws IOException {
+                return store.setAside();
+            }
+
+            @Override
             public String name() {
                 return store.name();
             }
         };
     }
 
-    /** Writes the report and the day's line. */
-    void keep(UnifiedFeedback feedback) {
+    /**
+     * Writes the report and the day's line, and removes the days that are too old.
+     *
+     * @param background what lies behind the feedback, for sinks that show it
+     * @param problems told of what could not be removed
+     */
+    void keep(UnifiedFeedback feedback, Background background, Consumer<String> problems) {
+        List<FeedbackSink> sinks = List.of(
+                new DailyLog(directory, Retention.DEFAULT, problems), new ReportFile(directory.resolve(REPORT)));
         try {
             if (notSaved.isPresent()) {
                 throw notSaved.get();
             }
-            new DailyLog(directory).accept(feedback);
-            new ReportFile(directory.resolve(REPORT)).accept(feedback);
-        } catch (IOException e) {
+            for (FeedbackSink sink : sinks) {
+                sink.accept(feedback, background);
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
             throw OutputDirectory.notWritable(directory, e);
         }
     }

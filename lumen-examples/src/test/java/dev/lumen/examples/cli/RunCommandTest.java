@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.state.StoredState;
 import dev.lumen.core.json.LumenJson;
+import dev.lumen.core.state.FileStateStore;
+import dev.lumen.core.state.RunState;
+import dev.lumen.core.state.StateFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -360,6 +364,38 @@ class RunCommandTest {
         assertThat(outcome.out()).doesNotContain("damaged");
         assertThat(names()).contains(STATE).doesNotContain(STATE + ".damaged-1");
         assertThat(run(GOLDEN, "--reset-state").err()).contains("--reset-state has nothing to forget");
+    }
+
+    @Test
+    void the_state_holds_the_runs_of_the_week_until_it_is_reset() throws IOException {
+        runInto(GOLDEN, "--summary-only");
+        runInto(GOLDEN);
+        assertThat(runsInState()).isEqualTo(2);
+        runInto(GOLDEN, "--reset-state", "--summary-only");
+        assertThat(runsInState()).isEqualTo(1);
+    }
+
+    @Test
+    void a_state_of_a_newer_version_is_said_and_left_as_it_is() throws IOException {
+        FileStateStore store = new FileStateStore(directory.resolve(STATE));
+        StoredState newer = StoredState.of(RunState.FORMAT_VERSION + 1, new byte[] {1});
+        store.save(newer);
+        Outcome outcome = runInto(GOLDEN);
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("the stored state is of a newer format");
+        assertThat(store.load()).contains(newer);
+    }
+
+    private int runsInState() throws IOException {
+        StoredState stored = new FileStateStore(directory.resolve(STATE)).load().orElseThrow();
+        return StateFormat.decode(stored).runs().size();
+    }
+
+    @Test
+    void days_too_old_to_be_kept_go_with_the_next_run() throws IOException {
+        Files.writeString(directory.resolve("unified_feedback_20200101.json"), "");
+        runInto(GOLDEN);
+        assertThat(names()).hasSize(3).doesNotContain("unified_feedback_20200101.json");
     }
 
     @Test
