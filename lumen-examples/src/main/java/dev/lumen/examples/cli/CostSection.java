@@ -1,5 +1,6 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.core.json.JsonFields;
 import dev.lumen.api.signal.Budget;
 import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.CostSource;

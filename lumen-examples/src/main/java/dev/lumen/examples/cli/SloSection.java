@@ -1,5 +1,7 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.core.json.JsonFields;
+import dev.lumen.core.json.UniqueNames;
 import dev.lumen.api.signal.SloComparator;
 import dev.lumen.api.signal.SloReading;
 import dev.lumen.api.signal.SloReading.BurnWindow;
