@@ -64,8 +64,8 @@ public final class JsonFields {
     public static JsonFields of(String source, byte[] json, String wanted) {
         JsonNode root = root(source, json);
         if (!root.isObject()) {
-            throw new BadJson(source + " holds " + (root.isMissingNode() ? "nothing" : "no object") + ", allowed: "
-                    + wanted);
+            throw new BadJson(
+                    source + " holds " + (root.isMissingNode() ? "nothing" : "no object") + ", allowed: " + wanted);
         }
         return new JsonFields(source, "", root);
     }
@@ -274,10 +274,9 @@ public final class JsonFields {
 
     private BadJson refused(String name, JsonNode value, String allowed) {
         String shown = value.isMissingNode() ? "absent" : value.toString();
-        return new BadJson(
-                source + ": " + path + name + " is "
-                        + (shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown)
-                        + ", allowed: " + allowed);
+        return new BadJson(source + ": " + path + name + " is "
+                + (shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown)
+                + ", allowed: " + allowed);
     }
 
     /**

@@ -7,6 +7,9 @@ import java.util.Set;
 public final class UniqueNames {
     private final Set<String> taken = new HashSet<>();
 
+    /** None is taken yet. */
+    public UniqueNames() {}
+
     /**
      * The name of the next object.
      *

@@ -25,8 +25,7 @@ class ChecklistMaturitySourceTest {
 
     @Test
     void the_sample_in_the_docs_is_read_as_it_says() throws IOException {
-        List<MaturityDimension> dimensions =
-                ChecklistMaturitySource.of(SAMPLE).read();
+        List<MaturityDimension> dimensions = ChecklistMaturitySource.of(SAMPLE).read();
         assertThat(dimensions)
                 .extracting(MaturityDimension::name)
                 .containsExactly("logging", "testing", "monitoring", "automation", "security");
@@ -64,18 +63,14 @@ class ChecklistMaturitySourceTest {
                 {"dimensions": [{"name": "a", "items": [
                     {"text": "x holds", "done": false, "nextStep": "mend x"},
                     {"text": "y holds", "done": false, "weight": 3},
-                    {"text": "z holds", "done": true, "weight": 9}]}]}""").get(0).nextStep())
-                .hasValue("see to it that y holds");
+                    {"text": "z holds", "done": true, "weight": 9}]}]}""").get(0).nextStep()).hasValue("see to it that y holds");
     }
 
     @Test
     void weights_at_the_ends_of_what_a_number_holds_still_make_a_share() throws IOException {
         assertThat(read("""
                 {"dimensions": [{"name": "a", "items": [
-                    {"text": "x", "done": true, "weight": 1.7e308}, {"text": "y", "done": false, "weight": 1.7e308}]}]}""")
-                        .get(0)
-                        .score())
-                .isEqualTo(50);
+                    {"text": "x", "done": true, "weight": 1.7e308}, {"text": "y", "done": false, "weight": 1.7e308}]}]}""").get(0).score()).isEqualTo(50);
     }
 
     @Test
@@ -121,7 +116,8 @@ class ChecklistMaturitySourceTest {
 
     @Test
     void a_file_that_is_not_there_is_named() {
-        assertThatThrownBy(() -> ChecklistMaturitySource.of(directory.resolve("nope.json")).read())
+        assertThatThrownBy(() -> ChecklistMaturitySource.of(directory.resolve("nope.json"))
+                        .read())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nope.json', which does not exist, allowed: a file");
     }

@@ -79,15 +79,14 @@ final class CacheCommand implements Callable<Integer> {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Signals signals = Signals.required(signalsFile, lumen.console(), "cache");
         CacheSection cache = signals.cache()
-                .orElseThrow(() -> new Failure(
-                        ExitStatus.CONFIGURATION, signals.source() + " has no section cache to look at"));
+                .orElseThrow(() ->
+                        new Failure(ExitStatus.CONFIGURATION, signals.source() + " has no section cache to look at"));
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder(cache, now).build()) {
             feedback = orchestrator.run();
         }
         print(feedback);
-        return ExitStatus.of(
-                feedback.cache().map(section -> section.health()).orElse(CacheHealth.UNKNOWN));
+        return ExitStatus.of(feedback.cache().map(section -> section.health()).orElse(CacheHealth.UNKNOWN));
     }
 
     private OrchestratorBuilder builder(CacheSection cache, Instant now) {

@@ -1,6 +1,5 @@
 package dev.lumen.examples.cli;
 
-import dev.lumen.core.json.JsonFields;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.observe.Lookups;
@@ -10,6 +9,7 @@ import dev.lumen.api.observe.Removals;
 import dev.lumen.api.observe.Window;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.core.json.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,7 +54,8 @@ record CacheSection(String name, Duration window, Lookups lookups, Removals remo
 
     /** Whether it says what a return on the cache's cost is reckoned from. */
     boolean hasReturn() {
-        return lookups.hits().isPresent() && gauges.capacity().isPresent();
+        return lookups.hits().isPresent()
+                && gauges.capacity().filter(size -> size.bytes() > 0).isPresent();
     }
 
     /** This section as a source whose window ends at {@code end}. */

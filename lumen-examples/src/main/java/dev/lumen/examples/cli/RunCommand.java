@@ -161,8 +161,7 @@ final class RunCommand implements Callable<Integer> {
                 signals.source() + " has no section to run on, allowed: cache, maturity, slo, cost");
     }
 
-    private static OrchestratorBuilder builder(
-            Signals signals, Optional<MaturitySource> maturity, Instant now) {
+    private static OrchestratorBuilder builder(Signals signals, Optional<MaturitySource> maturity, Instant now) {
         OrchestratorBuilder builder = FeedbackOrchestrator.builder(
                         CacheName.of(signals.cache().map(CacheSection::name).orElse(NO_CACHE)))
                 .clock(() -> now);

@@ -1,7 +1,7 @@
 package dev.lumen.examples.cli;
 
-import dev.lumen.core.json.JsonFields;
 import dev.lumen.core.json.BadJson;
+import dev.lumen.core.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,8 +28,8 @@ record Signals(
         Optional<CostSection> cost,
         List<String> unknown) {
     /** No file, and nothing from it. */
-    static final Signals NONE = new Signals(
-            "nothing", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    static final Signals NONE =
+            new Signals("nothing", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     private static final String STANDARD_INPUT = "-";
 

@@ -92,7 +92,10 @@ class CacheCommandTest {
                         "  windowSeconds:      3600\n",
                         "  expirations:        absent\n",
                         "  source:             signals\n");
-        assertThat(cache(GOLDEN, "--dump-metrics", "--format", "json").json().at("/cache/metrics/lookups/hits").intValue())
+        assertThat(cache(GOLDEN, "--dump-metrics", "--format", "json")
+                        .json()
+                        .at("/cache/metrics/lookups/hits")
+                        .intValue())
                 .isEqualTo(7250);
     }
 
@@ -102,7 +105,9 @@ class CacheCommandTest {
                 .contains("TTL:                600 s, MAINTAIN", "held by an override; ", "without it");
         assertThat(cache(GOLDEN, "--override-ttl", "600", "--detailed").out())
                 .contains("Recommended TTL:    600 s", "Held back:", "held at 600 s by an override");
-        JsonNode ttl = cache(GOLDEN, "--override-ttl", "600", "--format", "json").json().path("ttl");
+        JsonNode ttl = cache(GOLDEN, "--override-ttl", "600", "--format", "json")
+                .json()
+                .path("ttl");
         assertThat(ttl.path("recommendedTtlSeconds").intValue()).isEqualTo(600);
         assertThat(ttl.has("withoutOverrideSeconds")).isTrue();
     }
@@ -123,7 +128,8 @@ class CacheCommandTest {
 
     @Test
     void too_few_requests_to_tell_are_unknown() {
-        assertThat(cache("{\"cache\": {\"windowSeconds\": 60, \"hits\": 3, \"misses\": 4}}").status())
+        assertThat(cache("{\"cache\": {\"windowSeconds\": 60, \"hits\": 3, \"misses\": 4}}")
+                        .status())
                 .isEqualTo(3);
     }
 
@@ -152,11 +158,13 @@ class CacheCommandTest {
     void without_signals_there_is_nothing_to_look_at() throws IOException {
         assertThat(Outcome.of("cache").status()).isEqualTo(78);
         assertThat(Outcome.of("cache").err()).contains("--signals FILE", "lumen cache --help");
-        assertThat(Outcome.of("cache", "--signals", directory.resolve("nope").toString()).status())
+        assertThat(Outcome.of("cache", "--signals", directory.resolve("nope").toString())
+                        .status())
                 .isEqualTo(65);
         Path file = Files.writeString(directory.resolve("signals.json"), GOLDEN);
         assertThat(Outcome.of("cache", "--signals", file.toString()).status()).isZero();
-        assertThat(Outcome.of("cache", "--signals", file.toString(), "--override-ttl", "0").status())
+        assertThat(Outcome.of("cache", "--signals", file.toString(), "--override-ttl", "0")
+                        .status())
                 .isEqualTo(64);
     }
 }

@@ -38,8 +38,11 @@ class ChecklistOptionTest {
         Outcome outcome = Outcome.of("run", "--checklist", bad.toString());
         assertThat(outcome.status()).isEqualTo(65);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("bad.json: dimensions[0].name is 1, allowed: ").hasLineCount(1);
-        Outcome none = Outcome.of("run", "--checklist", directory.resolve("none.json").toString());
+        assertThat(outcome.err())
+                .contains("bad.json: dimensions[0].name is 1, allowed: ")
+                .hasLineCount(1);
+        Outcome none =
+                Outcome.of("run", "--checklist", directory.resolve("none.json").toString());
         assertThat(none.status()).isEqualTo(65);
         assertThat(none.err()).contains("none.json", "does not exist").hasLineCount(1);
     }
