@@ -91,8 +91,13 @@ final class CacheMeters {
         }
         Series series = new Series(key, cache);
         series.set(value);
+        try {
+            registries.forEach(series::showIn);
+        } catch (RuntimeException e) {
+            series.remove(); // so that the next feedback tries again
+            throw e;
+        }
         gauges.put(key, series);
-        registries.forEach(series::showIn);
     }
 
     void remove() {

@@ -71,7 +71,12 @@ public final class FeedbackMeters implements FeedbackSink, MeterBinder, AutoClos
 
     private CacheMeters shown(CacheName name, UnifiedFeedback first) {
         CacheMeters meters = new CacheMeters(name.value(), first.timestamp(), this::secondsSince);
-        registries.forEach(meters::bindTo);
+        try {
+            registries.forEach(meters::bindTo);
+        } catch (RuntimeException e) {
+            meters.remove(); // so that the next feedback tries again
+            throw e;
+        }
         return meters;
     }
 

@@ -1,6 +1,7 @@
 package dev.lumen.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.feedback.Quality;
@@ -13,6 +14,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,6 +182,20 @@ class FeedbackMetersTest {
         meters.accept(Feedbacks.typical());
         meters.bindTo(new SimpleMeterRegistry());
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** Prometheus takes one set of tags for each name. */
+    @Test
+    void a_meter_that_the_registry_refuses_is_tried_again() {
+        PrometheusMeterRegistry strict =
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
+        Gauge foreign = Gauge.builder("lumen.gate.score", () -> 1).register(strict);
+        meters.bindTo(strict);
+        assertThatThrownBy(() -> meters.accept(Feedbacks.typical())).hasMessageContaining("lumen_gate_score");
+        strict.remove(foreign);
+        meters.accept(Feedbacks.typical());
+        assertThat(strict.get("lumen.gate.score").gauge().value()).isEqualTo(89.532);
+        assertThat(strict.getMeters()).hasSameSizeAs(registry.getMeters());
     }
 
     @Test
