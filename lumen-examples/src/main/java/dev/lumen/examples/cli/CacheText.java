@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 
 /** The cache of a feedback, as text for a terminal and as fields of JSON. */
 final class CacheText {
-    private static final String NO_ADVICE = "no advice; see what there is to know";
+    private static final String NO_ADVICE = "none, as said below";
 
     private CacheText() {}
 
@@ -28,9 +28,12 @@ final class CacheText {
         feedback.cache().ifPresent(cache -> FeedbackText.verdict(page, cache));
         if (detailed) {
             FeedbackText.advice(page, feedback);
+            if (feedback.size().isEmpty()) {
+                page.heading("Size recommendation").line("  " + FeedbackText.capital(noSize(feedback)) + ".");
+            }
         } else {
-            page.field("TTL:", feedback.ttl().map(CacheText::line).orElse(NO_ADVICE));
-            page.field("Size:", feedback.size().map(CacheText::line).orElse(NO_ADVICE));
+            page.field("TTL advice:", feedback.ttl().map(CacheText::line).orElse(NO_ADVICE));
+            page.field("Size advice:", feedback.size().map(CacheText::line).orElseGet(() -> noSize(feedback)));
         }
         if (withMetrics) {
             page.heading("Metrics as read");
@@ -78,6 +81,13 @@ final class CacheText {
     private static String line(CacheSizeAdjustment advice) {
         return change(advice.currentSize().toString(), advice.recommendedSize().toString()) + ", " + advice.strategy()
                 + ", confidence " + Show.confidence(advice.confidence());
+    }
+
+    private static String noSize(UnifiedFeedback feedback) {
+        boolean known = feedback.cache()
+                .flatMap(cache -> cache.metrics().gauges().capacity())
+                .isPresent();
+        return known ? NO_ADVICE : "none: the capacity is not known";
     }
 
     private static String change(String from, String to) {

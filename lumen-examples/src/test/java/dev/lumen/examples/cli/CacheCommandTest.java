@@ -43,11 +43,11 @@ class CacheCommandTest {
                         "Health:             GOOD",
                         "Next:               INCREASE_TTL",
                         "72.5 % CAUTION",
-                        "85 ms GOOD",
+                        "85.00 ms GOOD",
                         "42/h GOOD",
-                        "300 s GOOD",
-                        "TTL:                300 s → 420 s, MODERATE",
-                        "Size:               256 MB, MAINTAIN")
+                        "300.0 s GOOD",
+                        "TTL advice:         300 s → 420 s, MODERATE",
+                        "Size advice:        256 MB, MAINTAIN")
                 .doesNotContain("Reasoning", "as read", "Gate");
     }
 
@@ -102,7 +102,7 @@ class CacheCommandTest {
     @Test
     void an_override_holds_the_ttl_and_shows_what_it_holds_back() {
         assertThat(cache(GOLDEN, "--override-ttl", "10m").out())
-                .contains("TTL:                600 s, MAINTAIN", "held by an override; ", "without it");
+                .contains("TTL advice:         600 s, MAINTAIN", "held by an override; ", "without it");
         assertThat(cache(GOLDEN, "--override-ttl", "600", "--detailed").out())
                 .contains("Recommended TTL:    600 s", "Held back:", "held at 600 s by an override");
         JsonNode ttl = cache(GOLDEN, "--override-ttl", "600", "--format", "json")
@@ -116,7 +116,7 @@ class CacheCommandTest {
     void what_cannot_be_advised_is_said() {
         Outcome outcome = cache("{\"cache\": {\"hitRatio\": 0.9}}");
         assertThat(outcome.status()).isZero();
-        assertThat(outcome.out()).contains("TTL:                no advice", "To know");
+        assertThat(outcome.out()).contains("Size advice:        none: the capacity is not known", "To know");
     }
 
     @ParameterizedTest
