@@ -10,6 +10,7 @@ import dev.lumen.api.signal.MaturityDimension;
 import dev.lumen.api.signal.Roi;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
+import dev.lumen.core.report.figures.Figures;
 import java.util.Locale;
 import java.util.OptionalDouble;
 

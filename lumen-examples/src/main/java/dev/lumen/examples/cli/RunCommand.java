@@ -1,5 +1,6 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
@@ -7,6 +8,7 @@ import dev.lumen.api.observe.Reading;
 import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.json.LumenJson;
+import dev.lumen.core.report.HtmlReport;
 import dev.lumen.core.report.MarkdownReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,6 +57,7 @@ import picocli.CommandLine.ParentCommand;
             "  lumen run --signals signals.json",
             "  metrics-to-json | lumen run --signals - --summary-only || echo 'look at the cache'",
             "  lumen run --signals signals.json --output-dir feedback --format json",
+            "  lumen run --signals signals.json --format html > report.html",
             "",
             "Exit status: 0 EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN; 64 wrong usage; 65 bad signals;",
             "73 output not writable; 78 nothing to run on."
@@ -78,9 +81,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
-            description =
-                    "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run; report.md, the latest;"
-                            + " unified_feedback_state.json, what the next run needs of this one.")
+            description = "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run; report.md and"
+                    + " report.html, the latest; unified_feedback_state.json, what the next run needs of this"
+                    + " one.")
     private Optional<Path> outputDir;
 
     @Option(names = "--reset-state", description = "Forgets what earlier runs left in --output-dir.")
@@ -88,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json|markdown",
+            paramLabel = "text|json|markdown|html",
             defaultValue = "text",
             converter = FormatOption.class,
             description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
@@ -103,14 +106,15 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
-        OrchestratorBuilder builder = builder(signals, now);
+        SeenBackground seen = new SeenBackground();
+        OrchestratorBuilder builder = builder(signals, now).sink(seen);
         files.ifPresent(kept -> builder.stateStore(kept.state()));
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder.build()) {
             feedback = orchestrator.run();
         }
-        print(feedback);
-        files.ifPresent(kept -> kept.keep(feedback));
+        print(feedback, seen.background());
+        files.ifPresent(kept -> kept.keep(feedback, seen.background()));
         return ExitStatus.of(feedback.systemHealth());
     }
 
@@ -168,10 +172,11 @@ final class RunCommand implements Callable<Integer> {
         };
     }
 
-    private void print(UnifiedFeedback feedback) {
+    private void print(UnifiedFeedback feedback, Background background) {
         String text = switch (format) {
             case TEXT -> summaryOnly ? FeedbackText.summary(feedback) : FeedbackText.whole(feedback);
             case MARKDOWN -> summaryOnly ? FeedbackText.summary(feedback) : MarkdownReport.of(feedback);
+            case HTML -> summaryOnly ? FeedbackText.summary(feedback) : HtmlReport.of(feedback, background);
             case JSON -> LumenJson.pretty(summaryOnly ? FeedbackText.summaryFields(feedback) : feedback);
         };
         lumen.console().out().print(text);
@@ -181,7 +186,8 @@ final class RunCommand implements Callable<Integer> {
     private enum Format {
         TEXT,
         JSON,
-        MARKDOWN
+        MARKDOWN,
+        HTML
     }
 
     private static final class FormatOption extends Choice<Format> {

@@ -1,5 +1,6 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class RunFiles {
     private static final String STATE = "unified_feedback_state.json";
     private static final String REPORT = "report.md";
+    private static final String PAGE = "report.html";
 
     private final Path directory;
     private final Path stateFile;
@@ -68,14 +70,15 @@ final class RunFiles {
         };
     }
 
-    /** Writes the report and the day's line. */
-    void keep(UnifiedFeedback feedback) {
+    /** Writes the reports and the day's line. */
+    void keep(UnifiedFeedback feedback, Background background) {
         try {
             if (notSaved.isPresent()) {
                 throw notSaved.get();
             }
             new DailyLog(directory).accept(feedback);
             new ReportFile(directory.resolve(REPORT)).accept(feedback);
+            ReportFile.html(directory.resolve(PAGE)).accept(feedback, background);
         } catch (IOException e) {
             throw OutputDirectory.notWritable(directory, e);
         }
