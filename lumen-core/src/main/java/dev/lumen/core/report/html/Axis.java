@@ -84,7 +84,7 @@ record Axis(double low, double high, List<Double> ticks, DoubleFunction<String> 
     }
 
     private static Axis upTo(double high, double step, DoubleFunction<String> label) {
-        double top = step * Math.ceil(high / step - 1e-9);
+        double top = Math.max(step, step * Math.ceil(high / step - 1e-9));
         return new Axis(0, top, Ticks.multiples(step, 0, top), label);
     }
 

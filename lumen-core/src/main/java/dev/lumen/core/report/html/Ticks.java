@@ -38,7 +38,7 @@ final class Ticks {
         double first = Math.ceil((low - slack) / step);
         double last = Math.floor((high + slack) / step);
         for (double i = first; i <= last && ticks.size() < 100 && first + 1 > first; i++) {
-            ticks.add(i * step);
+            ticks.add(i * step + 0.0);
         }
         return ticks;
     }
