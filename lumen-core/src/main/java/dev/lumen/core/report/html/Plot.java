@@ -15,6 +15,9 @@ final class Plot {
     /** Labels in the margin are at least so far apart. */
     private static final double LINE_HEIGHT = 13;
 
+    /** Room between the zone at the corner and the middle of the first time. */
+    private static final double CLEAR_OF_ZONE = 20;
+
     private final Markup page;
     private final double left;
     private final double right;
@@ -87,7 +90,8 @@ final class Plot {
     void time(Scale x) {
         line(left, bottom, right, bottom, "axis");
         for (double tick : TimeAxis.ticks(x.low(), x.high(), right - left)) {
-            below(x.at(tick), TimeAxis.label(tick));
+            boolean clear = x.at(tick) - left >= CLEAR_OF_ZONE;
+            below(x.at(tick), clear ? TimeAxis.label(tick) : "");
         }
         text(left - 6, bottom + 17, "UTC", "tick end");
     }
