@@ -21,8 +21,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,13 +60,14 @@ class ReportInBrowser {
             "bare",
             Set.of());
 
-    @TempDir(cleanup = CleanupMode.NEVER)
-    private Path directory;
+    /** Left there, to be looked at. */
+    private final Path directory = Path.of("target", "in-browser").toAbsolutePath();
 
     private Chromium browser;
 
     @BeforeAll
     void start() throws IOException {
+        Files.createDirectories(directory);
         Steered day = new Demo(Scenario.DEFAULT).steered(List.of(), change -> {});
         write("typical", HtmlReport.of(Feedbacks.typical(), Backgrounds.typical()));
         write("demo", HtmlReport.of(day.feedback(), day.background()));
