@@ -66,8 +66,7 @@ record Axis(double low, double high, List<Double> ticks, DoubleFunction<String> 
 
     /** Dollars, from none to {@code high}. */
     static Axis usd(double high) {
-        return upTo(
-                sane(high), Ticks.step(sane(high), MOST), value -> Usd.of(value).toString());
+        return upTo(sane(high), Ticks.step(sane(high), MOST), value -> Write.usd(Usd.of(value)));
     }
 
     /** Numbers, from none to {@code high}. */

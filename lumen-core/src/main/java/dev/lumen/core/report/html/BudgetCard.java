@@ -55,10 +55,11 @@ final class BudgetCard {
     private void write() {
         Card.lead(
                 page,
-                Write.anyPercent(Math.min(1e300, budget.usedRatio())) + " used: " + budget.spentUsd() + " of "
-                        + budget.limitUsd() + ", through " + TimeAxis.date(History.seconds(through))
+                Write.anyPercent(Math.min(1e300, budget.usedRatio())) + " used: " + Write.usd(budget.spentUsd())
+                        + " of "
+                        + Write.usd(budget.limitUsd()) + ", through " + TimeAxis.date(History.seconds(through))
                         + projected
-                                .map(amount -> "; " + amount + " projected at the end of the period")
+                                .map(amount -> "; " + Write.usd(amount) + " projected at the end of the period")
                                 .orElse("")
                         + ".");
         if (budget.period().isPresent()) {
@@ -98,12 +99,12 @@ final class BudgetCard {
         double atX = x.at(History.seconds(through));
         double atY = y.at(budget.spentUsd().amount());
         plot.dot(atX, atY, "end one");
-        plot.text(atX - 8, atY - 8, budget.spentUsd().toString(), "label of-one end");
+        plot.text(atX - 8, atY - 8, Write.usd(budget.spentUsd()), "label of-one end");
         if (projected.isPresent()) {
             double goal = y.at(projected.get().amount());
             plot.line(atX, atY, plot.right(), goal, "line one dashed");
             plot.dot(plot.right(), goal, "end one hollow");
-            plot.beside(goal, width.narrow() ? projected.get().toString() : projected.get() + " then", "of-one");
+            plot.beside(goal, Write.usd(projected.get()) + (width.narrow() ? "" : " then"), "of-one");
         }
         page.element("title", "The thin line is an even pace.");
         plot.close();

@@ -6,7 +6,6 @@ import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.ByteSize;
-import dev.lumen.core.report.figures.Figures;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -51,7 +50,7 @@ record Point(Optional<Duration> ttl, Optional<ByteSize> size) {
     }
 
     static String text(Optional<Duration> ttl) {
-        return ttl.map(Figures::duration).orElse("never");
+        return ttl.map(Write::ttl).orElse("never");
     }
 
     static String sizeText(Optional<ByteSize> size) {

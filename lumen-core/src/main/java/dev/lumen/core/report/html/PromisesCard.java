@@ -34,7 +34,7 @@ final class PromisesCard {
                     page,
                     kept + " of " + Write.count(all.size(), "change")
                             + " of the TTL came out within the interval that was promised: the bar is the promise, its"
-                            + " stroke the best guess, the dot what was measured once the change had settled.");
+                            + " stroke the best guess, the dot what was measured once the change had settled, the time of day and whatever else had changed by then included.");
             for (Width width : Width.OF_A_COLUMN) {
                 draw(width, shown);
             }
@@ -63,6 +63,7 @@ final class PromisesCard {
             plot.line(x.at(tick), plot.top(), x.at(tick), plot.bottom(), "grid");
             plot.below(x.at(tick), axis.label().apply(tick));
         }
+        plot.text(plot.left() - 6, plot.bottom() + 17, "UTC", "tick end");
         for (int i = 0; i < promises.size(); i++) {
             row(plot, promises.get(i), x, plot.top() + 16 + ROW * i, width);
         }
@@ -72,6 +73,7 @@ final class PromisesCard {
     private void row(Plot plot, Promise promise, Scale x, double y, Width width) {
         String change = Figures.duration(promise.from()) + " → " + Figures.duration(promise.to());
         String time = TimeAxis.minute(promise.made());
+        String when = TimeAxis.dayOrClock(promise.made(), history.end() - history.start());
         page.open("g", "class", "hit");
         page.element(
                 "title",
@@ -85,7 +87,7 @@ final class PromisesCard {
         plot.line(guess, y - 7, guess, y + 7, "guess");
         plot.dot(x.at(promise.realised()), y, promise.kept() ? "end one" : "end missed");
         page.close();
-        plot.text(plot.left() - 6, y + 4, time.substring(0, time.indexOf(' ', 3)), "tick end");
+        plot.text(plot.left() - 6, y + 4, when, "tick end");
         plot.text(
                 plot.right() + 8,
                 y + 4,

@@ -82,7 +82,10 @@ final class ServiceCards {
 
     private static void roi(Markup page, Roi roi) {
         page.element(
-                "p", roi.valueUsdPerMonth() + " saved, " + roi.costUsdPerMonth() + " paid a month", "class", "big");
+                "p",
+                Write.usd(roi.valueUsdPerMonth()) + " saved, " + Write.usd(roi.costUsdPerMonth()) + " paid a month",
+                "class",
+                "big");
         try (Facts facts = new Facts(page)) {
             facts.add(
                     "return",

@@ -40,7 +40,7 @@ final class SpendCard {
             total = Math.min(Double.MAX_VALUE, total + amount.amount());
         }
         int open = bill.amounts().size() - bill.completeSteps();
-        return Usd.of(total) + " in " + Write.count(bill.amounts().size(), "step") + " of "
+        return Write.usd(Usd.of(total)) + " in " + Write.count(bill.amounts().size(), "step") + " of "
                 + step(bill.step()) + " from " + TimeAxis.date(History.seconds(bill.start())) + " on"
                 + (open > 0 ? "; billing may still add to the last " + open + ", drawn pale." : ".")
                 + (bill.demand().isEmpty() ? " The demand is not known." : "");
@@ -103,7 +103,7 @@ final class SpendCard {
     }
 
     private static String tooltip(Spending bar) {
-        return TimeAxis.minute(bar.from()) + ": " + Usd.of(bar.usd()) + " a step"
+        return TimeAxis.minute(bar.from()) + ": " + Write.usd(Usd.of(bar.usd())) + " a step"
                 + (bar.complete() ? "" : " so far")
                 + (bar.demand().isPresent()
                         ? ", demand " + Digits.of(bar.demand().getAsDouble(), 4)

@@ -6,7 +6,6 @@ import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Seconds;
-import dev.lumen.core.report.figures.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,7 @@ final class StaleCard {
         for (Stale point : line) {
             if (x.at(point.x()) - written >= LABEL_ROOM) {
                 written = x.at(point.x());
-                plot.below(written, Figures.duration(point.ttl()));
+                plot.below(written, Write.ttl(point.ttl()));
             }
         }
         plot.path(LinePath.between(samples(Estimate::high), samples(Estimate::low), x, y), "area one");
@@ -94,8 +93,7 @@ final class StaleCard {
         mark(plot, then, "advised", "two", x, y);
         for (Stale point : line) {
             page.open("g", "class", "hit");
-            page.element(
-                    "title", "TTL " + Figures.duration(point.ttl()) + ": " + Write.percent(point.share()) + " stale");
+            page.element("title", "TTL " + Write.ttl(point.ttl()) + ": " + Write.percent(point.share()) + " stale");
             plot.box(x.at(point.x()) - 8, plot.top(), x.at(point.x()) + 8, plot.bottom(), "column", "");
             plot.dot(x.at(point.x()), y.at(point.share().value()), "mark");
             page.close();

@@ -35,6 +35,11 @@ final class TimeAxis {
         return format(seconds % DAY == 0 ? DATE : CLOCK, seconds);
     }
 
+    /** The day, or within a history of a day or so the time. */
+    static String dayOrClock(double seconds, double span) {
+        return format(span > 1.5 * DAY ? DATE : CLOCK, seconds);
+    }
+
     /** Day and minute. */
     static String minute(double seconds) {
         return format(SHORT, seconds);

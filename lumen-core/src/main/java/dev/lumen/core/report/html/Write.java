@@ -2,12 +2,17 @@ package dev.lumen.core.report.html;
 
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.Digits;
+import dev.lumen.api.units.Seconds;
+import dev.lumen.api.units.Usd;
+import dev.lumen.core.report.figures.Figures;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How the page writes what other reports have no need of. */
 final class Write {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private Write() {}
 
     /** A share with one decimal. */
@@ -38,6 +43,19 @@ final class Write {
     static String shortened(String text, int most) {
         int length = text.codePointCount(0, text.length());
         return length <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    /** A TTL as the label of a row or a column: to a tenth of a minute where it is no whole number of them. */
+    static String ttl(Duration ttl) {
+        Duration rounded = ttl.compareTo(MINUTE) < 0 ? ttl : Duration.ofSeconds(Math.round(Seconds.of(ttl)));
+        return rounded.compareTo(MINUTE.multipliedBy(10)) > 0 && rounded.toSecondsPart() != 0
+                ? String.format(Locale.ROOT, "%,.1f min", Seconds.of(rounded) / 60)
+                : Figures.duration(rounded);
+    }
+
+    /** Dollars, with an exponent where they are more than anybody has. */
+    static String usd(Usd amount) {
+        return Math.abs(amount.amount()) < 1e12 ? amount.toString() : "$" + Digits.of(amount.amount(), 4);
     }
 
     /** A span of time in the largest unit that fits twice. */
