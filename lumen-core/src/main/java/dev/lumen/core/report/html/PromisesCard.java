@@ -63,7 +63,7 @@ final class PromisesCard {
             plot.line(x.at(tick), plot.top(), x.at(tick), plot.bottom(), "grid");
             plot.below(x.at(tick), axis.label().apply(tick));
         }
-        plot.text(plot.left() - 6, plot.bottom() + 17, "UTC", "tick end");
+        plot.text(plot.left() - 6, plot.top() + 2, "UTC", "tick end");
         for (int i = 0; i < promises.size(); i++) {
             row(plot, promises.get(i), x, plot.top() + 16 + ROW * i, width);
         }

@@ -17,6 +17,8 @@ final class SloCard {
             Card.nothing(page, "No objectives are configured, or they could not be read.");
         } else {
             SloReport report = slo.get();
+            boolean overspent = report.objectives().stream()
+                    .anyMatch(objective -> objective.errorBudgetLeft().orElse(0) < 0);
             Card.lead(
                     page,
                     (report.complianceScore().isPresent()
@@ -24,15 +26,16 @@ final class SloCard {
                                             + Write.oneDecimal(
                                                     report.complianceScore().getAsDouble()) + " of 100. "
                                     : "None of them was measured. ")
-                            + "Bars show what is left of each budget; to the left of the stroke it is overspent.");
+                            + "Bars show what is left of each budget"
+                            + (overspent ? "; to the left of the stroke it is overspent." : "."));
             page.open("ul", "class", "rows");
-            report.objectives().forEach(objective -> objective(page, objective));
+            report.objectives().forEach(objective -> objective(page, objective, overspent));
             page.close();
         }
         Card.close(page);
     }
 
-    private static void objective(Markup page, Objective objective) {
+    private static void objective(Markup page, Objective objective, boolean overspent) {
         page.open("li").open("p", "class", "what");
         page.element("strong", objective.name());
         if (objective.key()) {
@@ -54,7 +57,11 @@ final class SloCard {
             String words = left < 0
                     ? "overspent by " + Write.anyPercent(-left) + " of the budget"
                     : Write.anyPercent(left) + " of the budget left";
-            Bar.signed(page, left, tone(objective), words);
+            if (overspent) {
+                Bar.signed(page, left, tone(objective), words);
+            } else {
+                Bar.of(page, left, tone(objective), words);
+            }
             page.element("p", words + burn(objective), "class", "note");
         } else {
             page.element("p", "budget not known" + burn(objective), "class", "note");
