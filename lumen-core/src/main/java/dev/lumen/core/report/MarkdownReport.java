@@ -15,6 +15,7 @@ import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.grade.MetricGrade;
+import dev.lumen.core.report.figures.Figures;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

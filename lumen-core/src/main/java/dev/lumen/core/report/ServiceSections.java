@@ -11,6 +11,7 @@ import dev.lumen.api.signal.Roi;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
 import dev.lumen.api.units.Percent;
+import dev.lumen.core.report.figures.Figures;
 import java.util.Locale;
 import java.util.OptionalDouble;
 

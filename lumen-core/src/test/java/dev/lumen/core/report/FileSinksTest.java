@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.testkit.Backgrounds;
 import dev.lumen.api.testkit.Feedbacks;
 import dev.lumen.core.json.LumenJson;
 import java.io.IOException;
@@ -54,6 +55,14 @@ class FileSinksTest {
         report.accept(Feedbacks.bare());
         assertThat(directory.resolve("made/report.md")).hasContent(MarkdownReport.of(Feedbacks.bare()));
         assertThat(directory.resolve("made")).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void a_page_is_drawn_from_what_lies_behind_the_feedback() throws IOException {
+        ReportFile page = ReportFile.html(directory.resolve("report.html"));
+        page.accept(Feedbacks.typical(), Backgrounds.typical());
+        assertThat(directory.resolve("report.html"))
+                .hasContent(HtmlReport.of(Feedbacks.typical(), Backgrounds.typical()));
     }
 
     @Test

@@ -49,6 +49,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  lumen demo",
             "  lumen demo --seed 7 --output-dir seven",
+            "  lumen demo --report /tmp/day.html",
             "  lumen demo --format json | jq '.before.hitRatio, .after.hitRatio'",
             "",
             "Exit status: 0 success; 64 wrong usage; 73 output not writable."
@@ -73,6 +74,13 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path outputDirectory;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where the report with charts goes, a page for a browser. Default: " + DemoReport.NAME
+                    + " in --output-dir, without that in the working directory.")
+    private @Nullable Path reportFile;
+
+    @Option(
             names = "--format",
             paramLabel = "text|json",
             defaultValue = "text",
@@ -84,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Console console = parent.console();
         Scenario scenario = Scenario.DEFAULT.withSeed(seed);
+        DemoReport page = DemoReport.in(reportFile());
         Path directory = directory();
         WatchedSink log = new WatchedSink(new DailyLog(directory));
         WatchedSink report = new WatchedSink(new ReportFile(directory.resolve("report.md")));
@@ -101,11 +110,12 @@ final class DemoCommand implements Callable<Integer> {
         Steered steered = demo.steered(List.of(log, report), onChange);
         requireWritten(log, directory);
         requireWritten(report, directory);
+        page.keep(steered);
         if (console.terminal()) {
             console.note("the same traffic once more, held fixed ...");
         }
         Day fixed = demo.fixed(scenario.start());
-        Summary summary = Summary.of(scenario, fixed, steered, directory.toString());
+        Summary summary = Summary.of(scenario, fixed, steered, directory, page.file());
         if (text) {
             tell(scenario, fixed, steered, summary);
         } else {
@@ -125,12 +135,21 @@ final class DemoCommand implements Callable<Integer> {
         say("The last report, also in " + summary.outputDirectory() + " beside a log of all feedback:");
         say("");
         parent.console().out().print(MarkdownReport.of(steered.feedback()));
+        say("");
+        say("The day in charts, a page for a browser: " + summary.report());
     }
 
     /** A line on standard output, to be seen at once. */
     private void say(String line) {
         parent.console().out().println(line);
         parent.console().out().flush();
+    }
+
+    private Path reportFile() {
+        if (reportFile != null) {
+            return reportFile;
+        }
+        return outputDirectory == null ? Path.of(DemoReport.NAME) : outputDirectory.resolve(DemoReport.NAME);
     }
 
     private Path directory() {

@@ -1,5 +1,6 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.signal.MaturitySource;
@@ -8,6 +9,7 @@ import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.checklist.ChecklistMaturitySource;
 import dev.lumen.core.json.BadJson;
 import dev.lumen.core.json.LumenJson;
+import dev.lumen.core.report.HtmlReport;
 import dev.lumen.core.report.MarkdownReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +64,7 @@ import picocli.CommandLine.ParentCommand;
             "  metrics-to-json | lumen run --signals - --summary-only || echo 'look at the cache'",
             "  lumen run --signals signals.json --output-dir feedback --format json",
             "  lumen run --signals signals.json --checklist maturity-checklist.json",
+            "  lumen run --signals signals.json --format html > report.html",
             "",
             "Exit status: 0 EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN; 64 wrong usage; 65 bad signals;",
             "73 output not writable; 78 nothing to run on."
@@ -91,9 +94,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
-            description =
-                    "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run, for 30 days; report.md, the"
-                            + " latest; unified_feedback_state.json, what the next run needs of the last week.")
+            description = "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run, for 30 days; report.md and"
+                    + " report.html, the latest; unified_feedback_state.json, what the next run needs of the last week.")
     private Optional<Path> outputDir;
 
     @Option(names = "--reset-state", description = "Forgets what earlier runs left in --output-dir.")
@@ -101,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json|markdown",
+            paramLabel = "text|json|markdown|html",
             defaultValue = "text",
             converter = FormatOption.class,
             description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
@@ -125,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         try (FeedbackOrchestrator orchestrator = builder.build()) {
             feedback = orchestrator.run();
         }
-        print(feedback);
+        print(feedback, background.get());
         files.ifPresent(kept -> kept.keep(feedback, background.get(), lumen.console()::note));
         return ExitStatus.of(feedback.systemHealth());
     }
@@ -184,10 +186,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void print(UnifiedFeedback feedback) {
+    private void print(UnifiedFeedback feedback, Background background) {
         String text = switch (format) {
             case TEXT -> summaryOnly ? FeedbackText.summary(feedback) : FeedbackText.whole(feedback);
             case MARKDOWN -> summaryOnly ? FeedbackText.summary(feedback) : MarkdownReport.of(feedback);
+            case HTML -> summaryOnly ? FeedbackText.summary(feedback) : HtmlReport.of(feedback, background);
             case JSON -> LumenJson.pretty(summaryOnly ? FeedbackText.summaryFields(feedback) : feedback);
         };
         lumen.console().out().print(text);
@@ -197,7 +200,8 @@ final class RunCommand implements Callable<Integer> {
     private enum Format {
         TEXT,
         JSON,
-        MARKDOWN
+        MARKDOWN,
+        HTML
     }
 
     private static final class FormatOption extends Choice<Format> {

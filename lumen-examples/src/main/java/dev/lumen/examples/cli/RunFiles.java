@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class RunFiles {
     private static final String STATE = "unified_feedback_state.json";
     private static final String REPORT = "report.md";
+    private static final String PAGE = "report.html";
 
     private final Path directory;
     private final Path stateFile;
@@ -86,7 +87,8 @@ final class RunFiles {
      */
     void keep(UnifiedFeedback feedback, Background background, Consumer<String> problems) {
         List<FeedbackSink> sinks = List.of(
-                new DailyLog(directory, Retention.DEFAULT, problems), new ReportFile(directory.resolve(REPORT)));
+                new DailyLog(directory, Retention.DEFAULT, problems), new ReportFile(directory.resolve(REPORT)),
+                ReportFile.html(directory.resolve(PAGE)));
         try {
             if (notSaved.isPresent()) {
                 throw notSaved.get();

@@ -6,7 +6,9 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.caffeine.AdvisedCache;
 import dev.lumen.caffeine.LumenCaffeine;
 import dev.lumen.core.govern.TtlInForce;
+import dev.lumen.core.profile.AccessProfile;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The service: it answers requests from a Caffeine cache, and asks the backend for what is not there. All on one thread
@@ -20,17 +22,25 @@ final class CachedService {
     static final CacheName NAME = CacheName.of("search-results");
 
     private static final double NANOS_PER_HOUR = 3.6e12;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final VirtualClock clock = new VirtualClock();
     private final Traffic traffic;
     private final TtlInForce ttl;
     private final AdvisedCache<Long, Answer> cache;
+    private final Optional<AccessProfile> profile;
     private long next;
     private long requests;
     private long hits;
     private long staleHits;
 
     CachedService(Scenario scenario, Setting setting) {
+        this(scenario, setting, Optional.empty());
+    }
+
+    /** A service whose accesses {@code profile} learns from. */
+    CachedService(Scenario scenario, Setting setting, Optional<AccessProfile> profile) {
+        this.profile = profile;
         traffic = new Traffic(scenario.workload(), scenario.seed());
         next = traffic.next();
         ttl = new TtlInForce(NAME, scenario.bounds().ttl());
@@ -59,6 +69,8 @@ final class CachedService {
 
     private void answer(Item item) {
         int version = item.versionAt(next);
+        profile.ifPresent(learning ->
+                learning.access(next / NANOS_PER_MILLI, AccessProfile.mix(item.key()), item.bytes(), version));
         Answer cached = cache.cache().getIfPresent(item.key());
         requests++;
         if (cached == null) {

@@ -4,6 +4,7 @@ import dev.lumen.api.feedback.FeedbackSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -37,14 +38,21 @@ public final class Demo {
      * @param onChange is told of every change as it is made
      */
     public Steered steered(List<FeedbackSink> sinks, Consumer<Change> onChange) {
-        CachedService service = new CachedService(scenario, scenario.start());
+        Diary diary = new Diary(scenario);
+        CachedService service = new CachedService(scenario, scenario.start(), Optional.of(diary.profile()));
+        List<FeedbackSink> told = new ArrayList<>(sinks);
+        told.add(diary);
         List<Hour> hours = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        try (Loop loop = new Loop(service, scenario, sinks)) {
+        try (Loop loop = new Loop(service, scenario, told)) {
             for (int hour = 0; hour < HOURS; hour++) {
                 hours.add(steeredHour(service, loop, changes, onChange));
             }
-            return new Steered(new Day(hours, service.setting()), changes, loop.latest());
+            return new Steered(
+                    new Day(hours, service.setting()),
+                    changes,
+                    loop.latest(),
+                    diary.background(hours, scenario.prices()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lumen.examples.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param atBounds the day held fixed at the longest TTL and the largest size that the loop may choose
  * @param changes what the loop did, in order
  * @param outputDirectory where the report and the daily log are
+ * @param report where the report with charts is
  */
 public record Summary(
         long seed,
@@ -20,14 +22,15 @@ public record Summary(
         Outcome hindsight,
         Outcome atBounds,
         List<Change> changes,
-        String outputDirectory) {
+        String outputDirectory,
+        String report) {
     /** Copies the list. */
     public Summary {
         changes = List.copyOf(changes);
     }
 
     /** What {@code steered} comes to, beside days on which nothing moves. */
-    public static Summary of(Scenario scenario, Day fixed, Steered steered, String outputDirectory) {
+    public static Summary of(Scenario scenario, Day fixed, Steered steered, Path outputDirectory, Path report) {
         Demo demo = new Demo(scenario);
         Setting bounds = new Setting(
                 scenario.bounds().ttl().max(), scenario.bounds().size().max());
@@ -38,6 +41,7 @@ public record Summary(
                 Outcome.of(demo.fixed(steered.day().end()), scenario.prices()),
                 Outcome.of(demo.fixed(bounds), scenario.prices()),
                 steered.changes(),
-                outputDirectory);
+                outputDirectory.toString(),
+                report.toString());
     }
 }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,9 @@ class DemoCommandTest {
 
     @Test
     void theJsonIsOneObjectWithBothDaysAndEveryChange() throws Exception {
-        int status = run("demo", "--format", "json", "--output-dir", directory.toString());
+        Path report = directory.resolve("charts/day.html");
+        int status =
+                run("demo", "--format", "json", "--output-dir", directory.toString(), "--report", report.toString());
         JsonNode json = new ObjectMapper().readTree(out.toByteArray());
 
         assertThat(status).isEqualTo(ExitStatus.OK);
@@ -30,12 +33,14 @@ class DemoCommandTest {
                 .isGreaterThan(json.at("/before/hitRatio").doubleValue());
         assertThat(json.at("/before/end/ttlSeconds").intValue()).isEqualTo(300);
         assertThat(json.at("/changes")).isNotEmpty();
+        assertThat(json.at("/report").textValue()).isEqualTo(report.toString());
+        assertThat(report).isNotEmptyFile();
         assertThat(json.at("/outputDirectory").textValue()).isEqualTo(directory.toString());
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
-    void theTextEndsWithTheReportThatIsInTheFile() throws Exception {
+    void theTextEndsWithTheReportThatIsInTheFileAndWhereItsChartsAre() throws Exception {
         int status = run("demo", "--output-dir", directory.toString());
         String report = Files.readString(directory.resolve("report.md"));
 
@@ -43,7 +48,12 @@ class DemoCommandTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("whole day")
                 .contains(directory.toString())
-                .endsWith(report);
+                .contains(report)
+                .endsWith(
+                        "\n\nThe day in charts, a page for a browser: " + directory.resolve("lumen-demo.html") + "\n");
+        assertThat(directory.resolve("lumen-demo.html"))
+                .content()
+                .contains("id=\"surface\"", "id=\"hit-ratio-history\"");
         assertThat(directory.resolve("unified_feedback_20261102.json")).exists();
     }
 
@@ -51,7 +61,12 @@ class DemoCommandTest {
     void anOutputDirectoryThatCannotBeMadeIsSaidBeforeAnythingRuns() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThat(run("demo", "--output-dir", file.resolve("below").toString()))
+        assertThat(run(
+                        "demo",
+                        "--report",
+                        report(),
+                        "--output-dir",
+                        file.resolve("below").toString()))
                 .isEqualTo(ExitStatus.OUTPUT);
         assertThat(out.size()).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -62,6 +77,21 @@ class DemoCommandTest {
     }
 
     @Test
+    void aPlaceForTheChartsThatCannotBeWrittenIsSaidBeforeAnythingRuns() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        for (Path bad : List.of(directory, file.resolve("below"))) {
+            assertThat(run("demo", "--report", bad.toString())).isEqualTo(ExitStatus.OUTPUT);
+        }
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("lumen: --report is '" + directory)
+                .contains("allowed: a file in a directory")
+                .doesNotContain("Exception")
+                .hasLineCount(2);
+    }
+
+    @Test
     void aReportThatCannotBeWrittenIsNotPassedOver() throws Exception {
         Files.createDirectories(directory.resolve("report.md").resolve("in-the-way"));
 
@@ -69,6 +99,10 @@ class DemoCommandTest {
                 .isEqualTo(ExitStatus.OUTPUT);
         assertThat(out.size()).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("report.md").doesNotContain("Exception");
+    }
+
+    private String report() {
+        return directory.resolve("report.html").toString();
     }
 
     private int run(String... args) {

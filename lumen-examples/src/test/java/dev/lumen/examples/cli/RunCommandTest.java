@@ -331,18 +331,29 @@ class RunCommandTest {
     }
 
     @Test
-    void html_is_refused_by_name() {
-        Outcome outcome = run(GOLDEN, "--format", "html");
+    void html_is_the_page_with_what_the_orchestrator_gives_to_sinks() {
+        Outcome outcome = run(WHOLE, "--format", "html");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out())
+                .startsWith("<!DOCTYPE html>")
+                .endsWith("</html>\n")
+                .contains("ion-api", "There is one run so far", "<rect", "12 steps");
+    }
+
+    @Test
+    void an_unknown_format_is_refused_by_name() {
+        Outcome outcome = run(GOLDEN, "--format", "xml");
         assertThat(outcome.status()).isEqualTo(64);
-        assertThat(outcome.err()).contains("--format is 'html', allowed: text, json, markdown");
+        assertThat(outcome.err()).contains("--format is 'xml', allowed: text, json, markdown, html");
     }
 
     @Test
     void the_output_directory_gets_the_days_line_the_report_and_the_state() throws IOException {
         runInto(GOLDEN);
         runInto(GOLDEN);
-        assertThat(names()).hasSize(3).contains("report.md", STATE);
+        assertThat(names()).hasSize(4).contains("report.md", "report.html", STATE);
         assertThat(directory.resolve("report.md")).content().contains("ion-api");
+        assertThat(directory.resolve("report.html")).content().contains("ion-api");
         Path daily = directory.resolve(names().stream()
                 .filter(name -> name.matches("unified_feedback_\\d{8}\\.json"))
                 .findFirst()

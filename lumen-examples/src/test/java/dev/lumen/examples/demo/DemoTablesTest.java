@@ -64,7 +64,7 @@ class DemoTablesTest {
 
     private static Summary summary(Change change) {
         Outcome any = outcome(400, 0.01, 1);
-        return new Summary(1, any, any, any, any, List.of(change), "nowhere");
+        return new Summary(1, any, any, any, any, List.of(change), "nowhere", "nowhere/lumen-demo.html");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.lumen.core.report;
+package dev.lumen.core.report.figures;
 
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.MetricGrade;
@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How reports write numbers. */
-final class Figures {
-    static final String NOT_KNOWN = "not known";
+/** How reports write numbers. Thread-safe. */
+public final class Figures {
+    /** What stands where a number would. */
+    public static final String NOT_KNOWN = "not known";
 
     private static final int LONG_SECONDS = 600;
     private static final int SIGNIFICANT = 4;
@@ -20,7 +21,7 @@ final class Figures {
     private Figures() {}
 
     /** Seconds up to ten minutes and where minutes would hide some, else whole minutes: {@code 300 s}, {@code 60 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         double seconds = Seconds.of(duration);
         if (seconds != Math.rint(seconds)) {
             return String.format(Locale.ROOT, "%.3g s", seconds);
@@ -30,7 +31,8 @@ final class Figures {
                 : String.format(Locale.ROOT, "%,d s", duration.toSeconds());
     }
 
-    static String metric(MetricGrade grade) {
+    /** A graded metric in its own unit. */
+    public static String metric(MetricGrade grade) {
         return switch (grade.metric()) {
             case HIT_RATIO, MEMORY_USAGE -> Ratio.of(Math.min(1, grade.value())).toString();
             case P95_LATENCY -> String.format(Locale.ROOT, "%,.4g ms", grade.value());
@@ -40,12 +42,12 @@ final class Figures {
     }
 
     /** Four significant digits without trailing zeros; not known where absent. */
-    static String number(OptionalDouble value) {
+    public static String number(OptionalDouble value) {
         return value.isPresent() ? Digits.of(value.getAsDouble(), SIGNIFICANT) : NOT_KNOWN;
     }
 
     /** A change of a ratio with its interval. */
-    static String points(Estimate change) {
+    public static String points(Estimate change) {
         return String.format(
                 Locale.ROOT,
                 "%+.1f points (%+.1f to %+.1f)",
@@ -55,7 +57,7 @@ final class Figures {
     }
 
     /** A change of money with its interval. */
-    static String monthly(Estimate change) {
+    public static String monthly(Estimate change) {
         return Usd.of(change.value()).signed() + " a month ("
                 + Usd.of(change.low()).signed() + " to " + Usd.of(change.high()).signed() + ")";
     }
