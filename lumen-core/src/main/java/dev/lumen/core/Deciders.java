@@ -154,7 +154,8 @@ final class Deciders {
                         .filter(SloReport.Objective::key)
                         .map(SloReport.Objective::name)
                         .toList(),
-                slo.map(SloReport::unmeasured).stream()
+                // Where none was measured, the component lacks a score, which says the same.
+                slo.filter(report -> report.complianceScore().isPresent()).map(SloReport::unmeasured).stream()
                         .flatMap(List::stream)
                         .map(Service::notMeasured)
                         .toList());

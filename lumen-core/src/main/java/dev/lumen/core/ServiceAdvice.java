@@ -9,6 +9,7 @@ import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
 import dev.lumen.api.units.Digits;
+import dev.lumen.api.units.Percent;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.rhythm.CostRhythmLoop;
 import java.util.ArrayList;
@@ -109,10 +110,8 @@ final class ServiceAdvice {
                         + Usd.of(expected.amount() - budget.limitUsd().amount()) + " avoided",
                 "cost trend"
                         + (rhythm.trendPercent().isPresent()
-                                ? String.format(
-                                        Locale.ROOT,
-                                        ", now %+.1f %%",
-                                        rhythm.trendPercent().getAsDouble())
+                                ? ", now "
+                                        + Percent.change(rhythm.trendPercent().getAsDouble())
                                 : ""),
                 Optional.empty());
     }

@@ -172,6 +172,25 @@ class ServiceSourcesTest {
     }
 
     @Test
+    void objectives_of_which_none_was_measured_hold_the_health_down_once() {
+        SloReading unmeasured = new SloReading(
+                "latency",
+                SloComparator.AT_LEAST,
+                0.9,
+                OptionalDouble.empty(),
+                1,
+                false,
+                Optional.empty(),
+                Optional.empty());
+        UnifiedFeedback feedback =
+                run(builder -> builder.sloSource(() -> List.of(unmeasured)).maturitySource(this::dimensions));
+        assertThat(feedback.gate().orElseThrow().caps())
+                .extracting(GateScore.Cap::reason)
+                .containsExactly("slo is configured but has no score");
+        assertThat(feedback.missing()).hasSize(1);
+    }
+
+    @Test
     void a_key_objective_that_is_not_met_is_a_warning_and_the_first_thing_to_do() {
         UnifiedFeedback feedback = run(builder -> builder.sloSource(() ->
                         List.of(SloReading.atLeast("latency", 0.90, 0.85).asKey(), SloReading.atMost("errors", 1, 2)))

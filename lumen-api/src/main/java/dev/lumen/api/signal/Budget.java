@@ -1,5 +1,6 @@
 package dev.lumen.api.signal;
 
+import dev.lumen.api.units.Digits;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
@@ -8,16 +9,28 @@ import java.util.Optional;
 /**
  * What a service may spend in a period, and what it has spent.
  *
- * @param limitUsd the most that may be spent in the period; above 0
- * @param spentUsd what was spent in it so far, 0 or more, until the time through which the bill is complete
+ * @param limitUsd the most that may be spent in the period; 0.01 to 10¹⁵, so that shares of it are numbers
+ * @param spentUsd what was spent in it so far, 0 to 10¹⁵, until the time through which the bill is complete
  * @param period the period; absent where not known, then nothing can be projected
  */
 public record Budget(Usd limitUsd, Usd spentUsd, Optional<Period> period) {
-    /** Refuses a limit of zero or less and a negative spending. */
+    /** The least that may be a budget, in dollars: a cent. */
+    public static final double LEAST_USD = 0.01;
+
+    /** The most that may be a budget or be spent, in dollars: more than there are. */
+    public static final double MOST_USD = 1e15;
+
+    /** Refuses a limit below a cent, a negative spending, and more of either than there is money. */
     public Budget {
         Require.noNull(Budget.class, limitUsd, spentUsd, period);
-        Require.positive("budget", limitUsd.amount());
-        Require.notNegative("spent", spentUsd.amount());
+        refuseOutside("budget", limitUsd, LEAST_USD);
+        refuseOutside("spent", spentUsd, 0);
+    }
+
+    private static void refuseOutside(String name, Usd amount, double least) {
+        if (amount.amount() < least || amount.amount() > MOST_USD) {
+            throw Require.refused(name, amount.amount(), Digits.of(least, 2) + " to 10^15 dollars");
+        }
     }
 
     /** Spent ÷ limit, 0 or more; above 1 where the budget is overspent. */

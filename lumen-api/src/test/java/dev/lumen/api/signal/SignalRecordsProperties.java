@@ -84,6 +84,17 @@ class SignalRecordsProperties {
         checkRefused(() -> new Budget.Period(HOUR, Duration.ofHours(2)), "elapsed part of the budget period is PT2H");
     }
 
+    @Example
+    void a_budget_so_small_or_so_large_that_shares_of_it_are_no_numbers_is_refused() {
+        checkRefused(
+                () -> new Budget(Usd.of(1e-300), Usd.of(1), Optional.empty()),
+                "budget is 1.0E-300, allowed: 0.01 to 10^15 dollars");
+        checkRefused(() -> new Budget(Usd.of(1e16), Usd.of(1), Optional.empty()), "budget is 1.0E16");
+        checkRefused(() -> new Budget(Usd.of(1), Usd.of(1e300), Optional.empty()), "spent is 1.0E300, allowed: 0 to");
+        Budget widest = new Budget(Usd.of(Budget.LEAST_USD), Usd.of(Budget.MOST_USD), Optional.empty());
+        assertThat(widest.usedRatio()).isFinite();
+    }
+
     @Property
     void a_share_beyond_one_is_no_objective_of_at_least(@ForAll @DoubleRange(min = 1.01, max = 1e9) double beyond) {
         checkRefused(() -> SloReading.atLeast("latency", beyond, 1), "objective 'latency' is " + beyond);

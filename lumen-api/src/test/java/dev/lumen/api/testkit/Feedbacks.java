@@ -210,8 +210,8 @@ public final class Feedbacks {
 
     private static CostRhythm awkwardRhythm(String text) {
         Budget budget = new Budget(
-                Usd.of(Double.MIN_NORMAL),
-                Usd.of(1),
+                Usd.of(Budget.LEAST_USD),
+                Usd.of(Budget.MOST_USD),
                 Optional.of(new Budget.Period(Duration.ofNanos(2), Duration.ofNanos(1))));
         return new CostRhythm(
                 RhythmState.CHAOTIC,

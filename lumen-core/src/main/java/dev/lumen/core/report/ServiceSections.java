@@ -10,6 +10,7 @@ import dev.lumen.api.signal.MaturityDimension;
 import dev.lumen.api.signal.Roi;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
+import dev.lumen.api.units.Percent;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -50,7 +51,7 @@ final class ServiceSections {
                 Mark.ofScore(roi.score()),
                 roi.percent().isPresent()
                         ? String.format(Locale.ROOT, "%,.0f %%", roi.percent().getAsDouble())
-                        : "without limit",
+                        : roi.costUsdPerMonth().amount() == 0 ? "without limit" : Figures.NOT_KNOWN,
                 roi.score(),
                 roi.valueUsdPerMonth(),
                 roi.costUsdPerMonth()));
@@ -104,10 +105,7 @@ final class ServiceSections {
         page.bullet("**Entropy**: " + figure(rhythm.entropy()));
         page.bullet("**Trend**: "
                 + (rhythm.trendPercent().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "%+.1f %% per cycle",
-                                rhythm.trendPercent().getAsDouble())
+                        ? Percent.change(rhythm.trendPercent().getAsDouble()) + " per cycle"
                         : Figures.NOT_KNOWN));
         rhythm.budget().ifPresent(budget -> budget(page, rhythm, budget));
         page.bullet(String.format(

@@ -32,8 +32,9 @@ record Agreement(OptionalDouble coherence, OptionalDouble phase) {
         if (!Statistics.varies(late) && !Statistics.varies(early)) {
             return new Agreement(OptionalDouble.empty(), OptionalDouble.empty());
         }
-        int lag = bestLag(late, early, bill.steps());
-        double correlation = Statistics.correlation(late, early, lag);
+        Correlation correlations = Correlation.of(late, early);
+        int lag = bestLag(correlations, bill.steps());
+        double correlation = correlations.at(lag);
         boolean welch = demand.isPresent() && bill.count() - 1 >= FEWEST_SEGMENTS;
         double coherence = welch
                 ? magnitudeSquared(late, early, bill.steps())
@@ -44,13 +45,13 @@ record Agreement(OptionalDouble coherence, OptionalDouble phase) {
         return new Agreement(OptionalDouble.of(Math.max(0, Math.min(1, coherence))), phase);
     }
 
-    /** By how many steps {@code late} comes after {@code early}, at most half a cycle either way; of equals the smallest. */
-    private static int bestLag(double[] late, double[] early, int steps) {
+    /** By how many steps the late series comes after the early one, at most half a cycle either way; of equals the smallest. */
+    private static int bestLag(Correlation correlations, int steps) {
         int best = 0;
-        double highest = Statistics.correlation(late, early, 0);
+        double highest = correlations.at(0);
         for (int distance = 1; distance <= steps / 2; distance++) {
             for (int lag : new int[] {distance, -distance}) {
-                double correlation = Statistics.correlation(late, early, lag);
+                double correlation = correlations.at(lag);
                 if (correlation > highest + ALIKE) {
                     highest = correlation;
                     best = lag;

@@ -6,13 +6,14 @@ import dev.lumen.api.signal.CostRhythm;
 import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.RhythmAnalyzer;
 import dev.lumen.api.signal.RhythmState;
+import dev.lumen.api.units.Percent;
 import dev.lumen.api.units.Require;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -47,7 +48,7 @@ public final class CostRhythmLoop implements RhythmAnalyzer {
     /** Fewer steps have no shape. */
     private static final int FEWEST_STEPS = 4;
 
-    /** A week of minutes, more than a year of hours; older steps are left out. */
+    /** A week of minutes, more than a year of hours: older steps are left out, and no cycle may have more. */
     private static final int MOST_STEPS = 10_080;
 
     /** The CV from which on the entropy counts in full. */
@@ -67,7 +68,8 @@ public final class CostRhythmLoop implements RhythmAnalyzer {
     /**
      * A rhythm over cycles of another length.
      *
-     * @param cycle the length, above zero; a bill whose step does not divide it into at least four is UNKNOWN
+     * @param cycle the length, above zero; a bill whose step does not divide it into at least four, or into more than 10,080, is
+     *     UNKNOWN
      */
     public CostRhythmLoop(Duration cycle) {
         this.cycle = Optional.of(Require.positive("cycle of the bill", cycle));
@@ -86,6 +88,16 @@ public final class CostRhythmLoop implements RhythmAnalyzer {
                     Reason.of("a step of " + words(series.step()) + " does not divide "
                             + length.map(whole -> "a cycle of " + words(whole)).orElse("any usual cycle")
                             + " into " + FEWEST_STEPS + " or more"));
+        }
+        if (steps > MOST_STEPS) {
+            return unknown(
+                    series,
+                    through,
+                    0,
+                    Reason.of(
+                            "a step of " + words(series.step()) + " divides a cycle of " + words(length.orElseThrow())
+                                    + " into more than " + MOST_STEPS + ": take a longer step",
+                            steps));
         }
         int available = series.completeSteps();
         int cycles = Math.min(available, Math.max(MOST_STEPS, FEWEST_CYCLES * steps)) / steps;
@@ -135,11 +147,8 @@ public final class CostRhythmLoop implements RhythmAnalyzer {
         List<Reason> reasons = new ArrayList<>(verdict.reasons());
         OptionalDouble trend = bill.trendPercent();
         trend.ifPresent(percent -> reasons.add(Reason.of(
-                String.format(
-                        Locale.ROOT,
-                        "the last cycle cost %.1f %% %s than the median of the earlier ones",
-                        Math.abs(percent),
-                        percent < 0 ? "less" : "more"),
+                "the last cycle cost " + Percent.size(percent) + (percent < 0 ? " less" : " more")
+                        + " than the median of the earlier ones",
                 percent)));
         return new CostRhythm(
                 verdict.state(),
@@ -185,9 +194,13 @@ public final class CostRhythmLoop implements RhythmAnalyzer {
     }
 
     private static String words(Duration duration) {
-        if (duration.toSeconds() % DAY.toSeconds() == 0) {
+        if (duration.equals(Duration.ofDays(duration.toDays()))) {
             return duration.toDays() + " d";
         }
-        return duration.toMinutes() % 60 == 0 ? duration.toHours() + " h" : duration.toMinutes() + " min";
+        if (duration.equals(Duration.ofHours(duration.toHours()))) {
+            return duration.toHours() + " h";
+        }
+        boolean minutes = duration.equals(Duration.ofMinutes(duration.toMinutes()));
+        return minutes ? duration.toMinutes() + " min" : Seconds.text(duration);
     }
 }

@@ -14,12 +14,13 @@ public final class RoiCalculator {
     private RoiCalculator() {}
 
     /**
-     * The return of the cache that {@code metrics} are of; empty where its hits or its capacity are not known, or where the
+     * The return of the cache that {@code metrics} are of; empty where its hits or its capacity are not known, where the
+     * capacity is zero (a cache that holds nothing costs nothing and hits nothing, so one of the figures is wrong), or where the
      * prices are so high that the money is beyond what a double holds.
      */
     public static Optional<Roi> of(CacheMetrics metrics, Prices prices) {
         OptionalLong hits = metrics.lookups().hits();
-        Optional<ByteSize> capacity = metrics.gauges().capacity();
+        Optional<ByteSize> capacity = metrics.gauges().capacity().filter(size -> size.bytes() > 0);
         if (hits.isEmpty() || capacity.isEmpty()) {
             return Optional.empty();
         }

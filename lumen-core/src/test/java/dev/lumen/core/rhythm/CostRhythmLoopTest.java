@@ -8,6 +8,7 @@ import static dev.lumen.core.rhythm.Bills.wave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.signal.CostRhythm;
 import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.RhythmState;
@@ -123,6 +124,60 @@ class CostRhythmLoopTest {
         CostRhythm rhythm = loop.analyze(minutes);
         assertThat(rhythm.cycles()).isEqualTo(7);
         assertThat(rhythm.state()).isEqualTo(RhythmState.RESONANT);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_cycle_of_more_steps_than_can_be_looked_at_is_unknown_and_said() {
+        CostRhythm rhythm = new CostRhythmLoop(Duration.ofDays(30)).analyze(bySteps(Duration.ofMinutes(1), 90_000));
+        assertThat(rhythm.state()).isEqualTo(RhythmState.UNKNOWN);
+        assertThat(rhythm.reasoning())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.text())
+                        .isEqualTo("a step of 1 min divides a cycle of 30 d into more than 10080: take a longer step"));
+    }
+
+    @Test
+    @Timeout(20)
+    void the_longest_cycle_that_is_looked_at_does_not_take_long() {
+        assertThat(new CostRhythmLoop(Duration.ofDays(7))
+                        .analyze(bySteps(Duration.ofMinutes(1), 2 * 10_080))
+                        .state())
+                .isEqualTo(RhythmState.RESONANT);
+    }
+
+    @Test
+    void a_step_of_odd_seconds_is_said_in_full() {
+        for (String text : List.of("90.5 s", "3661 s", "61 min", "2 h")) {
+            Duration step = switch (text) {
+                case "90.5 s" -> Duration.ofMillis(90_500);
+                case "3661 s" -> Duration.ofSeconds(3661);
+                case "61 min" -> Duration.ofMinutes(61);
+                default -> Duration.ofHours(2);
+            };
+            CostRhythm rhythm = new CostRhythmLoop(Duration.ofHours(7)).analyze(bySteps(step, 100));
+            assertThat(rhythm.reasoning().get(0).text()).startsWith("a step of " + text + " does not divide");
+        }
+    }
+
+    @Test
+    void a_trend_against_next_to_nothing_is_said_in_a_few_letters() {
+        CostRhythm rhythm = loop.analyze(bill(values(3, hour -> hour < 2 * DAY ? 1e-290 : 10)));
+        assertThat(rhythm.reasoning())
+                .extracting(Reason::text)
+                .contains("the last cycle cost more than 10,000 % more than the median of the earlier ones");
+    }
+
+    private static CostSeries bySteps(Duration step, int steps) {
+        return new CostSeries(
+                START,
+                step,
+                IntStream.range(0, steps)
+                        .mapToObj(i -> Usd.of(2 + Math.sin(2 * Math.PI * i / 1440)))
+                        .toList(),
+                Optional.empty(),
+                START.plus(step.multipliedBy(steps)),
+                Optional.empty());
     }
 
     private static CostSeries days(int days, IntToDoubleFunction amount) {

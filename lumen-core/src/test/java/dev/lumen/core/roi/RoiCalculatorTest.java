@@ -47,6 +47,13 @@ class RoiCalculatorTest {
     }
 
     @Example
+    void a_capacity_of_nothing_has_no_return() {
+        assertThat(RoiCalculator.of(
+                        Metrics.typical().memory(ByteSize.ZERO, ByteSize.ZERO).build(), Prices.DEFAULT))
+                .isEmpty();
+    }
+
+    @Example
     void a_cache_that_saves_nothing_loses_all_it_costs() {
         Roi roi = RoiCalculator.of(Usd.ZERO, Usd.of(5));
         assertThat(roi.percent()).hasValue(-100);
