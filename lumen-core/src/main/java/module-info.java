@@ -10,6 +10,7 @@ module dev.lumen.core {
 
     exports dev.lumen.core;
     exports dev.lumen.core.cache;
+    exports dev.lumen.core.checklist;
     exports dev.lumen.core.collect;
     exports dev.lumen.core.gate;
     exports dev.lumen.core.govern;

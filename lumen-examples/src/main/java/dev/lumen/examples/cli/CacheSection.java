@@ -1,12 +1,15 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.observe.Lookups;
+import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.observe.Reading;
 import dev.lumen.api.observe.Removals;
 import dev.lumen.api.observe.Window;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.core.json.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,12 +54,24 @@ record CacheSection(String name, Duration window, Lookups lookups, Removals remo
 
     /** Whether it says what a return on the cache's cost is reckoned from. */
     boolean hasReturn() {
-        return lookups.hits().isPresent() && gauges.capacity().isPresent();
+        return lookups.hits().isPresent()
+                && gauges.capacity().filter(size -> size.bytes() > 0).isPresent();
     }
 
-    /** The reading that this is at {@code end}. */
-    Reading at(Instant end) {
-        return new Reading.Windowed(Window.ending(end, window), lookups, removals, gauges);
+    /** This section as a source whose window ends at {@code end}. */
+    MetricSource source(Instant end) {
+        Reading reading = new Reading.Windowed(Window.ending(end, window), lookups, removals, gauges);
+        return new MetricSource() {
+            @Override
+            public Reading read(CacheName cache) {
+                return reading;
+            }
+
+            @Override
+            public String name() {
+                return "signals";
+            }
+        };
     }
 
     /** Hits, misses and their sum: any two of them, or the ratio with or without the sum, or nothing. */

@@ -5,6 +5,7 @@ import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.CostSource;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
+import dev.lumen.core.json.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,13 +62,13 @@ record CostSection(
     }
 
     private static Optional<Budget> budget(JsonFields fields, Duration step, List<Double> amounts) {
-        OptionalDouble limit = fields.number("budgetUsd", Double.MIN_NORMAL, Double.MAX_VALUE, "a number above 0");
-        OptionalDouble spent = fields.number("spentUsd", 0, Double.MAX_VALUE, "a number, 0 or more");
+        OptionalDouble limit = fields.number("budgetUsd", Budget.LEAST_USD, Budget.MOST_USD, "0.01 to 10^15 dollars");
+        OptionalDouble spent = fields.number("spentUsd", 0, Budget.MOST_USD, "0 to 10^15 dollars");
         Optional<Duration> length = fields.seconds("periodSeconds");
         Optional<Duration> elapsed = fields.secondsOrNone("periodElapsedSeconds");
         if (limit.isEmpty()) {
             if (spent.isPresent() || length.isPresent() || elapsed.isPresent()) {
-                throw fields.refused("budgetUsd", "a number above 0 beside what was spent of it");
+                throw fields.refused("budgetUsd", "0.01 to 10^15 dollars beside what was spent of it");
             }
             return Optional.empty();
         }
@@ -80,6 +81,9 @@ record CostSection(
             throw fields.refused("periodElapsedSeconds", "0 to periodSeconds, " + Seconds.text(length.get()));
         }
         double sum = spent.orElseGet(() -> summed(fields, step, amounts, elapsed));
+        if (sum > Budget.MOST_USD) {
+            throw fields.refused("amountsUsd", "at most 10^15 dollars together beside a budget");
+        }
         return Optional.of(new Budget(
                 Usd.of(limit.getAsDouble()),
                 Usd.of(sum),

@@ -2,6 +2,8 @@ package dev.lumen.examples.cli;
 
 import dev.lumen.api.signal.MaturityDimension;
 import dev.lumen.api.signal.MaturitySource;
+import dev.lumen.core.json.JsonFields;
+import dev.lumen.core.json.UniqueNames;
 import java.util.List;
 
 /**

@@ -2,10 +2,11 @@ package dev.lumen.examples.cli;
 
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
-import dev.lumen.api.observe.MetricSource;
-import dev.lumen.api.observe.Reading;
+import dev.lumen.api.signal.MaturitySource;
 import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
+import dev.lumen.core.checklist.ChecklistMaturitySource;
+import dev.lumen.core.json.BadJson;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.report.MarkdownReport;
 import java.nio.file.Path;
@@ -51,10 +52,16 @@ import picocli.CommandLine.ParentCommand;
             "more than a cache, the gate also weighs what the cache returns on its cost, where the cache's",
             "counts and capacity are there.",
             "",
+            "A checklist is JSON, too:",
+            "  {\"dimensions\": [{\"name\": \"logging\", \"weight\": 1, \"items\": [",
+            "     {\"text\": \"logs are structured\", \"done\": true},",
+            "     {\"text\": \"each has the request's id\", \"done\": false, \"nextStep\": \"add it\"}]}]}",
+            "",
             "Examples:",
             "  lumen run --signals signals.json",
             "  metrics-to-json | lumen run --signals - --summary-only || echo 'look at the cache'",
             "  lumen run --signals signals.json --output-dir feedback --format json",
+            "  lumen run --signals signals.json --checklist maturity-checklist.json",
             "",
             "Exit status: 0 EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN; 64 wrong usage; 65 bad signals;",
             "73 output not writable; 78 nothing to run on."
@@ -71,6 +78,12 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Readings that stand in for sources; - for standard input.")
     private Optional<String> signalsFile;
+
+    @Option(
+            names = "--checklist",
+            paramLabel = "FILE",
+            description = "The maturity by a checklist, in place of a section of the signals.")
+    private Optional<Path> checklist;
 
     @Option(names = "--summary-only", description = "A few lines, or in JSON a few fields.")
     private boolean summaryOnly;
@@ -98,12 +111,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Signals signals = signals();
-        if (signals.cache().isEmpty() && !signals.aboutService()) {
+        Optional<MaturitySource> maturity = maturity(signals);
+        if (signals.cache().isEmpty() && !signals.aboutService() && maturity.isEmpty()) {
             throw nothingToRunOn(signals);
         }
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
-        OrchestratorBuilder builder = builder(signals, now);
+        OrchestratorBuilder builder = builder(signals, maturity, now);
         files.ifPresent(kept -> builder.stateStore(kept.state()));
         UnifiedFeedback feedback;
         try (FeedbackOrchestrator orchestrator = builder.build()) {
@@ -115,16 +129,30 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Signals signals() {
-        Signals signals = Signals.read(
-                signalsFile.orElseThrow(() -> new Failure(
-                        ExitStatus.CONFIGURATION,
-                        "nothing is configured to be read; give --signals FILE, or - for standard input (see 'lumen run"
-                                + " --help')")),
-                lumen.console());
-        if (!signals.unknown().isEmpty()) {
-            lumen.console().note(signals.source() + ": unknown, and ignored: " + String.join(", ", signals.unknown()));
+        if (signalsFile.isEmpty() && checklist.isPresent()) {
+            return Signals.NONE;
         }
-        return signals;
+        return Signals.required(signalsFile, lumen.console(), "run");
+    }
+
+    /** Reads a checklist once before the run, so that a bad one ends the command and is not just missing from its result. */
+    private Optional<MaturitySource> maturity(Signals signals) {
+        if (checklist.isEmpty()) {
+            return signals.maturity().map(section -> section);
+        }
+        if (signals.maturity().isPresent()) {
+            throw Failure.usage(
+                    "--checklist", "'" + checklist.get() + "'", "absent where the signals have a section maturity");
+        }
+        MaturitySource source = ChecklistMaturitySource.of(checklist.get());
+        try {
+            source.read();
+        } catch (BadJson e) {
+            throw new Failure(ExitStatus.DATA, String.valueOf(e.getMessage()), e);
+        } catch (Exception e) {
+            throw new Failure(ExitStatus.DATA, "--checklist cannot be read: " + Cause.of(e), e);
+        }
+        return Optional.of(source);
     }
 
     private static Failure nothingToRunOn(Signals signals) {
@@ -133,15 +161,15 @@ final class RunCommand implements Callable<Integer> {
                 signals.source() + " has no section to run on, allowed: cache, maturity, slo, cost");
     }
 
-    private static OrchestratorBuilder builder(Signals signals, Instant now) {
+    private static OrchestratorBuilder builder(Signals signals, Optional<MaturitySource> maturity, Instant now) {
         OrchestratorBuilder builder = FeedbackOrchestrator.builder(
                         CacheName.of(signals.cache().map(CacheSection::name).orElse(NO_CACHE)))
                 .clock(() -> now);
-        signals.cache().ifPresent(cache -> builder.source(source(cache, now)));
-        signals.maturity().ifPresent(builder::maturitySource);
+        signals.cache().ifPresent(cache -> builder.source(cache.source(now)));
+        maturity.ifPresent(builder::maturitySource);
         signals.slo().ifPresent(builder::sloSource);
         signals.cost().ifPresent(cost -> builder.costSource(cost.at(now)));
-        boolean whole = signals.aboutService()
+        boolean whole = (signals.aboutService() || maturity.isPresent())
                 && signals.cache().filter(CacheSection::hasReturn).isPresent();
         return whole ? builder.weighRoi() : builder;
     }
@@ -152,20 +180,6 @@ final class RunCommand implements Callable<Integer> {
         } else if (resetState) {
             files.get().forget();
         }
-    }
-
-    private static MetricSource source(CacheSection cache, Instant now) {
-        return new MetricSource() {
-            @Override
-            public Reading read(CacheName name) {
-                return cache.at(now);
-            }
-
-            @Override
-            public String name() {
-                return "signals";
-            }
-        };
     }
 
     private void print(UnifiedFeedback feedback) {

@@ -8,6 +8,7 @@ import dev.lumen.api.signal.Roi;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.signal.SloReport.Objective;
 import dev.lumen.api.units.Digits;
+import dev.lumen.api.units.Percent;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,7 +63,9 @@ final class ServiceText {
                 (roi.percent().isPresent()
                                 ? String.format(
                                         Locale.ROOT, "%,.0f %%", roi.percent().getAsDouble())
-                                : "without limit, as it costs nothing")
+                                : roi.costUsdPerMonth().amount() == 0
+                                        ? "without limit, as it costs nothing"
+                                        : NOT_KNOWN)
                         + String.format(Locale.ROOT, ", score %.1f of 100", roi.score()));
     }
 
@@ -106,10 +109,7 @@ final class ServiceText {
         page.field(
                 "Trend:",
                 rhythm.trendPercent().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "%+.1f %% per cycle",
-                                rhythm.trendPercent().getAsDouble())
+                        ? Percent.change(rhythm.trendPercent().getAsDouble()) + " per cycle"
                         : NOT_KNOWN);
         rhythm.budget()
                 .ifPresent(budget -> page.field(

@@ -1,12 +1,7 @@
 package dev.lumen.examples.cli;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lumen.core.json.BadJson;
+import dev.lumen.core.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,15 +27,31 @@ record Signals(
         Optional<SloSection> slo,
         Optional<CostSection> cost,
         List<String> unknown) {
+    /** No file, and nothing from it. */
+    static final Signals NONE =
+            new Signals("nothing", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
     private static final String STANDARD_INPUT = "-";
 
-    private static final List<String> ASIDES = List.of(" (start marker", ": enable ", " (`");
+    private static final String WANTED = "an object with sections, such as {\"cache\": {...}}";
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    /**
+     * Reads the file that a command was given, and says which of its fields are unknown.
+     *
+     * @param command what the command is called, for the message where it was given none
+     */
+    static Signals required(Optional<String> file, Console console, String command) {
+        Signals signals = read(
+                file.orElseThrow(() -> new Failure(
+                        ExitStatus.CONFIGURATION,
+                        "nothing is configured to be read; give --signals FILE, or - for standard input (see 'lumen "
+                                + command + " --help')")),
+                console);
+        if (!signals.unknown().isEmpty()) {
+            console.note(signals.source() + ": unknown, and ignored: " + String.join(", ", signals.unknown()));
+        }
+        return signals;
+    }
 
     /** Reads the file {@code name}, or standard input where it is {@code -}. */
     static Signals read(String name, Console console) {
@@ -53,22 +64,15 @@ record Signals(
                     ExitStatus.DATA,
                     "--signals is '" + name + "', which does not exist, allowed: a file, or - for standard input",
                     e);
-        } catch (JsonProcessingException e) {
-            throw new Failure(ExitStatus.DATA, source + place(e) + ": not JSON: " + cause(e), e);
+        } catch (BadJson e) {
+            throw new Failure(ExitStatus.DATA, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new Failure(ExitStatus.DATA, source + " cannot be read: " + Cause.of(e), e);
         }
     }
 
-    private static Signals parsed(String source, byte[] json) throws IOException {
-        JsonNode root = MAPPER.readTree(json);
-        if (!root.isObject()) {
-            throw new Failure(
-                    ExitStatus.DATA,
-                    source + " holds " + (root.isMissingNode() ? "nothing" : "no object") + ", allowed: an object with"
-                            + " sections, such as {\"cache\": {...}}");
-        }
-        JsonFields sections = new JsonFields(source, "", root);
+    private static Signals parsed(String source, byte[] json) {
+        JsonFields sections = JsonFields.of(source, json, WANTED);
         return new Signals(
                 source,
                 sections.object("cache").map(CacheSection::read),
@@ -81,20 +85,5 @@ record Signals(
     /** Whether there is more than a cache to say something of. */
     boolean aboutService() {
         return maturity.isPresent() || slo.isPresent() || cost.isPresent();
-    }
-
-    /** Jackson's own words, up to where it speaks of itself. */
-    private static String cause(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage()).replaceAll(", from `[^`]*`", "");
-        for (String aside : ASIDES) {
-            int from = message.indexOf(aside);
-            message = from < 0 ? message : message.substring(0, from);
-        }
-        return message;
-    }
-
-    private static String place(JsonProcessingException e) {
-        JsonLocation location = e.getLocation();
-        return location == null ? "" : ":" + location.getLineNr();
     }
 }

@@ -4,6 +4,8 @@ import dev.lumen.api.signal.SloComparator;
 import dev.lumen.api.signal.SloReading;
 import dev.lumen.api.signal.SloReading.BurnWindow;
 import dev.lumen.api.signal.SloSource;
+import dev.lumen.core.json.JsonFields;
+import dev.lumen.core.json.UniqueNames;
 import java.util.List;
 import java.util.Optional;
 

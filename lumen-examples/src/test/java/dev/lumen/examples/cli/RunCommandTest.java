@@ -289,7 +289,9 @@ class RunCommandTest {
             {"cost": {"stepSeconds": 3600, "amountsUsd": [1, -2]}} | cost.amountsUsd[1] is -2, allowed: an array of numbers, 0 or more
             {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "demand": []}} | cost.demand is [], allowed: as many numbers
             {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "start": "noon"}} | cost.start is "noon", allowed: a time
-            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 0}} | cost.budgetUsd is 0, allowed: a number above 0
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 0}} | cost.budgetUsd is 0, allowed: 0.01 to 10^15 dollars
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 1e-300}} | cost.budgetUsd is 1E-300, allowed: 0.01 to 10^15 dollars
+            {"cost": {"stepSeconds": 3600, "amountsUsd": [1e300], "budgetUsd": 1, "periodSeconds": 7200, "periodElapsedSeconds": 3600}} | cost.amountsUsd is [1E+300], allowed: at most 10^15 dollars together
             {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 1}} | cost.spentUsd is absent, allowed: dollars spent
             {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "spentUsd": 1}} | cost.budgetUsd is absent
             {"cost": {"stepSeconds": 3600, "amountsUsd": [1], "budgetUsd": 1, "spentUsd": 1, "periodSeconds": 1}} | cost.periodElapsedSeconds is absent

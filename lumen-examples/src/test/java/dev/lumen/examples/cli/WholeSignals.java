@@ -1,12 +1,10 @@
 package dev.lumen.examples.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lumen.api.signal.CostSource;
 import dev.lumen.api.signal.MaturitySource;
 import dev.lumen.api.signal.SloSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.lumen.core.json.JsonFields;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** The sections about a service of one file of signals, as sources. */
@@ -38,11 +36,6 @@ final class WholeSignals {
     }
 
     private static JsonFields root() {
-        try {
-            JsonNode node = new ObjectMapper().readTree(JSON);
-            return new JsonFields("signals", "", node);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return JsonFields.of("signals", JSON.getBytes(StandardCharsets.UTF_8), "an object");
     }
 }
