@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.gate.SystemHealth;
+import dev.lumen.api.grade.CacheHealth;
 
 /** What the command's exit status says (SPEC §11; from 64 on as in BSD's sysexits). */
 final class ExitStatus {
@@ -35,6 +36,16 @@ final class ExitStatus {
     static final int READER_LEFT = 141;
 
     private ExitStatus() {}
+
+    /** The status of a cache looked at alone: what its health would hold that of the whole service at. */
+    static int of(CacheHealth health) {
+        return switch (health) {
+            case OPTIMAL, GOOD -> OK;
+            case DEGRADED, POOR -> WARNING;
+            case FAILED -> CRITICAL;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
 
     static int of(SystemHealth health) {
         return switch (health) {

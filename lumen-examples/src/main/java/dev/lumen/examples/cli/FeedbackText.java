@@ -24,10 +24,11 @@ final class FeedbackText {
         head(page, feedback);
         feedback.gate().ifPresent(gate -> gate(page, gate));
         ServiceText.write(page, feedback);
-        feedback.cache().ifPresent(cache -> cache(page, cache));
-        OptionalDouble hitRatio = feedback.cache().map(CacheFeedback::hitRatio).orElse(OptionalDouble.empty());
-        feedback.ttl().ifPresent(advice -> AdviceText.ttl(page, advice, hitRatio, "not known without the traffic"));
-        feedback.size().ifPresent(advice -> AdviceText.size(page, advice, Optional.empty()));
+        feedback.cache().ifPresent(cache -> {
+            page.heading("Cache");
+            verdict(page, cache);
+        });
+        advice(page, feedback);
         page.heading("What to do");
         recommendations(page, feedback.recommendations());
         remarks(page, feedback);
@@ -108,8 +109,15 @@ final class FeedbackText {
                 : "none";
     }
 
-    private static void cache(Page page, CacheFeedback cache) {
-        page.heading("Cache");
+    /** Advice on TTL and size, with its reasons. */
+    static void advice(Page page, UnifiedFeedback feedback) {
+        OptionalDouble hitRatio = feedback.cache().map(CacheFeedback::hitRatio).orElse(OptionalDouble.empty());
+        feedback.ttl().ifPresent(advice -> AdviceText.ttl(page, advice, hitRatio, "not known without the traffic"));
+        feedback.size().ifPresent(advice -> AdviceText.size(page, advice, Optional.empty()));
+    }
+
+    /** How a cache is, and by which of its metrics. */
+    static void verdict(Page page, CacheFeedback cache) {
         page.field("Health:", cache.health().toString());
         page.field("Next:", cache.action().toString());
         cache.grades().forEach(grade -> page.field(capital(grade.metric().label()) + ":", Show.grade(grade)));
@@ -135,7 +143,8 @@ final class FeedbackText {
         }
     }
 
-    private static void remarks(Page page, UnifiedFeedback feedback) {
+    /** What is missing, and what else there is to know; nothing where there is neither. */
+    static void remarks(Page page, UnifiedFeedback feedback) {
         if (feedback.missing().isEmpty() && feedback.notices().isEmpty()) {
             return;
         }

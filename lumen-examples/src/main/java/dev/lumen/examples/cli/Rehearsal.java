@@ -33,9 +33,10 @@ public final class Rehearsal {
         int json = run("", "ttl --current-ttl 300 --hit-rate 0.65 --memory 75 --format json");
         int size = run("", "size --current-size 256 --usage 240 --hit-rate 0.70 --evictions 150");
         int run = run(SIGNALS, "run --signals -");
+        int cache = run(SIGNALS, "cache --signals - --detailed");
         int replay = run(TRACE, "replay -");
         int help = run("", "--help");
-        return Math.max(Math.max(Math.max(ttl, json), Math.max(size, run)), Math.max(replay, help));
+        return Math.max(Math.max(Math.max(ttl, json), Math.max(size, run)), Math.max(Math.max(replay, cache), help));
     }
 
     private static int run(String input, String line) {

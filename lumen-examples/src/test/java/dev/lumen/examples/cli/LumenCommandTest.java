@@ -53,7 +53,7 @@ class LumenCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "ttl", "size", "profile", "replay"})
+    @ValueSource(strings = {"demo", "run", "cache", "ttl", "size", "profile", "replay"})
     void each_command_explains_itself_with_an_example_its_defaults_and_its_exit_statuses(String command) {
         Outcome outcome = Outcome.of(command, "--help");
         assertThat(outcome.status()).isZero();
@@ -62,7 +62,7 @@ class LumenCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "ttl", "size", "profile", "replay"})
+    @ValueSource(strings = {"demo", "run", "cache", "ttl", "size", "profile", "replay"})
     void each_command_is_found_by_its_own_name_and_knows_the_version(String command) {
         assertThat(Outcome.of("help", command).out()).startsWith("Usage: lumen " + command + " ");
         assertThat(Outcome.of(command, "--version").out()).startsWith("lumen ").hasLineCount(1);

@@ -1,0 +1,107 @@
+package dev.lumen.examples.cli;
+
+import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.core.FeedbackOrchestrator;
+import dev.lumen.core.OrchestratorBuilder;
+import dev.lumen.core.json.LumenJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lumen cache}: what the loop says of the cache alone, over readings from a file. */
+@Command(
+        name = "cache",
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Looks at the cache alone: how it is, by each of its metrics, and which TTL and size it should have. Nothing is"
+                    + " changed. What else the file holds is left aside: 'lumen run' weighs all of it.",
+            ""
+        },
+        footer = {
+            "",
+            "Signals are the file of 'lumen run', of which the section cache is read:",
+            "  {\"cache\": {\"name\": \"ion-api\", \"windowSeconds\": 3600, \"hits\": 7250, \"misses\": 2750,",
+            "             \"usedBytes\": 193986560, \"capacityBytes\": 268435456, \"p95LatencyMillis\": 85,",
+            "             \"evictions\": 42, \"ttlSeconds\": 300}}",
+            "",
+            "Examples:",
+            "  lumen cache --signals signals.json --detailed",
+            "  metrics-to-json | lumen cache --signals - --dump-metrics",
+            "  lumen cache --signals signals.json --override-ttl 600",
+            "",
+            "Exit status: 0 the cache is OPTIMAL or GOOD; 1 DEGRADED or POOR; 2 FAILED; 3 UNKNOWN; 64 wrong usage;",
+            "65 bad signals; 73 output not writable; 78 nothing to look at."
+        })
+final class CacheCommand implements Callable<Integer> {
+    @ParentCommand
+    private LumenCommand lumen;
+
+    @Option(
+            names = "--signals",
+            paramLabel = "FILE",
+            description = "Readings that stand in for a source; - for standard input.")
+    private Optional<String> signalsFile;
+
+    @Option(
+            names = "--detailed",
+            description = "Also why: each reason with its number, what the advice rests on, what was not observed.")
+    private boolean detailed;
+
+    @Option(names = "--dump-metrics", description = "Also every metric as it was read.")
+    private boolean dumpMetrics;
+
+    @Option(
+            names = "--override-ttl",
+            paramLabel = "TIME",
+            description = "Holds the TTL there, and shows what would have been advised otherwise.")
+    private Optional<Duration> overrideTtl;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            converter = OutputFormat.Option.class,
+            description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format;
+
+    @Override
+    public Integer call() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Signals signals = Signals.required(signalsFile, lumen.console(), "cache");
+        CacheSection cache = signals.cache()
+                .orElseThrow(() ->
+                        new Failure(ExitStatus.CONFIGURATION, signals.source() + " has no section cache to look at"));
+        UnifiedFeedback feedback;
+        try (FeedbackOrchestrator orchestrator = builder(cache, now).build()) {
+            feedback = orchestrator.run();
+        }
+        print(feedback);
+        return ExitStatus.of(feedback.cache().map(section -> section.health()).orElse(CacheHealth.UNKNOWN));
+    }
+
+    private OrchestratorBuilder builder(CacheSection cache, Instant now) {
+        Overrides overrides = overrideTtl.map(Overrides.NONE::withTtl).orElse(Overrides.NONE);
+        return FeedbackOrchestrator.builder(CacheName.of(cache.name()))
+                .clock(() -> now)
+                .source(cache.source(now))
+                .overrides(() -> overrides);
+    }
+
+    private void print(UnifiedFeedback feedback) {
+        String text = switch (format) {
+            case TEXT -> CacheText.of(feedback, detailed, dumpMetrics);
+            case JSON -> LumenJson.pretty(CacheText.fields(feedback, dumpMetrics));
+        };
+        lumen.console().out().print(text);
+    }
+}
