@@ -39,8 +39,8 @@ import picocli.CommandLine.ParentCommand;
             "  metrics-to-json | lumen cache --signals - --dump-metrics",
             "  lumen cache --signals signals.json --override-ttl 600",
             "",
-            "Exit status: 0 the cache is OPTIMAL or GOOD; 1 DEGRADED or POOR; 2 FAILED; 3 UNKNOWN; 64 wrong usage;",
-            "65 bad signals; 73 output not writable; 78 nothing to look at."
+            "Exit status: 0 the cache is OPTIMAL or GOOD; 1 DEGRADED or POOR; 2 FAILED; 3 UNKNOWN;",
+            "64 wrong usage; 65 bad signals; 73 output not writable; 78 nothing to look at."
         })
 final class CacheCommand implements Callable<Integer> {
     @ParentCommand

@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.advise.CacheSizeAdjustment;
+import dev.lumen.api.advise.EvidenceKind;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.UnifiedFeedback;
@@ -31,6 +32,9 @@ final class CacheText {
             if (feedback.size().isEmpty()) {
                 page.heading("Size recommendation").line("  " + FeedbackText.capital(noSize(feedback)) + ".");
             }
+            page.heading("What the advice rests on");
+            feedback.ttl().ifPresent(advice -> page.field("TTL:", words(advice.evidence())));
+            feedback.size().ifPresent(advice -> page.field("Size:", words(advice.evidence())));
         } else {
             page.field("TTL advice:", feedback.ttl().map(CacheText::line).orElse(NO_ADVICE));
             page.field("Size advice:", feedback.size().map(CacheText::line).orElseGet(() -> noSize(feedback)));
@@ -81,6 +85,14 @@ final class CacheText {
     private static String line(CacheSizeAdjustment advice) {
         return change(advice.currentSize().toString(), advice.recommendedSize().toString()) + ", " + advice.strategy()
                 + ", confidence " + Show.confidence(advice.confidence());
+    }
+
+    private static String words(EvidenceKind evidence) {
+        return switch (evidence) {
+            case RULES -> "RULES, over the metrics of one window";
+            case HISTORY -> "HISTORY, a response fitted to earlier settings";
+            case ACCESS_PROFILE -> "ACCESS_PROFILE, the surface of recorded accesses";
+        };
     }
 
     private static String noSize(UnifiedFeedback feedback) {

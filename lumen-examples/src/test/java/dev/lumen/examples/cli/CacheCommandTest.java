@@ -73,7 +73,9 @@ class CacheCommandTest {
                         "Confidence:",
                         "Reasoning",
                         "72.5 %",
-                        "Size recommendation");
+                        "Size recommendation",
+                        "What the advice rests on",
+                        "TTL:                RULES, over the metrics of one window");
         assertThat(cache("{\"cache\": {\"hitRatio\": 0.9, \"ttlSeconds\": 300}}", "--detailed")
                         .out())
                 .contains("Not observed:       memory usage, p95 latency, evictions per hour");
