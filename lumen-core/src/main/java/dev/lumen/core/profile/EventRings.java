@@ -163,14 +163,20 @@ final class EventRings {
         return true;
     }
 
-    /** Counts an access that is not offered; returns how many the stripe had before, modulo 2<sup>48</sup>. */
-    long count(int stripe) {
-        return add(stripe, STATE, ONE) >>> TAIL_BITS;
+    /** Counts accesses that are not offered, or not yet; returns how many the stripe had before, modulo 2<sup>48</sup>. */
+    long count(int stripe, long accesses) {
+        return add(stripe, STATE, accesses * ONE) >>> TAIL_BITS;
     }
 
     /** Counts an access that found no room; returns how many the stripe had before. */
     long drop(int stripe) {
         return add(stripe, DROPPED, 1);
+    }
+
+    /** The same of one that has been counted. By the owner of the stripe alone. */
+    long dropCounted(int stripe) {
+        add(stripe, STATE, -ONE);
+        return drop(stripe);
     }
 
     /** Counts a load, after its access was counted. */

@@ -131,17 +131,52 @@ public final class ProfileRecorder implements AccessRecorder {
     public void hit(long keyHash, long bytes) {
         long hash = AccessProfile.mix(keyHash);
         int stripe = rings.stripe();
-        if (!filter.takes(hash)) {
-            count(stripe, hash, bytes, NOT_SEEN);
-        } else if (!repeats.isOpen(stripe) || !countAgain(stripe, hash)) {
-            offer(stripe, hash, bytes, NOT_SEEN);
+        if (repeats.isOpen(stripe)) {
+            hitWhereFast(stripe, hash, bytes);
+        } else {
+            record(stripe, hash, bytes, NOT_SEEN);
+        }
+    }
+
+    /** Up to the one branch, which is hardly ever taken, all accesses are alike. */
+    private void hitWhereFast(int stripe, long hash, long bytes) {
+        long again = repeats.count(stripe, hash);
+        long before = rings.count(stripe, 1 - again);
+        long wanted = filter.wants(hash);
+        long asks = (wanted | filter.tries(before)) & ~again;
+        if ((asks | (repeats.isTimeToLook(stripe) & again)) != 0) {
+            attend(stripe, hash, bytes, again != 0, wanted != 0);
+        }
+    }
+
+    private void attend(int stripe, long hash, long bytes, boolean again, boolean wanted) {
+        if (again) {
+            if (repeats.closeAfter(stripe, millis.getAsLong())) {
+                schedule();
+            }
+        } else if (wanted) {
+            offerCounted(stripe, hash, bytes);
+        } else {
+            offerCandidate(stripe, hash, bytes, NOT_SEEN);
+        }
+    }
+
+    private void offerCounted(int stripe, long hash, long bytes) {
+        if (repeats.yields(stripe, hash)) {
+            replace(stripe, hash);
+        }
+        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, true, millis(stripe), hash, bytes, NOT_SEEN);
+        if (waiting > 0) {
+            scheduleIfHalfFull(waiting);
+        } else if (rings.dropCounted(stripe) % DROPS_PER_ATTEMPT == 0) {
+            schedule();
         }
     }
 
     @Override
     public void loaded(long keyHash, long bytes, long contentHash, long loadNanos) {
         int stripe = rings.stripe();
-        record(stripe, keyHash, bytes, seen(contentHash));
+        record(stripe, AccessProfile.mix(keyHash), bytes, seen(contentHash));
         rings.countLoad(stripe, Math.max(0, loadNanos));
     }
 
@@ -166,33 +201,12 @@ public final class ProfileRecorder implements AccessRecorder {
         return ((long) told << Integer.SIZE) | EventRings.PUBLISHED;
     }
 
-    private void record(int stripe, long keyHash, long bytes, long last) {
-        long hash = AccessProfile.mix(keyHash);
+    private void record(int stripe, long hash, long bytes, long last) {
         if (filter.takes(hash)) {
             offer(stripe, hash, bytes, last);
-        } else {
-            count(stripe, hash, bytes, last);
-        }
-    }
-
-    private void count(int stripe, long hash, long bytes, long last) {
-        if (filter.tries(rings.count(stripe))) {
+        } else if (filter.tries(rings.count(stripe, 1)) != 0) {
             offerCandidate(stripe, hash, bytes, last);
         }
-    }
-
-    /** Counts a hit of a key that has a place among those read over and over; one that has none may get one. */
-    private boolean countAgain(int stripe, long hash) {
-        if (repeats.count(stripe, hash)) {
-            if (repeats.isTimeToLook(stripe) && repeats.closeAfter(stripe, millis.getAsLong())) {
-                schedule();
-            }
-            return true;
-        }
-        if (repeats.yields(stripe, hash)) {
-            replace(stripe, hash);
-        }
-        return false;
     }
 
     /** Gives a key the place of another one, whose last count goes into the ring; without room there, everything stays. */

@@ -35,7 +35,8 @@ final class RepeatedHits {
     private static final int COUNTED = 1;
 
     private static final long CLOSED = Long.MIN_VALUE;
-    private static final int HITS_PER_LOOK = 16;
+    /** A power of two. */
+    private static final int HITS_PER_LOOK = 64;
 
     /** Below the count of a place: how persistent its key still is. */
     private static final int PERSISTENCE_BITS = 2;
@@ -43,7 +44,7 @@ final class RepeatedHits {
     private static final int PERSISTENCE = (1 << PERSISTENCE_BITS) - 1;
     private static final long ONE = 1 << PERSISTENCE_BITS;
 
-    /** No key: the one whose hash this is, none that is likely, takes the ordinary way. */
+    /** No key: what is counted of the one whose hash this is, none that is likely, is lost. */
     static final long NO_KEY = 0xd1b54a32d192ed03L;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -93,21 +94,24 @@ final class RepeatedHits {
         return stripe >= firstOwn && (long) WORDS.getOpaque(fields, field(stripe, UNTIL)) != CLOSED;
     }
 
-    /** Counts a hit of a key that has a place; returns false, and counts nothing, where it has none. By the owner alone. */
-    boolean count(int stripe, long hash) {
+    /**
+     * Counts a hit of a key that has a place, and nothing of one that has none; returns 1 or 0. By the owner alone. Without a
+     * branch: which of the two it is no processor can foretell, and one that guesses wrong gives up what it has begun of the
+     * look-ups to come.
+     */
+    long count(int stripe, long hash) {
         int place = place(stripe, hash);
-        if (table[place] != hash || hash == NO_KEY) {
-            return false;
-        }
-        WORDS.setOpaque(table, place + 1, (table[place + 1] | PERSISTENCE) + ONE);
+        long other = table[place] ^ hash;
+        long again = ~(other | -other) >>> (Long.SIZE - 1);
+        WORDS.setOpaque(table, place + 1, (table[place + 1] | PERSISTENCE * again) + ONE * again);
         int counted = field(stripe, COUNTED);
-        WORDS.setOpaque(fields, counted, fields[counted] + 1);
-        return true;
+        WORDS.setOpaque(fields, counted, fields[counted] + again);
+        return again;
     }
 
-    /** Whether the owner ought to look at the clock after a hit that was counted. */
-    boolean isTimeToLook(int stripe) {
-        return fields[field(stripe, COUNTED)] % HITS_PER_LOOK == 0;
+    /** Whether the owner ought to look at the clock after a hit that was counted: 1 or 0. */
+    long isTimeToLook(int stripe) {
+        return ((fields[field(stripe, COUNTED)] & (HITS_PER_LOOK - 1)) - 1) >>> (Long.SIZE - 1);
     }
 
     /** Closes a stripe whose moment is over; returns whether it is. By the owner alone. */

@@ -59,18 +59,22 @@ final class SamplingFilter {
 
     /** Whether the profile wants to see every access of this key. */
     boolean takes(long hash) {
-        // Both at once: either would be a branch of its own that no processor can predict.
+        return wants(hash) != 0;
+    }
+
+    /** The same as 1 or 0. Without a branch, as no processor could foretell it. */
+    long wants(long hash) {
         long sampled = ((hash >>> 1) - threshold.getOpaque()) >>> (Long.SIZE - 1);
-        return ((sampled | hotBit(hash)) & 1) != 0;
+        return (sampled | hotBit(hash)) & 1;
     }
 
     /**
-     * Whether a key that is not wanted is to be tried as a hot one: by chance.
+     * Whether a key that is not wanted is to be tried as a hot one, by chance: 1 or 0.
      *
      * @param count of accesses before; multiples of the golden ratio are spread evenly whatever rhythm they have
      */
-    boolean tries(long count) {
-        return (count * GOLDEN) >>> chanceShift == 0;
+    long tries(long count) {
+        return (((count * GOLDEN) >>> chanceShift) - 1) >>> (Long.SIZE - 1);
     }
 
     /** Whether the key is a hot one, or passes for one. */

@@ -37,7 +37,7 @@ class RepeatedHitsTest {
 
     @Test
     void hitsOfAKeyWithAPlaceAreCountedAndTakenOnce() {
-        assertThat(repeats.count(OWN, KEY)).isFalse();
+        assertThat(repeats.count(OWN, KEY)).isZero();
         repeats.give(OWN, KEY);
         count(KEY, 7);
 
@@ -49,9 +49,14 @@ class RepeatedHitsTest {
     }
 
     @Test
-    void theKeyWhoseHashStandsForNoneTakesTheOrdinaryWay() {
-        assertThat(repeats.count(OWN, RepeatedHits.NO_KEY)).isFalse();
-        assertThat(repeats.yields(OWN, RepeatedHits.NO_KEY)).isFalse();
+    void itIsTimeToLookAtTheClockOnceInSixtyFourHits() {
+        repeats.give(OWN, KEY);
+        int looks = 0;
+        for (int hit = 0; hit < 640; hit++) {
+            count(KEY, 1);
+            looks += (int) repeats.isTimeToLook(OWN);
+        }
+        assertThat(looks).isEqualTo(10);
     }
 
     @Test
@@ -103,7 +108,7 @@ class RepeatedHitsTest {
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < 1_000_000; i++) {
                 long key = (long) (1 + random.nextInt(40)) << 24 | 1;
-                if (!repeats.count(OWN, key) && repeats.yields(OWN, key) && repeats.holdersCount(OWN, key) == 0) {
+                if (repeats.count(OWN, key) == 0 && repeats.yields(OWN, key) && repeats.holdersCount(OWN, key) == 0) {
                     repeats.give(OWN, key);
                 }
             }
@@ -122,7 +127,7 @@ class RepeatedHitsTest {
 
     private void count(long key, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(repeats.count(OWN, key)).isTrue();
+            assertThat(repeats.count(OWN, key)).isOne();
         }
     }
 
