@@ -37,6 +37,9 @@ public final class AccessProfile {
     /** What the threshold is lowered to when memory runs out. */
     private static final double LOWERED = 0.95;
 
+    /** A sample of fewer keys is not made smaller to save time. */
+    private static final int FEWEST_SAMPLED = 1000;
+
     private static final double TWO_63 = 0x1p63;
 
     private final ProfileGrid grid;
@@ -152,6 +155,13 @@ public final class AccessProfile {
             Tally.Account account = tally.sample(keyHash, rate());
             tally.access(account, more);
             caches.readAgain(slot, more, account);
+        }
+    }
+
+    /** Makes the sample smaller by a twentieth, unless it is small already. */
+    void sampleLess() {
+        if (keys.used() - hot.size() > FEWEST_SAMPLED) {
+            lowerThreshold();
         }
     }
 

@@ -64,6 +64,10 @@ final class EventRings {
     private static final int LOADS = DROPPED + 1;
     private static final int FAILURES = DROPPED + 2;
     private static final int LOAD_NANOS = DROPPED + 3;
+
+    /** Those of the dropped that the state has counted, too. */
+    private static final int COUNTED_DROPS = DROPPED + 4;
+
     private static final int STRIPE_LONGS = 4 * APART;
 
     /** What a stripe takes beside its events. */
@@ -173,9 +177,9 @@ final class EventRings {
         return add(stripe, DROPPED, 1);
     }
 
-    /** The same of one that has been counted. By the owner of the stripe alone. */
+    /** The same of one that has been counted already. */
     long dropCounted(int stripe) {
-        add(stripe, STATE, -ONE);
+        add(stripe, COUNTED_DROPS, 1);
         return drop(stripe);
     }
 
@@ -259,7 +263,7 @@ final class EventRings {
      * @param elapsedMillis time since the last round began, 0 or more
      */
     void begin(long elapsedMillis) {
-        counted = 0;
+        counted = -sum(COUNTED_DROPS);
         claimed = 0;
         for (int stripe = 0; stripe < stripes; stripe++) {
             int base = stripe * STRIPE_LONGS;
@@ -357,7 +361,7 @@ final class EventRings {
             long counted = fields.getAcquire(base + COUNTED);
             sum += counted + (((fields.getAcquire(base + STATE) >>> TAIL_BITS) - counted) & COUNT_MASK);
         }
-        return sum + dropped();
+        return sum + dropped() - sum(COUNTED_DROPS);
     }
 
     private long total(int base, long state) {

@@ -54,6 +54,11 @@ final class HotKeys {
         return count < allowed || (allowed > 0 && coolOne());
     }
 
+    /** How many there are. */
+    int size() {
+        return count;
+    }
+
     /** Counts one that has just become hot. */
     void count() {
         count++;

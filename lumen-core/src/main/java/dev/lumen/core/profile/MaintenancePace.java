@@ -2,8 +2,9 @@ package dev.lumen.core.profile;
 
 /**
  * Keeps the maintenance of a recorder within a share of one processor, whatever comes in: by how many keys are hot, each of which
- * is followed for itself, and how often another one is tried. Fewer hot keys mean that more of what is known rests on the
- * sample, and intervals as much wider; nothing is biased by it.
+ * is followed for itself, and how often another one is tried; and where that does not do for a second, by a smaller sample. Fewer
+ * keys make wider intervals; nothing is biased by it. Hot keys come back when there is room, keys of the sample do not, as their
+ * past is not known.
  *
  * <p>It works on the wall: a maintenance that has to wait for a processor is one that others need more.
  *
@@ -20,7 +21,10 @@ final class MaintenancePace {
     private static final long STRETCH_MILLIS = 50;
 
     /** So many hot keys are never too many: what they cost is little once their repeated hits are counted. */
-    private static final int FEWEST_HOT = 64;
+    private static final int FEWEST_HOT = 128;
+
+    /** Stretches in a row with too much to do, and nothing left to give up but the sample. */
+    private static final int PATIENCE = 20;
 
     /** A key is tried at one access in two to this power at least. */
     private static final int MOST_CHANCE_BITS = 12;
@@ -31,6 +35,7 @@ final class MaintenancePace {
     private final int mostHot;
     private double hot;
     private int chanceBits = LEAST_CHANCE_BITS;
+    private int overloaded;
     private long nanos;
     private long millis;
 
@@ -61,6 +66,7 @@ final class MaintenancePace {
 
     /** By a load, 1 of which is the most there may be. */
     private void adjust(double load) {
+        overloaded = load > 1 && hot <= FEWEST_HOT && chanceBits == MOST_CHANCE_BITS ? overloaded + 1 : 0;
         if (load > 1) {
             hot = Math.max(Math.min(FEWEST_HOT, mostHot), hot * Math.max(STEEPEST_FALL, 1 / load));
             chanceBits = Math.min(MOST_CHANCE_BITS, chanceBits + 1);
@@ -68,6 +74,11 @@ final class MaintenancePace {
             hot = Math.min(mostHot, hot * GROWTH);
             chanceBits = Math.max(LEAST_CHANCE_BITS, chanceBits - 1);
         }
+    }
+
+    /** Whether the sample is to become smaller by a step. */
+    boolean wantsSmallerSample() {
+        return overloaded > PATIENCE;
     }
 
     /** How many keys may be hot. */

@@ -32,6 +32,11 @@ final class ProfileFeed {
     /** Repeated hits may be so much late at most, and no more than a bucket of the shortest TTL. */
     private static final long MOST_LATE_MILLIS = 50;
 
+    /** Accounts are settled after so many rounds, or so much time. */
+    private static final int ROUNDS_TO_SETTLE = 16;
+
+    private static final long MILLIS_TO_SETTLE = 5;
+
     private final EventRings rings;
     private final RepeatedHits repeats;
     private final SamplingFilter filter;
@@ -53,6 +58,11 @@ final class ProfileFeed {
     private long otherEvents;
 
     private long droppedBefore;
+    /** Accesses taken in since the last settlement, rounds, and when it was. */
+    private long taken;
+
+    private int rounds;
+    private long settledAt;
 
     ProfileFeed(
             EventRings rings,
@@ -74,18 +84,36 @@ final class ProfileFeed {
         followed = new long[budget.stripes()];
     }
 
-    /** Takes in all that was recorded before the call. */
+    /** Takes in what the rings hold; what else was recorded within some milliseconds, too. */
     void round(long millis) {
+        round(millis, false);
+    }
+
+    private void round(long millis, boolean all) {
         long start = nanos.getAsLong();
         long elapsed = pass(millis);
         rings.begin(elapsed);
-        long taken = takeEvents() + takeRepeats();
+        taken += takeEvents();
         rings.end();
-        countSkipped(taken);
+        rounds++;
+        if (all || rounds == ROUNDS_TO_SETTLE || drainedAt - settledAt >= MILLIS_TO_SETTLE) {
+            settle();
+        }
         openStripes(elapsed);
         pace.spent(nanos.getAsLong() - start, elapsed);
+    }
+
+    /** What looks at every key, and so is not done each time where rounds follow one another fast. */
+    private void settle() {
+        taken += takeRepeats();
+        countSkipped();
         profile.allowHot(pace.hotKeys());
+        if (pace.wantsSmallerSample()) {
+            profile.sampleLess();
+        }
         filter.follow(profile, pace.chanceBits());
+        rounds = 0;
+        settledAt = drainedAt;
     }
 
     /** Goes on to a time; returns the milliseconds since the last round, 0 in the first one. */
@@ -94,6 +122,7 @@ final class ProfileFeed {
             drained = true;
             origin = now;
             drainedAt = now;
+            settledAt = now;
         }
         long elapsed = Math.max(0, now - drainedAt);
         drainedAt += elapsed;
@@ -165,7 +194,7 @@ final class ProfileFeed {
     }
 
     /** Tells the profile of the accesses that it did not see, scaled down as those that it did see were by the drops. */
-    private void countSkipped(long taken) {
+    private void countSkipped() {
         long dropped = rings.dropped();
         long lost = dropped - droppedBefore;
         droppedBefore = dropped;
@@ -174,6 +203,7 @@ final class ProfileFeed {
             skipped += unseen;
             profile.skipped(lost == 0 ? unseen : Math.round(unseen * (double) taken / (taken + lost)));
         }
+        taken = 0;
     }
 
     /** Lets stripes count repeated hits until soon where accesses come fast. */
@@ -186,8 +216,9 @@ final class ProfileFeed {
         }
     }
 
-    /** What has been learnt so far, as a snapshot. */
-    ProfiledSurface surface() {
+    /** What has been learnt from all that was recorded before the call, as a snapshot. */
+    ProfiledSurface surface(long millis) {
+        round(millis, true);
         return LiveFreshness.apply(profile.surface(), changes);
     }
 

@@ -162,8 +162,9 @@ public final class ProfileRecorder implements AccessRecorder {
     }
 
     private void offerCounted(int stripe, long hash, long bytes) {
-        if (repeats.yields(stripe, hash)) {
-            replace(stripe, hash);
+        int place = repeats.wish(stripe, hash);
+        if (place != RepeatedHits.NONE) {
+            replace(stripe, place, hash);
         }
         int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, true, millis(stripe), hash, bytes, NOT_SEEN);
         if (waiting > 0) {
@@ -210,12 +211,12 @@ public final class ProfileRecorder implements AccessRecorder {
     }
 
     /** Gives a key the place of another one, whose last count goes into the ring; without room there, everything stays. */
-    private void replace(int stripe, long hash) {
-        long count = repeats.holdersCount(stripe, hash);
-        boolean told = count == 0
-                || rings.offer(stripe, true, millis(stripe), repeats.holder(stripe, hash), count, LAST_COUNT) > 0;
+    private void replace(int stripe, int place, long hash) {
+        long count = repeats.holdersCount(place);
+        boolean told =
+                count == 0 || rings.offer(stripe, true, millis(stripe), repeats.holder(place), count, LAST_COUNT) > 0;
         if (told) {
-            repeats.give(stripe, hash);
+            repeats.give(place, hash);
         }
     }
 
@@ -282,8 +283,7 @@ public final class ProfileRecorder implements AccessRecorder {
     public ProfiledSurface surface() {
         lock.lock();
         try {
-            feed.round(millis.getAsLong());
-            return feed.surface();
+            return feed.surface(millis.getAsLong());
         } finally {
             lock.unlock();
         }

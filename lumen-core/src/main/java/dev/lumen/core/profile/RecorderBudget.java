@@ -45,7 +45,7 @@ record RecorderBudget(
         }
         int events = powerAtMost(Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, eventsWithin(forRings, stripes))));
         long forRepeats = limit.bytes() / REPEATS_SHARE / (stripes / 2) - RepeatedHits.STRIPE_BYTES;
-        int repeats = powerAtMost(Math.min(MOST_REPEATS, forRepeats / RepeatedHits.PLACE_BYTES));
+        int repeats = Math.max(2, powerAtMost(Math.min(MOST_REPEATS, forRepeats / RepeatedHits.PLACE_BYTES)));
         long filter = limit.bytes() / FILTER_SHARE;
         int loads = (int) Math.max(1, Math.min(MOST_LOADS, limit.bytes() / LOADS_SHARE / LastLoads.KEY_BYTES));
         long rest = limit.bytes()

@@ -16,8 +16,8 @@ import java.lang.invoke.VarHandle;
  * that what is counted in it is hardly older than that moment when a round takes it. The owner looks at the clock once in {@value
  * #HITS_PER_LOOK} hits ({@link #isTimeToLook}), and closes the table when the moment is over.
  *
- * <p><b>Which keys.</b> One that is read often stays: it gives up its place after {@value #PERSISTENCE} reads of others that
- * wanted it, none of its own between them.
+ * <p><b>Which keys.</b> A key has the choice of two places. One that is read often stays: it gives up its place after {@value
+ * #PERSISTENCE} reads of others that wanted it, none of its own between them.
  */
 final class RepeatedHits {
     /** What a place takes, the consumer's memory of it included. */
@@ -44,6 +44,12 @@ final class RepeatedHits {
     private static final int PERSISTENCE = (1 << PERSISTENCE_BITS) - 1;
     private static final long ONE = 1 << PERSISTENCE_BITS;
 
+    /** Longs of a place: key and count. */
+    private static final int PLACE = 2;
+
+    /** No place. */
+    static final int NONE = -1;
+
     /** No key: what is counted of the one whose hash this is, none that is likely, is lost. */
     static final long NO_KEY = 0xd1b54a32d192ed03L;
 
@@ -62,16 +68,16 @@ final class RepeatedHits {
      * Closed tables.
      *
      * @param stripes of the rings, the upper half of which threads own
-     * @param places of each of these, a power of two
+     * @param places of each of these, a power of two, 2 or more
      */
     RepeatedHits(int stripes, int places) {
         this.stripes = stripes;
         this.places = places;
         firstOwn = stripes / 2;
         fields = new long[firstOwn * STRIPE_LONGS];
-        table = new long[firstOwn * places * 2];
+        table = new long[firstOwn * places * PLACE];
         seen = new long[table.length];
-        for (int key = 0; key < table.length; key += 2) {
+        for (int key = 0; key < table.length; key += PLACE) {
             table[key] = NO_KEY;
             seen[key] = NO_KEY;
         }
@@ -84,9 +90,9 @@ final class RepeatedHits {
         return (stripe - firstOwn) * STRIPE_LONGS + field;
     }
 
-    /** The index in {@link #table} of the place where a key is counted if it is. */
+    /** The first of the two places next to one another in {@link #table} where a key can be counted. */
     private int place(int stripe, long hash) {
-        return ((stripe - firstOwn) * places + ((int) (hash >>> 24) & (places - 1))) * 2;
+        return ((stripe - firstOwn) * places + ((int) (hash >>> 24) & (places - 2))) * PLACE;
     }
 
     /** Whether a stripe has a table, and it is open. */
@@ -100,13 +106,19 @@ final class RepeatedHits {
      * look-ups to come.
      */
     long count(int stripe, long hash) {
-        int place = place(stripe, hash);
-        long other = table[place] ^ hash;
-        long again = ~(other | -other) >>> (Long.SIZE - 1);
+        int first = place(stripe, hash);
+        long inSecond = isSame(table[first + PLACE], hash);
+        long again = isSame(table[first], hash) | inSecond;
+        int place = first + PLACE * (int) inSecond;
         WORDS.setOpaque(table, place + 1, (table[place + 1] | PERSISTENCE * again) + ONE * again);
         int counted = field(stripe, COUNTED);
         WORDS.setOpaque(fields, counted, fields[counted] + again);
         return again;
+    }
+
+    private static long isSame(long one, long other) {
+        long difference = one ^ other;
+        return ~(difference | -difference) >>> (Long.SIZE - 1);
     }
 
     /** Whether the owner ought to look at the clock after a hit that was counted: 1 or 0. */
@@ -127,29 +139,40 @@ final class RepeatedHits {
         WORDS.setOpaque(fields, field(stripe, UNTIL), CLOSED);
     }
 
-    /** Asks for the place of another key, on behalf of this one; returns whether that one gives it up. By the owner alone. */
-    boolean yields(int stripe, long hash) {
-        int word = place(stripe, hash) + 1;
-        boolean persists = (table[word] & PERSISTENCE) != 0;
-        if (persists) {
-            WORDS.setOpaque(table, word, table[word] - 1);
+    /**
+     * A place for a key that has none: that of a key which gives it up, or {@link #NONE} where both that it can have persist, and
+     * do so a little less from now on. By the owner alone, as all with places of the table.
+     */
+    int wish(int stripe, long hash) {
+        int first = place(stripe, hash);
+        int second = first + PLACE;
+        if (persistence(first) == 0) {
+            return first;
         }
-        return !persists && hash != NO_KEY;
+        if (persistence(second) == 0) {
+            return second;
+        }
+        WORDS.setOpaque(table, first + 1, table[first + 1] - 1);
+        WORDS.setOpaque(table, second + 1, table[second + 1] - 1);
+        return NONE;
     }
 
-    /** The key whose place this one wants. By the owner alone. */
-    long holder(int stripe, long hash) {
-        return table[place(stripe, hash)];
+    private long persistence(int place) {
+        return table[place + 1] & PERSISTENCE;
+    }
+
+    /** The key that has a place. */
+    long holder(int place) {
+        return table[place];
     }
 
     /** How many hits of that key have been counted since it got its place. */
-    long holdersCount(int stripe, long hash) {
-        return table[place(stripe, hash) + 1] >>> PERSISTENCE_BITS;
+    long holdersCount(int place) {
+        return table[place + 1] >>> PERSISTENCE_BITS;
     }
 
-    /** Gives a key the place that it wants. By the owner alone, once the count of the key before is in the ring. */
-    void give(int stripe, long hash) {
-        int place = place(stripe, hash);
+    /** Gives a place to a key, once the count of the key before is in the ring. */
+    void give(int place, long hash) {
         WORDS.setRelease(table, place, NO_KEY);
         WORDS.setRelease(table, place + 1, 0L);
         WORDS.setRelease(table, place, hash);
@@ -176,7 +199,7 @@ final class RepeatedHits {
 
     /** The places of all stripes are numbered from 0 to one less than this. */
     int placesOfAll() {
-        return table.length / 2;
+        return table.length / PLACE;
     }
 
     /** The stripe of a place. */
@@ -186,7 +209,7 @@ final class RepeatedHits {
 
     /** The key at a place now. */
     long key(int place) {
-        return (long) WORDS.getAcquire(table, 2 * place);
+        return (long) WORDS.getAcquire(table, PLACE * place);
     }
 
     /**
@@ -194,24 +217,26 @@ final class RepeatedHits {
      * count of the one before it is still in the ring.
      */
     long fresh(int place, long key) {
-        long count = (long) WORDS.getAcquire(table, 2 * place + 1) >>> PERSISTENCE_BITS;
+        int at = PLACE * place;
+        long count = (long) WORDS.getAcquire(table, at + 1) >>> PERSISTENCE_BITS;
         if (key == NO_KEY || key(place) != key) {
             return 0;
         }
-        if (seen[2 * place] != key) {
-            if (seen[2 * place + 1] > 0) {
+        if (seen[at] != key) {
+            if (seen[at + 1] > 0) {
                 return 0;
             }
-            seen[2 * place] = key;
+            seen[at] = key;
         }
-        long fresh = Math.max(0, count - seen[2 * place + 1]);
-        seen[2 * place + 1] += fresh;
+        long fresh = Math.max(0, count - seen[at + 1]);
+        seen[at + 1] += fresh;
         return fresh;
     }
 
     /** The same of a key that has given up its place, with its last count. */
     long last(int stripe, long key, long count) {
-        int place = place(stripe, key);
+        int first = place(stripe, key);
+        int place = seen[first] == key ? first : first + PLACE;
         if (seen[place] != key) {
             return count;
         }

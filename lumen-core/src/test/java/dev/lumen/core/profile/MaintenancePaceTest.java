@@ -30,8 +30,18 @@ class MaintenancePaceTest {
     void howeverLongItTakesSomeKeysStayHot() {
         run(100, 1_000 * MILLI);
 
-        assertThat(pace.hotKeys()).isEqualTo(64);
+        assertThat(pace.hotKeys()).isEqualTo(128);
         assertThat(pace.chanceBits()).isEqualTo(12);
+    }
+
+    @Test
+    void whereNothingElseHelpsForASecondTheSampleIsToBecomeSmaller() {
+        run(28, 1_000 * MILLI);
+        assertThat(pace.wantsSmallerSample()).isFalse();
+        run(1, 1_000 * MILLI);
+        assertThat(pace.wantsSmallerSample()).isTrue();
+        run(1, MILLI);
+        assertThat(pace.wantsSmallerSample()).isFalse();
     }
 
     @Test

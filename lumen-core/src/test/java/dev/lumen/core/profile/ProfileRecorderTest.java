@@ -70,6 +70,23 @@ class ProfileRecorderTest {
         assertSameHitRatios(surface, direct.surface(), 0.01);
     }
 
+    /** Rounds between and none for a while: with drops on either side of a round's counts. */
+    @Test
+    void totalsAreExactWhereAccessesComeFastAndAreDropped() {
+        ProfileRecorder recorder = recorder(NEVER);
+        RecordedWorkload workload = new RecordedWorkload(3);
+        for (int i = 1; i <= 300_000; i++) {
+            recorder.hit(workload.nextKey(), 100);
+            if (i % 20_000 == 0 || i % 20_000 == 1_000) {
+                recorder.drain();
+            }
+        }
+
+        assertThat(recorder.dropped()).isPositive();
+        assertThat(recorder.repeated()).isPositive();
+        assertThat(recorder.hits()).isEqualTo(300_000);
+    }
+
     @Test
     void whatIsDroppedShiftsNoHitRatioByMuch() {
         ProfileRecorder recorder = recorder(NEVER);

@@ -38,7 +38,7 @@ class RepeatedHitsTest {
     @Test
     void hitsOfAKeyWithAPlaceAreCountedAndTakenOnce() {
         assertThat(repeats.count(OWN, KEY)).isZero();
-        repeats.give(OWN, KEY);
+        give(KEY);
         count(KEY, 7);
 
         assertThat(taken()).isEqualTo(7);
@@ -50,7 +50,7 @@ class RepeatedHitsTest {
 
     @Test
     void itIsTimeToLookAtTheClockOnceInSixtyFourHits() {
-        repeats.give(OWN, KEY);
+        give(KEY);
         int looks = 0;
         for (int hit = 0; hit < 640; hit++) {
             count(KEY, 1);
@@ -60,43 +60,52 @@ class RepeatedHitsTest {
     }
 
     @Test
-    void aKeyThatIsReadKeepsItsPlaceAndOneThatIsNotGivesItUp() {
-        repeats.give(OWN, KEY);
+    void twoKeysOfTheSamePlacesAreCountedSideBySide() {
+        give(KEY);
         count(KEY, 1);
         long other = KEY + SAME_PLACE;
-        for (int wish = 0; wish < 3; wish++) {
-            assertThat(repeats.yields(OWN, other)).isFalse();
-        }
+        give(other);
+        count(other, 3);
         count(KEY, 1);
+
+        assertThat(taken()).isEqualTo(5);
+    }
+
+    @Test
+    void aKeyThatIsReadKeepsItsPlaceAndOneThatIsNotGivesItUp() {
+        fillBoth();
+        long third = KEY + 2 * SAME_PLACE;
         for (int wish = 0; wish < 3; wish++) {
-            assertThat(repeats.yields(OWN, other)).isFalse();
+            assertThat(repeats.wish(OWN, third)).isEqualTo(RepeatedHits.NONE);
         }
-        assertThat(repeats.yields(OWN, other)).isTrue();
-        assertThat(repeats.holder(OWN, other)).isEqualTo(KEY);
-        assertThat(repeats.holdersCount(OWN, other)).isEqualTo(2);
+        count(KEY + SAME_PLACE, 1);
+        int place = repeats.wish(OWN, third);
+        assertThat(repeats.holder(place)).isEqualTo(KEY);
+        assertThat(repeats.holdersCount(place)).isEqualTo(1);
     }
 
     @Test
     void ofAKeyThatLostItsPlaceWhatWasNotTakenYetIsInItsLastCount() {
-        long other = KEY + SAME_PLACE;
-        repeats.give(OWN, KEY);
-        count(KEY, 5);
-        assertThat(taken()).isEqualTo(5);
+        fillBoth();
+        assertThat(taken()).isEqualTo(2);
         count(KEY, 3);
-        long last = repeats.holdersCount(OWN, other);
-        repeats.give(OWN, other);
-        count(other, 4);
+        int place = placeThatIsGivenUp();
+        long holder = repeats.holder(place);
+        long last = repeats.holdersCount(place);
+        long third = KEY + 2 * SAME_PLACE;
+        repeats.give(place, third);
+        count(third, 4);
 
-        assertThat(taken()).as("while the last count is on its way").isZero();
-        assertThat(repeats.last(OWN, KEY, last)).isEqualTo(3);
+        long others = holder == KEY ? 0 : 3;
+        assertThat(taken()).as("while the last count is on its way").isEqualTo(others);
+        assertThat(repeats.last(OWN, holder, last)).isEqualTo(3 - others);
         assertThat(taken()).isEqualTo(4);
     }
 
     @Test
     void aKeyThatWasNeverLookedAtIsWhollyInItsLastCount() {
-        repeats.give(OWN, KEY);
+        give(KEY);
         count(KEY, 5);
-        repeats.give(OWN, KEY + SAME_PLACE);
 
         assertThat(repeats.last(OWN, KEY, 5)).isEqualTo(5);
     }
@@ -108,8 +117,9 @@ class RepeatedHitsTest {
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < 1_000_000; i++) {
                 long key = (long) (1 + random.nextInt(40)) << 24 | 1;
-                if (repeats.count(OWN, key) == 0 && repeats.yields(OWN, key) && repeats.holdersCount(OWN, key) == 0) {
-                    repeats.give(OWN, key);
+                int place = repeats.count(OWN, key) == 1 ? RepeatedHits.NONE : repeats.wish(OWN, key);
+                if (place != RepeatedHits.NONE && repeats.holdersCount(place) == 0) {
+                    repeats.give(place, key);
                 }
             }
         });
@@ -123,6 +133,26 @@ class RepeatedHitsTest {
 
         assertThat(taken).isEqualTo(repeats.counted());
         assertThat(taken).isPositive();
+    }
+
+    private void give(long key) {
+        repeats.give(repeats.wish(OWN, key), key);
+    }
+
+    /** Two keys that have the only places a third could have, and have been read once each. */
+    private void fillBoth() {
+        give(KEY);
+        count(KEY, 1);
+        give(KEY + SAME_PLACE);
+        count(KEY + SAME_PLACE, 1);
+    }
+
+    private int placeThatIsGivenUp() {
+        int place = RepeatedHits.NONE;
+        while (place == RepeatedHits.NONE) {
+            place = repeats.wish(OWN, KEY + 2 * SAME_PLACE);
+        }
+        return place;
     }
 
     private void count(long key, int times) {
