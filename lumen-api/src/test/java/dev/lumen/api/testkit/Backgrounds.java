@@ -70,8 +70,8 @@ public final class Backgrounds {
                 Optional.of(List.of(0.0, Double.MIN_VALUE, Double.MAX_VALUE)),
                 Instant.MAX,
                 Optional.of(new Budget(
-                        Usd.of(Double.MIN_VALUE),
-                        Usd.of(Double.MAX_VALUE),
+                        Usd.of(Budget.LEAST_USD),
+                        Usd.of(Budget.MOST_USD),
                         Optional.of(new Budget.Period(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(1))))));
         return new Background(runs, Optional.of(new ExampleSurface()), Optional.of(bill));
     }
