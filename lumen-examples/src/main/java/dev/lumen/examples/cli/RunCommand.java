@@ -94,8 +94,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
-            description = "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run, for 30 days; report.md and"
-                    + " report.html, the latest; unified_feedback_state.json, what the next run needs of the last week.")
+            description =
+                    "Also keeps there: unified_feedback_YYYYMMDD.json, a line for each run, for 30 days; report.md and"
+                            + " report.html, the latest; unified_feedback_state.json, what the next run needs of the last week.")
     private Optional<Path> outputDir;
 
     @Option(names = "--reset-state", description = "Forgets what earlier runs left in --output-dir.")

@@ -87,7 +87,8 @@ final class RunFiles {
      */
     void keep(UnifiedFeedback feedback, Background background, Consumer<String> problems) {
         List<FeedbackSink> sinks = List.of(
-                new DailyLog(directory, Retention.DEFAULT, problems), new ReportFile(directory.resolve(REPORT)),
+                new DailyLog(directory, Retention.DEFAULT, problems),
+                new ReportFile(directory.resolve(REPORT)),
                 ReportFile.html(directory.resolve(PAGE)));
         try {
             if (notSaved.isPresent()) {
