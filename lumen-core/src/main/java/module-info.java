@@ -23,6 +23,5 @@ module dev.lumen.core {
     exports dev.lumen.core.sizing;
     exports dev.lumen.core.slo;
     exports dev.lumen.core.state;
-    exports dev.lumen.core.trend;
     exports dev.lumen.core.ttl;
 }
