@@ -51,10 +51,11 @@ final class TrendAdvice {
                 .isPresent();
         List<Course> courses = new ArrayList<>();
         for (MetricGrade grade : verdict.grades()) {
-            Trend trend = trends.byMetric().get(grade.metric());
             boolean cared = grade.metric() == GradedMetric.MEMORY_USAGE && memoryCared;
-            if (trend != null && grade.grade() == Grade.CAUTION && worsens(grade.metric(), trend) && !cared) {
-                courses.add(new Course(metrics, grade, trend));
+            if (grade.grade() == Grade.CAUTION && !cared) {
+                trends.of(grade.metric())
+                        .filter(trend -> worsens(grade.metric(), trend))
+                        .ifPresent(trend -> courses.add(new Course(metrics, grade, trend)));
             }
         }
         return courses;

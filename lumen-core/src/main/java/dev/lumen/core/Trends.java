@@ -11,17 +11,18 @@ import dev.lumen.core.trend.Trend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * Where the metrics of a cache are going, by the runs of the last week at the setting that is in force: what another TTL or
- * another size did is a step, not a trend. A metric without a trend has no entry.
+ * another size did is a step, not a trend. Each metric is looked at when it is asked for.
+ *
+ * @param runs those at the present setting, oldest first
+ * @param now where the week ends
  */
-record Trends(Map<GradedMetric, Trend> byMetric) {
+record Trends(List<PastRun> runs, Instant now) {
     /** TTL and capacity may be readings, which waver; a step of any policy is larger. */
     private static final double SAME_WITHIN = 0.05;
 
@@ -34,20 +35,28 @@ record Trends(Map<GradedMetric, Trend> byMetric) {
      * @param setting what is in force
      */
     static Trends of(List<PastRun> runs, Setting setting, Instant now) {
-        List<PastRun> same = sinceChanged(runs, setting);
-        Map<GradedMetric, Trend> found = new EnumMap<>(GradedMetric.class);
-        for (GradedMetric metric : GradedMetric.values()) {
-            List<TimedValue> values = new ArrayList<>();
-            same.forEach(run -> value(metric, run).ifPresent(value -> values.add(new TimedValue(run.at(), value))));
-            DailyTrend.of(values, now).ifPresent(trend -> found.put(metric, trend));
-        }
-        return new Trends(found);
+        return new Trends(sinceChanged(runs, setting), now);
+    }
+
+    /** Where {@code metric} is going; absent without a trend. */
+    Optional<Trend> of(GradedMetric metric) {
+        return DailyTrend.of(values(metric), now);
     }
 
     /** How {@code metric} moves in a day; absent without a trend. */
     OptionalDouble perDay(GradedMetric metric) {
-        Trend trend = byMetric.get(metric);
-        return trend == null ? OptionalDouble.empty() : OptionalDouble.of(trend.perDay());
+        return of(metric).map(trend -> OptionalDouble.of(trend.perDay())).orElse(OptionalDouble.empty());
+    }
+
+    private List<TimedValue> values(GradedMetric metric) {
+        List<TimedValue> values = new ArrayList<>(runs.size());
+        for (PastRun run : runs) {
+            OptionalDouble value = value(metric, run);
+            if (value.isPresent()) {
+                values.add(new TimedValue(run.at(), value.getAsDouble()));
+            }
+        }
+        return values;
     }
 
     private static List<PastRun> sinceChanged(List<PastRun> runs, Setting setting) {
@@ -60,6 +69,9 @@ record Trends(Map<GradedMetric, Trend> byMetric) {
 
     /** What is not known has not changed. */
     private static boolean same(Setting then, Setting now) {
+        if (then.equals(now)) {
+            return true;
+        }
         return near(then.ttl().map(Trends::millis), now.ttl().map(Trends::millis))
                 && near(then.capacity().map(Trends::bytes), now.capacity().map(Trends::bytes));
     }
@@ -79,7 +91,9 @@ record Trends(Map<GradedMetric, Trend> byMetric) {
             case HIT_RATIO -> measured.hitRatio();
             case MEMORY_USAGE -> usage(measured, run);
             case P95_LATENCY ->
-                measured.p95Latency().stream().mapToDouble(Trends::millis).findFirst();
+                measured.p95Latency()
+                        .map(latency -> OptionalDouble.of(millis(latency)))
+                        .orElse(OptionalDouble.empty());
             case EVICTIONS -> measured.evictionsPerHour();
             case TTL -> OptionalDouble.empty();
         };

@@ -7,6 +7,7 @@ import dev.lumen.api.feedback.PastRun.Measured;
 import dev.lumen.api.feedback.PastRun.Setting;
 import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.gate.SystemHealth;
+import dev.lumen.api.grade.GradedMetric;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.testkit.Metrics;
 import dev.lumen.api.units.ByteSize;
@@ -63,7 +64,9 @@ class TrendAdviceTest {
 
     @Test
     void without_runs_there_is_nothing_to_say() {
-        assertThat(Trends.of(List.of(), SETTING, NOW).byMetric()).isEmpty();
+        assertThat(GradedMetric.values())
+                .allMatch(
+                        metric -> Trends.of(List.of(), SETTING, NOW).of(metric).isEmpty());
     }
 
     private static List<Recommendation> advice(DoubleUnaryOperator hitRatio) {

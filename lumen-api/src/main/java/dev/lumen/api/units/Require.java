@@ -3,7 +3,6 @@ package dev.lumen.api.units;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -116,11 +115,20 @@ public final class Require {
             if (components[i] == null) {
                 throw refused(component(type, i), "null", "a value");
             }
-            if (components[i] instanceof Collection<?> elements
-                    && elements.stream().anyMatch(Objects::isNull)) {
+            if (components[i] instanceof Collection<?> elements && holdsNull(elements)) {
                 throw refused(component(type, i), "holding null", "values");
             }
         }
+    }
+
+    /** A loop, as {@code contains(null)} throws where null cannot be in. */
+    private static boolean holdsNull(Collection<?> elements) {
+        for (@Nullable Object element : elements) {
+            if (element == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String component(Class<? extends Record> type, int index) {

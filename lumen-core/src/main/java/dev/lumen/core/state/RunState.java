@@ -87,8 +87,13 @@ public record RunState(
         return with(Week.after(runs, run));
     }
 
-    RunState with(List<PastRun> others) {
+    private RunState with(List<PastRun> others) {
         return new RunState(samples, lastKnown, ttl, settlesAt, history, others);
+    }
+
+    /** This state without its past. */
+    RunState withoutPast() {
+        return new RunState(samples, lastKnown, ttl, settlesAt, List.of(), List.of());
     }
 
     private static Duration longer(Optional<Duration> one, Optional<Duration> other) {

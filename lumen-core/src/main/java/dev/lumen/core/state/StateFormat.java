@@ -1,33 +1,34 @@
 package dev.lumen.core.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lumen.api.feedback.PastRun;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.core.json.LumenJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.IdentityHashMap;
-import java.util.List;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RunState} as bytes: the JSON of the record. Version 1 had no runs, and is read as a state before any.
  *
- * <p>A run never changes, so its bytes are kept from one save to the next: a save writes one run anew and copies the rest of
- * the week. Not thread-safe.
+ * <p>What is past never changes, so its bytes are kept from one save to the next: a save writes one run anew and copies the
+ * rest of the week. Not thread-safe.
  */
 public final class StateFormat {
     private static final int WITHOUT_RUNS = 1;
     private static final String RUNS = "runs";
 
-    /** How the JSON of a state without runs ends, which are its last part. */
-    private static final int END_BYTES = "]}".length();
+    /** How the JSON of a state without history and runs ends, which are its last parts. */
+    private static final byte[] NO_PAST = "\"history\":[],\"runs\":[]}".getBytes(UTF_8);
 
-    /** What a save may be longer than the one before without its buffer being copied. */
-    private static final int GROWTH = 4096;
+    private static final byte[] HISTORY = "\"history\":[".getBytes(UTF_8);
+    private static final byte[] THEN_RUNS = "],\"runs\":[".getBytes(UTF_8);
+    private static final byte[] END = "]}".getBytes(UTF_8);
 
-    private IdentityHashMap<PastRun, byte[]> written = new IdentityHashMap<>();
-    private int lastBytes;
+    private final WrittenList<HistoryPoint> history = new WrittenList<>();
+    private final WrittenList<PastRun> runs = new WrittenList<>();
 
     /** A format that has written nothing yet. */
     public StateFormat() {}
@@ -39,25 +40,18 @@ public final class StateFormat {
 
     /** The bytes of {@code state}, in the format of version {@value RunState#FORMAT_VERSION}. */
     public StoredState encode(RunState state) {
-        byte[] rest = LumenJson.bytes(state.with(List.of()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream(lastBytes + GROWTH);
-        out.write(rest, 0, rest.length - END_BYTES);
-        IdentityHashMap<PastRun, byte[]> now = new IdentityHashMap<>();
-        boolean first = true;
-        for (PastRun run : state.runs()) {
-            if (!first) {
-                out.write(',');
-            }
-            first = false;
-            byte[] known = written.get(run);
-            byte[] bytes = known == null ? LumenJson.bytes(run) : known;
-            now.put(run, bytes);
-            out.writeBytes(bytes);
-        }
-        out.write(rest, rest.length - END_BYTES, END_BYTES);
-        written = now;
-        lastBytes = out.size();
-        return StoredState.of(RunState.FORMAT_VERSION, out.toByteArray());
+        byte[] present = LumenJson.bytes(state.withoutPast());
+        int head = present.length - NO_PAST.length;
+        history.write(state.history());
+        runs.write(state.runs());
+        ByteBuffer out = ByteBuffer.allocate(
+                head + HISTORY.length + history.bytes() + THEN_RUNS.length + runs.bytes() + END.length);
+        out.put(present, 0, head).put(HISTORY);
+        history.copyTo(out);
+        out.put(THEN_RUNS);
+        runs.copyTo(out);
+        out.put(END);
+        return StoredState.of(RunState.FORMAT_VERSION, out.array());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.lumen.core.trend;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,7 +34,7 @@ final class HourGrid {
     static HourGrid of(Collection<TimedValue> readings, Instant now) {
         HourGrid grid = new HourGrid();
         for (TimedValue reading : readings) {
-            double day = -seconds(Duration.between(reading.at(), now)) / SECONDS_PER_DAY;
+            double day = secondsAfter(now, reading.at()) / SECONDS_PER_DAY;
             if (day <= 0 && day > -DAYS) {
                 grid.add(day, reading.value());
             }
@@ -44,8 +43,8 @@ final class HourGrid {
         return grid;
     }
 
-    private static double seconds(Duration duration) {
-        return duration.getSeconds() + duration.getNano() / 1e9;
+    private static double secondsAfter(Instant now, Instant at) {
+        return at.getEpochSecond() - now.getEpochSecond() + (at.getNano() - now.getNano()) / 1e9;
     }
 
     private void add(double day, double value) {

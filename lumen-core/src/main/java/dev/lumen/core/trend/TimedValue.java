@@ -12,7 +12,7 @@ import java.time.Instant;
 public record TimedValue(Instant at, double value) {
     /** Refuses NaN and infinities. */
     public TimedValue {
-        Require.noNull(TimedValue.class, at, value);
+        Require.present("time", at);
         value = Require.finite("value", value);
     }
 }
