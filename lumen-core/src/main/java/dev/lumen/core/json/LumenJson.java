@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.lumen.api.act.Change;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public final class LumenJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new UnitsModule())
+            .addMixIn(Change.class, ChangeByLever.class)
             .propertyNamingStrategy(new UnitNames())
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))

@@ -1,0 +1,136 @@
+package dev.lumen.core.govern;
+
+import dev.lumen.api.act.Lever;
+import dev.lumen.api.act.ProposalHistory;
+import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import dev.lumen.core.govern.audit.AuditEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * All that governing a cache leaves for the next time; immutable and of bounded size. What is written here before anything is
+ * done is what holds after a crash: the advisors hand out {@link #ttl}, and the cache is given {@link #capacity}.
+ *
+ * @param proposals oldest first: all that have not ended, and the latest that have
+ * @param ttl the TTL for all keys; absent where none was ever changed
+ * @param trial the TTL that some keys have instead; absent where none is on trial
+ * @param capacity the capacity; absent where none was ever changed
+ * @param stop the emergency stop in force
+ * @param audited how many entries the audit log has been given so far
+ * @param lastHash the hash of the last of them; empty before the first
+ * @param unwritten entries after those, to be written to the log before others
+ */
+public record Docket(
+        List<ProposalHistory> proposals,
+        Optional<Duration> ttl,
+        Optional<Trial> trial,
+        Optional<ByteSize> capacity,
+        Optional<EmergencyStop> stop,
+        long audited,
+        String lastHash,
+        List<AuditEntry> unwritten) {
+    /** Before the first proposal. */
+    public static final Docket EMPTY = new Docket(
+            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, "", List.of());
+
+    /** Proposals that have ended and are still remembered here; the audit log has them all. */
+    static final int REMEMBERED = 64;
+
+    /** Refuses a missing part, two open proposals or changes under way for one lever, and a trial of none. */
+    public Docket {
+        Require.noNull(Docket.class, proposals, ttl, trial, capacity, stop, audited, lastHash, unwritten);
+        proposals = remembered(proposals);
+        unwritten = List.copyOf(unwritten);
+        Require.notNegative("audit entries", audited);
+        for (Lever lever : Lever.values()) {
+            long open = proposals.stream()
+                    .filter(each -> each.proposal().change().lever() == lever)
+                    .filter(each -> each.status().isOpen())
+                    .count();
+            Require.within("open proposals for " + lever, open, 0, 1);
+        }
+        Require.within(
+                "changes under way",
+                proposals.stream().filter(each -> each.status().isUnderWay()).count(),
+                0,
+                1);
+        if (trial.isPresent() != proposals.stream().anyMatch(each -> each.status() == ProposalStatus.ON_TRIAL)) {
+            throw Require.refused("trial", trial, "present if and only if a proposal is on trial");
+        }
+    }
+
+    /**
+     * The TTL of some keys.
+     *
+     * @param proposalId what is tried
+     * @param ttl what these keys get, above zero
+     * @param share how many of the keys, above 0, below 1
+     */
+    public record Trial(String proposalId, Duration ttl, double share) {
+        /** Refuses a TTL of zero or less, and none or all of the keys. */
+        public Trial {
+            Require.noNull(Trial.class, proposalId, ttl, share);
+            Require.positive("TTL on trial", ttl);
+            if (!(share > 0 && share < 1)) {
+                throw Require.refused("share on trial", share, "above 0 and below 1");
+            }
+        }
+    }
+
+    /** The proposal with this id, if it is still remembered. */
+    public Optional<ProposalHistory> find(String id) {
+        return proposals.stream()
+                .filter(each -> each.proposal().id().equals(id))
+                .findFirst();
+    }
+
+    /** The proposal for {@code lever} that waits for an answer or for being done. */
+    public Optional<ProposalHistory> open(Lever lever) {
+        return open().filter(each -> each.proposal().change().lever() == lever).findFirst();
+    }
+
+    /** All that wait. */
+    Stream<ProposalHistory> open() {
+        return proposals.stream().filter(each -> each.status().isOpen());
+    }
+
+    /** The change that is in force and not yet judged. */
+    public Optional<ProposalHistory> underWay() {
+        return proposals.stream().filter(each -> each.status().isUnderWay()).findFirst();
+    }
+
+    /** The same once all {@link #unwritten} entries are in the log. */
+    public Docket written() {
+        return new Docket(proposals, ttl, trial, capacity, stop, audited + unwritten.size(), latestHash(), List.of());
+    }
+
+    /** The hash of the last entry, written or not; empty before the first. */
+    String latestHash() {
+        return unwritten.isEmpty()
+                ? lastHash
+                : unwritten.get(unwritten.size() - 1).hash();
+    }
+
+    private static List<ProposalHistory> remembered(List<ProposalHistory> proposals) {
+        Predicate<ProposalHistory> ended = each -> each.status().isFinal();
+        long toForget = proposals.stream().filter(ended).count() - REMEMBERED;
+        if (toForget <= 0) {
+            return List.copyOf(proposals);
+        }
+        List<ProposalHistory> kept = new ArrayList<>();
+        for (ProposalHistory each : proposals) {
+            if (toForget > 0 && ended.test(each)) {
+                toForget--;
+            } else {
+                kept.add(each);
+            }
+        }
+        return List.copyOf(kept);
+    }
+}
