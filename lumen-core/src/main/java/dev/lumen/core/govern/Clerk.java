@@ -38,7 +38,7 @@ public final class Clerk {
     public Clerk(Terms terms, Docket docket, Instant now) {
         this.terms = Require.present("terms", terms);
         this.limits = new Limits(terms);
-        this.minutes = new Minutes(terms.cache(), Require.present("docket", docket), Require.present("time", now));
+        this.minutes = new Minutes(terms, Require.present("docket", docket), Require.present("time", now));
     }
 
     /** The docket as it is now. */

@@ -130,10 +130,11 @@ final class Drafting {
         return Math.abs(apart) <= terms.guardrails().leastStep();
     }
 
+    /** Its id is made of what it is and of how many entries the audit log has: a time may come twice. */
     private Proposal proposal(Draft draft, Baseline baseline) {
         Change change = draft.change();
         String digest = AuditEntry.sha256(String.join(
-                "|", terms.cache().value(), change.words(), minutes.now().toString(), baseline.digest()));
+                "|", terms.cache().value(), change.words(), Long.toString(minutes.entries()), baseline.digest()));
         return new Proposal(
                 name(change.lever()) + "-" + digest.substring(0, ID_DIGITS),
                 terms.cache(),

@@ -5,7 +5,6 @@ import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
-import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.govern.audit.AuditEntry;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import java.util.function.Predicate;
  * A docket while it is worked on: whatever changes in it is also an entry for the audit log. Not thread-safe.
  */
 final class Minutes {
-    private final CacheName cache;
+    private final Terms terms;
     private final Instant now;
     private final List<ProposalHistory> proposals;
     private final List<AuditEntry> unwritten;
@@ -30,8 +29,8 @@ final class Minutes {
     private Optional<EmergencyStop> stop;
     private String lastHash;
 
-    Minutes(CacheName cache, Docket docket, Instant now) {
-        this.cache = cache;
+    Minutes(Terms terms, Docket docket, Instant now) {
+        this.terms = terms;
         this.now = now;
         this.before = docket;
         this.proposals = new ArrayList<>(docket.proposals());
@@ -91,11 +90,13 @@ final class Minutes {
         trial = Optional.of(new Docket.Trial(history.proposal().id(), value, share));
     }
 
+    /** Within the bounds: where somebody else had set a lever beyond them, it does not go back there. */
     private void force(Change change, boolean forward) {
-        change.fold(to -> ttl = Optional.of(forward ? to.to() : to.from()), to -> {
-            capacity = Optional.of(forward ? to.to() : to.from());
-            return ttl;
-        });
+        if (change instanceof Change.OfTtl to) {
+            ttl = Optional.of(terms.ttlBounds().clamp(forward ? to.to() : to.from()));
+        } else if (change instanceof Change.OfSize to) {
+            capacity = Optional.of(terms.sizeBounds().clamp(forward ? to.to() : to.from()));
+        }
     }
 
     void stop(EmergencyStop stopped, Duration safeTtl) {
@@ -110,14 +111,14 @@ final class Minutes {
     }
 
     void note(String event, Optional<String> proposalId, String by, String what, String why) {
-        add(new AuditEntry.Event(now, cache, event, proposalId, by, what, why, Optional.empty()));
+        add(new AuditEntry.Event(now, terms.cache(), event, proposalId, by, what, why, Optional.empty()));
     }
 
     private void record(ProposalHistory history, String why) {
         Proposal proposal = history.proposal();
         add(new AuditEntry.Event(
                 now,
-                cache,
+                terms.cache(),
                 history.status().name(),
                 Optional.of(proposal.id()),
                 history.latest().by(),
@@ -126,8 +127,13 @@ final class Minutes {
                 Optional.of(proposal.baseline().digest())));
     }
 
+    /** How many entries the audit log will have after this: no two moments have the same number. */
+    long entries() {
+        return before.audited() + unwritten.size();
+    }
+
     private void add(AuditEntry.Event event) {
-        AuditEntry entry = AuditEntry.after(before.audited() + unwritten.size(), lastHash, event);
+        AuditEntry entry = AuditEntry.after(entries(), lastHash, event);
         unwritten.add(entry);
         lastHash = entry.hash();
     }
