@@ -46,7 +46,7 @@ enum Script {
 
     /**
      * KEYS ttl, token; ARGV token, expected epoch, milliseconds, channel → ['outdated', newest], ['moved', epoch, token,
-     * milliseconds], ['moved'] where there is none, or ['done'].
+     * milliseconds], ['moved'] where there is none, or ['done']. What a later version has added goes with its value.
      */
     PUBLISH("""
             local newest = redis.call('GET', KEYS[2]) or '0'
@@ -57,8 +57,12 @@ enum Script {
               return {'moved', there[1], there[2], there[3]}
             end
             local epoch = string.format('%.0f', tonumber(ARGV[2]) + 1)
-            redis.call('DEL', KEYS[1])
             redis.call('HSET', KEYS[1], 'format', '1', 'epoch', epoch, 'token', ARGV[1], 'ttl_ms', ARGV[3])
+            for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+              if not string.match(' format epoch token ttl_ms ', ' ' .. field .. ' ') then
+                redis.call('HDEL', KEYS[1], field)
+              end
+            end
             redis.pcall('PUBLISH', ARGV[4], epoch)
             return {'done'}
             """),

@@ -34,6 +34,12 @@ final class FleetServer implements AutoCloseable {
         return RedisURI.create(server.uri());
     }
 
+    RedisURI uriOf(String user, String password) {
+        return RedisURI.Builder.redis("127.0.0.1", server.port())
+                .withAuthentication(user, password.toCharArray())
+                .build();
+    }
+
     /** From now on, members of another fleet. */
     void another() {
         prefix = "test:" + UUID.randomUUID();
