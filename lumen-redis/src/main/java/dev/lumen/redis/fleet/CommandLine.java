@@ -1,7 +1,6 @@
 package dev.lumen.redis.fleet;
 
 import dev.lumen.redis.fleet.Connector.Line;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,10 +57,15 @@ final class CommandLine implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (line != null) {
-            line.thenApply(Line::connection).thenAccept(StatefulConnection::closeAsync);
+    public void close() {
+        CompletableFuture<Line> present;
+        synchronized (this) {
+            closed = true;
+            present = line;
+            line = null;
+        }
+        if (present != null) {
+            Waiting.calmly(present.thenCompose(there -> there.connection().closeAsync()), patience);
         }
     }
 }

@@ -33,16 +33,20 @@ interface Connector {
         };
     }
 
+    /** A cluster's client knows no node before it was told to look. */
     static Connector of(RedisClusterClient client) {
         return new Connector() {
             @Override
             public CompletionStage<Line> connect() {
-                return client.connectAsync(ByteArrayCodec.INSTANCE).thenApply(Line::of);
+                return client.refreshPartitionsAsync()
+                        .thenCompose(known -> client.connectAsync(ByteArrayCodec.INSTANCE))
+                        .thenApply(Line::of);
             }
 
             @Override
             public CompletionStage<? extends StatefulRedisPubSubConnection<byte[], byte[]>> listen() {
-                return client.connectPubSubAsync(ByteArrayCodec.INSTANCE);
+                return client.refreshPartitionsAsync()
+                        .thenCompose(known -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE));
             }
         };
     }

@@ -48,7 +48,7 @@ final class Nudges extends RedisPubSubAdapter<byte[], byte[]> implements AutoClo
         hints.remove(ByteBuffer.wrap(channel));
         CompletableFuture<? extends StatefulRedisPubSubConnection<byte[], byte[]>> present;
         synchronized (this) {
-            present = closed ? null : connection;
+            present = connection;
         }
         if (present != null && present.isDone() && !present.isCompletedExceptionally()) {
             present.thenAccept(there -> there.async().unsubscribe(channel));
@@ -87,10 +87,15 @@ final class Nudges extends RedisPubSubAdapter<byte[], byte[]> implements AutoClo
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (connection != null) {
-            connection.thenAccept(StatefulRedisPubSubConnection::closeAsync);
+    public void close() {
+        CompletableFuture<? extends StatefulRedisPubSubConnection<byte[], byte[]>> present;
+        synchronized (this) {
+            closed = true;
+            present = connection;
+            connection = null;
+        }
+        if (present != null) {
+            Waiting.calmly(present.thenCompose(there -> there.closeAsync()), patience);
         }
     }
 }

@@ -35,6 +35,15 @@ final class Waiting {
         }
     }
 
+    /** Waits for what may fail, or never end, without a word. */
+    static void calmly(CompletionStage<?> stage, Duration patience) {
+        try {
+            on(stage, patience);
+        } catch (IOException e) {
+            // Its time is over in any case.
+        }
+    }
+
     /** The same failure as an exception that callers expect. */
     static IOException failure(Throwable cause) {
         Throwable inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
