@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.lumen.api.act.Answer;
 import dev.lumen.api.act.Publication;
 import dev.lumen.api.act.PublishedTtl;
 import dev.lumen.api.act.TtlSetting;
@@ -40,6 +41,7 @@ import dev.lumen.api.signal.SloReading;
 import dev.lumen.api.testkit.Feedbacks;
 import dev.lumen.api.testkit.MainClasses;
 import dev.lumen.api.testkit.Metrics;
+import dev.lumen.api.testkit.Proposals;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Usd;
@@ -157,6 +159,9 @@ class RecordsRefuseNullTest {
         PublishedTtl published = new PublishedTtl(1, 1, TtlSetting.of(Duration.ofMinutes(5)));
         SampledAccess access = new SampledAccess(SampledAccess.Kind.HIT, 0, 0, 0, 0);
         return List.of(
+                Proposals.ttl(),
+                Proposals.size(),
+                new Answer("ttl-1", Answer.Verdict.APPROVE, "cli:anna", Metrics.NOW, ""),
                 new Publication.Accepted(published),
                 new Publication.MovedOn(Optional.of(published)),
                 new Publication.Outdated(2),

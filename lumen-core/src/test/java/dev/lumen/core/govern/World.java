@@ -47,6 +47,8 @@ final class World {
     private Instant now = Instant.parse("2026-11-28T12:00:00Z");
     private Duration ttl = Advised.TTL;
     private ByteSize size = Advised.SIZE;
+    private Duration wantedTtl = Duration.ofSeconds(420);
+    private ByteSize wantedSize = Advised.SIZE;
     private double hitRatio = 0.7;
     private Overrides overrides = Overrides.NONE;
 
@@ -58,21 +60,12 @@ final class World {
         return stored;
     }
 
-    /** As it comes back after a restart. */
-    private void store(Docket docket) {
-        try {
-            stored = LumenJson.read(LumenJson.bytes(docket), Docket.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Works on the docket, and gets so far with what follows from it. What was saved is finished after the restart. */
     private <T> T work(Reach reach, Function<Clerk, T> work) {
         Clerk clerk = new Clerk(terms, docket(), now);
         T result = work.apply(clerk);
         if (reach != Reach.NOWHERE) {
-            store(clerk.docket());
+            stored = clerk.docket();
             finish(reach);
         }
         return result;
@@ -94,12 +87,18 @@ final class World {
         }
     }
 
-    void run(Duration advised, ByteSize advisedSize, Reach reach) {
+    /** The policies change their minds. */
+    void advise(Duration advised, ByteSize advisedSize) {
+        wantedTtl = advised;
+        wantedSize = advisedSize;
+    }
+
+    void run(Reach reach) {
         Advised advice = new Advised(
                 overrides.ttl().orElse(ttl),
-                overrides.ttl().orElse(advised),
+                overrides.ttl().orElse(wantedTtl),
                 size,
-                advisedSize,
+                wantedSize,
                 hitRatio,
                 overrides,
                 Quality.MEASURED);
@@ -160,8 +159,13 @@ final class World {
         hitRatio = otherHitRatio;
     }
 
-    /** The JVM starts again: what was decided is finished. */
+    /** The JVM starts again: what was saved is read, and what was decided is finished. */
     void restart() {
+        try {
+            stored = LumenJson.read(LumenJson.bytes(stored), Docket.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         finish(Reach.DONE);
     }
 

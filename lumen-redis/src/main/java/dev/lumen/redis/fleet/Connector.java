@@ -52,8 +52,7 @@ interface Connector {
     }
 
     /** A connection for commands, and its commands. */
-    record Line(
-            StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+    record Line(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
         private static Line of(StatefulRedisConnection<byte[], byte[]> connection) {
             return new Line(connection, connection.async());
         }
