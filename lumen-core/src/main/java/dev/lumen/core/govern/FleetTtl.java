@@ -77,7 +77,9 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         this.nanos = nanos;
         if (!channel.cache().equals(local.cache())) {
             throw Require.refused(
-                    "cache of the TTL channel", "'" + channel.cache() + "'", "that of the TTL: '" + local.cache() + "'");
+                    "cache of the TTL channel",
+                    "'" + channel.cache() + "'",
+                    "that of the TTL: '" + local.cache() + "'");
         }
         lastAnswer = nanos.getAsLong();
         following = channel.follow(new Ear());
@@ -99,8 +101,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         return join(local, channel, lease, limits, System::nanoTime);
     }
 
-    static FleetTtl join(
-            TtlInForce local, TtlChannel channel, RunLease lease, Limits limits, LongSupplier nanos) {
+    static FleetTtl join(TtlInForce local, TtlChannel channel, RunLease lease, Limits limits, LongSupplier nanos) {
         FleetTtl joined = new FleetTtl(local, channel, lease, limits, nanos);
         try {
             if (!joined.answered.await(limits.firstAnswer().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -173,7 +174,8 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
     /** Where the channel has lost what it held, there is nothing to overtake. */
     private Publication publish(TtlSetting next, LeaseGrant grant) throws Exception {
         Publication outcome = channel.publish(next, epoch(), grant.token());
-        boolean lost = outcome instanceof Publication.MovedOn moved && moved.now().isEmpty();
+        boolean lost =
+                outcome instanceof Publication.MovedOn moved && moved.now().isEmpty();
         return lost ? channel.publish(next, 0, grant.token()) : outcome;
     }
 
@@ -221,7 +223,8 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         Optional<LeaseGrant> grant = lease.held();
         if (lost.isPresent() && grant.isPresent()) {
             try {
-                if (channel.publish(lost.get().setting(), 0, grant.get().token()) instanceof Publication.Accepted done) {
+                if (channel.publish(lost.get().setting(), 0, grant.get().token())
+                        instanceof Publication.Accepted done) {
                     take(done.now());
                 }
             } catch (Exception e) {

@@ -171,7 +171,9 @@ class FleetTtlOnRedisTest {
         server.server().call("HSET", key, "format", "2", "holdout_ttl_ms", "600000");
         assertThat(leader.channel.read().orElseThrow().setting().ttl()).isEqualTo(Duration.ofSeconds(420));
         leader.publishes(421);
-        assertThat(server.server().call("HGET", key, "holdout_ttl_ms")).as("of the value before").isNull();
+        assertThat(server.server().call("HGET", key, "holdout_ttl_ms"))
+                .as("of the value before")
+                .isNull();
     }
 
     @Test
@@ -194,7 +196,10 @@ class FleetTtlOnRedisTest {
         } finally {
             client.shutdown();
         }
-        Patience.until("threads are gone: " + threads(), Duration.ofSeconds(5), () -> threads().size() <= before.size());
+        Patience.until(
+                "threads are gone: " + threads(),
+                Duration.ofSeconds(5),
+                () -> threads().size() <= before.size());
     }
 
     private static List<String> threads() {
@@ -212,7 +217,11 @@ class FleetTtlOnRedisTest {
     /** But for the one that asks. */
     private static long clients() throws Exception {
         try (RawRedis raw = server.server().raw()) {
-            return Objects.requireNonNull(raw.call("CLIENT", "LIST")).toString().lines().count() - 1;
+            return Objects.requireNonNull(raw.call("CLIENT", "LIST"))
+                            .toString()
+                            .lines()
+                            .count()
+                    - 1;
         }
     }
 
