@@ -1,5 +1,6 @@
 package dev.lumen.redis.fleet;
 
+import dev.lumen.api.units.Require;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
@@ -19,8 +20,23 @@ interface Connector {
     /** A connection that listens. */
     CompletionStage<? extends StatefulRedisPubSubConnection<byte[], byte[]>> listen();
 
+    /** The client of single servers. */
+    default RedisClient server() {
+        throw Require.refused("Redis client", "a cluster's", "one of single servers");
+    }
+
+    /** The client of a cluster. */
+    default RedisClusterClient cluster() {
+        throw Require.refused("Redis client", "one of single servers", "a cluster's");
+    }
+
     static Connector of(RedisClient client, RedisURI uri) {
         return new Connector() {
+            @Override
+            public RedisClient server() {
+                return client;
+            }
+
             @Override
             public CompletionStage<Line> connect() {
                 return client.connectAsync(ByteArrayCodec.INSTANCE, uri).thenApply(Line::of);
@@ -36,6 +52,11 @@ interface Connector {
     /** A cluster's client knows no node before it was told to look. */
     static Connector of(RedisClusterClient client) {
         return new Connector() {
+            @Override
+            public RedisClusterClient cluster() {
+                return client;
+            }
+
             @Override
             public CompletionStage<Line> connect() {
                 return client.refreshPartitionsAsync()

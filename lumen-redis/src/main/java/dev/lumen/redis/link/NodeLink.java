@@ -29,7 +29,8 @@ public final class NodeLink {
         return name;
     }
 
-    RedisURI uri() {
+    /** How to connect to it; holds the password. */
+    public RedisURI address() {
         return uri;
     }
 
@@ -53,7 +54,7 @@ public final class NodeLink {
     /** Gives the connection up, and whatever is still to come over it; the next one is made when it is wanted. */
     public synchronized void drop() {
         if (connection != null) {
-            connection.thenAccept(StatefulRedisConnection::closeAsync);
+            CompletableFuture<Void> unused = connection.thenCompose(this::end);
             connection = null;
         }
     }
@@ -63,9 +64,14 @@ public final class NodeLink {
         closed = true;
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> last = connection;
         connection = null;
-        return last == null
-                ? CompletableFuture.completedFuture(null)
-                : last.thenCompose(StatefulRedisConnection::closeAsync);
+        return last == null ? CompletableFuture.completedFuture(null) : last.thenCompose(this::end);
+    }
+
+    /** One that is lost and does not connect again by itself has ended already, and Lettuce warns of ending it twice. */
+    private CompletableFuture<Void> end(StatefulRedisConnection<byte[], byte[]> ended) {
+        return ended.isOpen() || client.getOptions().isAutoReconnect()
+                ? ended.closeAsync()
+                : CompletableFuture.completedFuture(null);
     }
 
     private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
@@ -78,6 +84,6 @@ public final class NodeLink {
 
     private static boolean isLost(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection) {
         return connection.isCompletedExceptionally()
-                || connection.isDone() && !connection.join().isOpen();
+                || (connection.isDone() && !connection.join().isOpen());
     }
 }
