@@ -6,6 +6,9 @@ import static org.mockito.Mockito.mock;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.lumen.api.act.Publication;
+import dev.lumen.api.act.PublishedTtl;
+import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.SizeBounds;
@@ -16,8 +19,10 @@ import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.advise.TtlContext;
 import dev.lumen.api.advise.TtlExperience;
 import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.EvidenceBatch;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.evidence.MissCauses;
+import dev.lumen.api.evidence.SampledAccess;
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.PastRun;
@@ -149,7 +154,13 @@ class RecordsRefuseNullTest {
                 new Staleness(Usd.ZERO, Optional.of(Ratio.of(0.1))),
                 Optional.of(new LatencyLimit(Duration.ofSeconds(2), Duration.ofSeconds(1))),
                 List.of());
+        PublishedTtl published = new PublishedTtl(1, 1, TtlSetting.of(Duration.ofMinutes(5)));
+        SampledAccess access = new SampledAccess(SampledAccess.Kind.HIT, 0, 0, 0, 0);
         return List.of(
+                new Publication.Accepted(published),
+                new Publication.MovedOn(Optional.of(published)),
+                new Publication.Outdated(2),
+                new EvidenceBatch("one", 0, 0, 0, 1, 0, List.of(access)),
                 Feedbacks.typical(),
                 Feedbacks.awkward(),
                 new Background(List.of(PastRun.of(Feedbacks.typical())), Optional.empty(), Optional.empty()),

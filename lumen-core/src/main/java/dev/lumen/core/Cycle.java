@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.FeedbackSink;
@@ -29,6 +30,7 @@ import dev.lumen.core.collect.Collected;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.collect.MetricCollector;
+import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.roi.RoiCalculator;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
@@ -51,12 +53,16 @@ final class Cycle {
     /** Far from the end of all instants, where sums overflow. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final String LOST =
+            "the lease ended within this run, and another JVM of the fleet runs the loop: what this one found was dropped";
+
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackOrchestrator.class);
 
     private final Settings settings;
     private final Guard clock;
     private final Guard grader;
     private final MetricCollector collector;
+    private final Leadership leadership;
     private final StateKeeper state;
     private final Host host;
     private final Service service;
@@ -74,6 +80,7 @@ final class Cycle {
                 settings.fallback(),
                 settings.limits().oldest(),
                 guards);
+        this.leadership = new Leadership(settings.fleet().lease(), guards);
         this.state = new StateKeeper(settings.store(), guards);
         this.host = new Host(settings, guards);
         this.service = new Service(settings.service(), guards);
@@ -92,13 +99,18 @@ final class Cycle {
         List<MissingPart> missing = new ArrayList<>();
         settings.unavailable()
                 .forEach(part -> missing.add(new MissingPart(part.name(), MissingReason.NOT_AVAILABLE, part.why())));
+        settings.fleet().ttl().flatMap(FleetTtl::remark).ifPresent(notices::add);
+        Leadership.Standing standing = leadership.ask(patience.upTo(Patience.EARLY), missing, notices);
+        if (!standing.leads()) {
+            return standBy(now, missing, notices);
+        }
         Answers answers = new Answers(patience, missing);
 
         Host.Asked asked = host.ask();
         Service.Asked serviceAsked = service.ask();
         Supplier<Duration> sourcePatience =
                 patience.upTo(Patience.SOURCES, settings.limits().source());
-        RunState before = state.load(patience.upTo(Patience.EARLY), notices);
+        RunState before = state.load(standing, patience.upTo(Patience.EARLY), notices);
         Collected collected = collector.collect(before.samples(), before.lastKnown(), now, sourcePatience);
         noteFailures(collected, missing, notices);
         Host.Says says = asked.await(answers).within(settings.decisions().ttlBounds(), notices);
@@ -118,11 +130,34 @@ final class Cycle {
 
         UnifiedFeedback feedback = decide(now, cache, ttl, says, aboutService, after, answers, missing, notices);
         RunState left = after.with(PastRun.of(feedback));
-        state.save(left, patience.upTo(Patience.STATE), problems);
+        if (!standing.leads() || !state.save(left, patience.upTo(Patience.STATE), problems)) {
+            return standBy(now, missing, List.of(LOST));
+        }
         Background background =
                 new Background(left.runs(), says.surface(), aboutService.bill().map(Service.Bill::series));
         tell(feedback, background, patience);
         return feedback;
+    }
+
+    /** What a JVM says that does not run the loop. Nobody is told of it but the caller: the fleet's feedback is the leader's. */
+    private UnifiedFeedback standBy(Instant now, List<MissingPart> missing, List<String> notices) {
+        return new UnifiedFeedback(
+                UnifiedFeedback.SCHEMA_VERSION,
+                now,
+                settings.cache(),
+                SystemHealth.UNKNOWN,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Overrides.NONE,
+                List.of(),
+                missing,
+                notices);
     }
 
     private Instant now(Patience patience, List<String> notices) {

@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.act.RunLease;
 import dev.lumen.api.act.TtlAdvisor;
 import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.Overrides;
@@ -26,6 +27,7 @@ import dev.lumen.api.units.Require;
 import dev.lumen.core.cache.CacheThresholds;
 import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.gate.WeightedGateCalculator;
+import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.rhythm.CostRhythmLoop;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.state.InMemoryStateStore;
@@ -78,6 +80,8 @@ public final class OrchestratorBuilder {
     private RhythmAnalyzer rhythm = new CostRhythmLoop();
     private boolean roiWeighed;
     private StateStore store = new InMemoryStateStore();
+    private Optional<RunLease> lease = Optional.empty();
+    private Optional<FleetTtl> fleetTtl = Optional.empty();
     private final List<Settings.Unavailable> unavailable = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
@@ -224,6 +228,25 @@ public final class OrchestratorBuilder {
         return this;
     }
 
+    /**
+     * The TTL in force of a fleet, read when the metrics do not say; and what its JVMs do without when they cannot reach one
+     * another, said in each feedback. It stays the host's to close.
+     */
+    public OrchestratorBuilder fleetTtl(FleetTtl ttl) {
+        this.fleetTtl = Optional.of(Require.present("TTL of the fleet", ttl));
+        return ttlInForce(ttl);
+    }
+
+    /**
+     * What decides which JVM of a fleet runs the loop; this one always unless set. It is asked at the beginning of each run: a
+     * JVM that does not have it reads, decides, saves and tells nobody anything, and its feedback says so. The state is then
+     * saved with the lease's token. It should last longer than two runs lie apart, and stays the host's to close.
+     */
+    public OrchestratorBuilder lease(RunLease lease) {
+        this.lease = Optional.of(named("lease", lease, RunLease::name));
+        return this;
+    }
+
     /** How the bill moves, in % per cycle, asked at every run; absent unless set. */
     public OrchestratorBuilder costTrendPercent(Supplier<OptionalDouble> trend) {
         this.costTrendPercent = Require.present("cost trend", trend);
@@ -354,6 +377,7 @@ public final class OrchestratorBuilder {
                 surface,
                 latencyLimit,
                 store,
+                new Settings.Fleet(lease, fleetTtl),
                 List.copyOf(sinks),
                 List.copyOf(unavailable),
                 new Settings.Time(clock, ticker),

@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.act.RunLease;
 import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.Prices;
@@ -21,6 +22,7 @@ import dev.lumen.api.signal.MaturitySource;
 import dev.lumen.api.signal.RhythmAnalyzer;
 import dev.lumen.api.signal.SloSource;
 import dev.lumen.api.state.StateStore;
+import dev.lumen.core.govern.FleetTtl;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,6 +45,7 @@ record Settings(
         Supplier<Optional<HitRatioSurface>> surface,
         Supplier<Optional<LatencyLimit>> latencyLimit,
         StateStore store,
+        Fleet fleet,
         List<FeedbackSink> sinks,
         List<Unavailable> unavailable,
         Time time,
@@ -52,6 +55,9 @@ record Settings(
     boolean cacheConfigured() {
         return !sources.isEmpty() || fallback.isPresent();
     }
+
+    /** What many JVMs that share a cache share as well: who runs the loop, and the TTL in force. */
+    record Fleet(Optional<RunLease> lease, Optional<FleetTtl> ttl) {}
 
     /** How long things may take, and how old they may be. */
     record Limits(Duration run, Duration source, Duration oldest) {}

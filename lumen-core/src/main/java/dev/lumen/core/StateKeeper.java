@@ -3,6 +3,7 @@ package dev.lumen.core;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
+import dev.lumen.api.state.StaleWriteException;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.api.units.Require;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * only late is asked again at the next run, and nothing is saved over what it may still hold; where it then holds nothing,
  * what the runs before have seen stays.
  *
+ * <p>Where many JVMs share the store, each that comes to lead loads what the one before has left: a token that was not there
+ * at the last run says so.
+ *
  * <p>What cannot be understood is not lost: a state of a newer version stays where it is and nothing is saved over it, since
  * whoever wrote it may come back; one of a known version that is not its JSON is set aside where the store can.
  */
@@ -33,6 +37,7 @@ final class StateKeeper {
     private final StateFormat format = new StateFormat();
     private RunState state = RunState.EMPTY;
     private boolean loaded;
+    private long token;
     private boolean foreign;
 
     StateKeeper(StateStore store, Guards guards) {
@@ -40,7 +45,11 @@ final class StateKeeper {
         this.guard = guards.of(store.name());
     }
 
-    RunState load(Duration patience, List<String> notices) {
+    RunState load(Leadership.Standing standing, Duration patience, List<String> notices) {
+        if (standing.token() != token) {
+            token = standing.token();
+            loaded = false;
+        }
         if (!loaded) {
             Observation<Stored> read = guard.call(this::read, patience);
             if (read instanceof Missing<Stored> missing) {
@@ -59,23 +68,34 @@ final class StateKeeper {
         return state;
     }
 
-    void save(RunState next, Duration patience, List<String> problems) {
+    /** Returns false where another JVM leads now, whose state stays; whatever else goes wrong is told of and costs the state. */
+    boolean save(RunState next, Duration patience, List<String> problems) {
         state = next;
         if (foreign) {
-            return;
+            return true;
         }
         if (!loaded) {
             problems.add("the state was not saved, so as not to replace one that could not be loaded yet");
-            return;
+            return true;
         }
         Observation<Boolean> saved = guard.call(
-                () -> {
-                    store.save(format.encode(next));
-                    return true;
-                },
-                patience);
+                () -> write(format.encode(next)), patience);
         if (saved instanceof Missing<Boolean> missing) {
             problems.add("the state could not be saved: " + missing.detail());
+        }
+        return saved.trusted().orElse(true);
+    }
+
+    private boolean write(StoredState encoded) throws Exception {
+        if (token == Leadership.NO_TOKEN) {
+            store.save(encoded);
+            return true;
+        }
+        try {
+            store.save(encoded, token);
+            return true;
+        } catch (StaleWriteException e) {
+            return false;
         }
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateKeeperTest {
+    private static final Leadership.Standing ALONE = Leadership.Standing.ALONE;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final RunState STATE = new RunState(
             Map.of(), Optional.empty(), Optional.of(Duration.ofSeconds(420)), Instant.EPOCH, List.of(), List.of());
@@ -39,15 +40,15 @@ class StateKeeperTest {
     @Test
     void what_one_keeper_saved_another_loads() {
         StateKeeper first = keeper();
-        first.load(PATIENCE, notices);
+        first.load(ALONE, PATIENCE, notices);
         first.save(STATE, PATIENCE, notices);
-        assertThat(keeper().load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper().load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
         assertThat(notices).isEmpty();
     }
 
     @Test
     void an_empty_store_is_a_beginning_and_nothing_to_tell() {
-        assertThat(keeper().load(PATIENCE, notices)).isEqualTo(RunState.EMPTY);
+        assertThat(keeper().load(ALONE, PATIENCE, notices)).isEqualTo(RunState.EMPTY);
         assertThat(notices).isEmpty();
     }
 
@@ -56,7 +57,7 @@ class StateKeeperTest {
             strings = {"", "null", "{}", "[]", "{\"samples\":", "\u0000\u0000", "{\"history\":[{\"ttlSeconds\":-1}]}"})
     void a_state_that_is_none_is_told_and_begun_anew(String bytes) {
         store.save(StoredState.of(RunState.FORMAT_VERSION, bytes.getBytes(StandardCharsets.UTF_8)));
-        assertThat(keeper().load(PATIENCE, notices)).isEqualTo(RunState.EMPTY);
+        assertThat(keeper().load(ALONE, PATIENCE, notices)).isEqualTo(RunState.EMPTY);
         assertThat(notices).singleElement().asString().contains("could not be loaded");
     }
 
@@ -66,7 +67,7 @@ class StateKeeperTest {
         store.save(newer);
         StateKeeper keeper = keeper();
         for (int run = 1; run <= 2; run++) {
-            keeper.load(PATIENCE, notices);
+            keeper.load(ALONE, PATIENCE, notices);
             assertThat(notices).hasSize(run).last().asString().contains("newer format", "saves nothing over it");
             keeper.save(STATE, PATIENCE, new ArrayList<>());
         }
@@ -77,16 +78,16 @@ class StateKeeperTest {
     void the_runs_go_on_from_one_another_beside_a_state_of_a_newer_version() {
         store.save(StoredState.of(RunState.FORMAT_VERSION + 1, new byte[0]));
         StateKeeper keeper = keeper();
-        keeper.load(PATIENCE, notices);
+        keeper.load(ALONE, PATIENCE, notices);
         keeper.save(STATE, PATIENCE, notices);
-        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper.load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
     }
 
     @Test
     void a_state_of_the_first_version_is_read_and_saved_as_of_this_one() {
         store.save(StoredState.of(1, LumenJson.bytes(STATE)));
         StateKeeper keeper = keeper();
-        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper.load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
         keeper.save(STATE, PATIENCE, notices);
         assertThat(store.load().orElseThrow().formatVersion()).isEqualTo(RunState.FORMAT_VERSION);
         assertThat(notices).isEmpty();
@@ -96,9 +97,9 @@ class StateKeeperTest {
     void a_state_that_cannot_be_read_is_replaced_where_the_store_cannot_set_it_aside() {
         store.save(StoredState.of(1, new byte[] {0}));
         StateKeeper keeper = keeper();
-        keeper.load(PATIENCE, notices);
+        keeper.load(ALONE, PATIENCE, notices);
         keeper.save(STATE, PATIENCE, notices);
-        assertThat(keeper().load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper().load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
     }
 
     @Test
@@ -107,11 +108,11 @@ class StateKeeperTest {
         files.save(StoredState.of(RunState.FORMAT_VERSION, new byte[] {'x'}));
         byte[] bytes = Files.readAllBytes(directory.resolve("state"));
         StateKeeper keeper = keeper(files, Runnable::run);
-        keeper.load(PATIENCE, notices);
+        keeper.load(ALONE, PATIENCE, notices);
         assertThat(notices).singleElement().asString().contains("could not be loaded", "set aside as", "damaged-1");
         keeper.save(STATE, PATIENCE, notices);
         assertThat(directory.resolve("state.damaged-1")).hasBinaryContent(bytes);
-        assertThat(keeper(files, Runnable::run).load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper(files, Runnable::run).load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
     }
 
     @Test
@@ -128,10 +129,10 @@ class StateKeeperTest {
             }
         };
         StateKeeper keeper = keeper(full, Runnable::run);
-        keeper.load(PATIENCE, notices);
+        keeper.load(ALONE, PATIENCE, notices);
         keeper.save(STATE, PATIENCE, notices);
         assertThat(notices).singleElement().asString().contains("could not be saved", "disk full");
-        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper.load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
     }
 
     @Test
@@ -140,14 +141,14 @@ class StateKeeperTest {
         StateKeeper keeper = lateOnce();
         keeper.save(RunState.EMPTY, PATIENCE, notices);
         assertThat(notices).anyMatch(notice -> notice.startsWith("the state was not saved"));
-        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper.load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
     }
 
     @Test
     void where_a_late_store_turns_out_empty_what_was_seen_meanwhile_stays() {
         StateKeeper keeper = lateOnce();
         keeper.save(STATE, PATIENCE, notices);
-        assertThat(keeper.load(PATIENCE, notices)).isEqualTo(STATE);
+        assertThat(keeper.load(ALONE, PATIENCE, notices)).isEqualTo(STATE);
     }
 
     /** A keeper whose store was asked once, gave no answer in time, and answers from now on. */
@@ -161,7 +162,7 @@ class StateKeeperTest {
                 task.run();
             }
         });
-        assertThat(keeper.load(Duration.ZERO, notices)).isEqualTo(RunState.EMPTY);
+        assertThat(keeper.load(ALONE, Duration.ZERO, notices)).isEqualTo(RunState.EMPTY);
         waiting.forEach(Runnable::run);
         late.set(false);
         return keeper;

@@ -29,6 +29,20 @@ public interface StateStore {
     void save(StoredState state) throws Exception;
 
     /**
+     * As {@link #save(StoredState)}, for the leader of a fleet, whose JVMs share the store. One that is shared overrides it, and
+     * refuses where a higher token was ever given out, or where what is stored is not what this one has loaded or saved last:
+     * both checked in one step with the change.
+     *
+     * @param state what to keep
+     * @param token the fencing token under which the caller leads
+     * @throws StaleWriteException if another JVM leads now or has written since; nothing was changed
+     * @throws Exception if it could not be kept
+     */
+    default void save(StoredState state, long token) throws Exception {
+        save(state);
+    }
+
+    /**
      * Puts what is stored out of the way with its bytes kept, so that {@link #load} finds nothing: asked for where there is a
      * state that no version can have written.
      *

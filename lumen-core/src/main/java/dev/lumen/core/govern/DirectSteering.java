@@ -37,7 +37,7 @@ public final class DirectSteering {
     }
 
     private final Levers levers;
-    private final TtlInForce ttl;
+    private final SteeredTtl ttl;
     private final SizeActuator size;
     private Instant settledAt = Instant.MIN;
 
@@ -45,10 +45,10 @@ public final class DirectSteering {
      * Steering that moves {@code levers}.
      *
      * @param levers which levers may be moved
-     * @param ttl the TTL in force
+     * @param ttl the TTL in force; where it is a fleet's, what this JVM may not change stays, and {@link #apply} throws
      * @param size what changes the capacity
      */
-    public DirectSteering(Levers levers, TtlInForce ttl, SizeActuator size) {
+    public DirectSteering(Levers levers, SteeredTtl ttl, SizeActuator size) {
         this.levers = Require.present("levers", levers);
         this.ttl = Require.present("TTL in force", ttl);
         this.size = Require.present("size actuator", size);
@@ -58,7 +58,7 @@ public final class DirectSteering {
      * Does what {@code feedback} advises, if a lever is free to move.
      *
      * @return what was done; MAINTAIN where nothing was
-     * @throws Exception if the cache refuses a new size
+     * @throws Exception if the cache refuses a new size, or the fleet a new TTL; nothing was changed by this JVM then
      */
     public CacheAction apply(UnifiedFeedback feedback) throws Exception {
         boolean certain = feedback.cache().filter(DirectSteering::certain).isPresent();
@@ -94,13 +94,16 @@ public final class DirectSteering {
         return cache.action() == CacheAction.SCALE_UP || cache.action() == CacheAction.SCALE_DOWN;
     }
 
-    private CacheAction applyTtl(UnifiedFeedback feedback) {
+    private CacheAction applyTtl(UnifiedFeedback feedback) throws Exception {
         Optional<Duration> wanted = feedback.ttl().map(advice -> advice.recommendedTtl());
         Duration before = ttl.inForce();
         if (wanted.isEmpty() || wanted.get().equals(before)) {
             return CacheAction.MAINTAIN;
         }
         Duration after = ttl.set(wanted.get());
+        if (after.equals(before)) {
+            return CacheAction.MAINTAIN;
+        }
         Duration longer = before.compareTo(after) > 0 ? before : after;
         settledAt = feedback.timestamp().plus(longer);
         return after.compareTo(before) > 0 ? CacheAction.INCREASE_TTL : CacheAction.DECREASE_TTL;

@@ -16,7 +16,7 @@ import java.time.Duration;
  *
  * <p>Thread-safe. A new TTL is seen by every read that begins after {@link #set} returned.
  */
-public final class TtlInForce implements TtlAdvisor {
+public final class TtlInForce implements TtlAdvisor, SteeredTtl {
     /** Widest spread: it keeps the product in {@link #ttlMillis} within 63 bits, and is longer than anyone needs. */
     private static final long WIDEST_MILLIS = Integer.MAX_VALUE;
 
@@ -57,10 +57,21 @@ public final class TtlInForce implements TtlAdvisor {
      *
      * @return the TTL that is in force now
      */
+    @Override
     public Duration set(Duration ttl) {
         Setting next = spread(bounds.clamp(Require.present("TTL", ttl)));
         setting = next;
         return next.ttl;
+    }
+
+    /** {@code ttl}, held within the bounds. */
+    Duration clamped(Duration ttl) {
+        return bounds.clamp(Require.present("TTL", ttl));
+    }
+
+    /** The TTL that is in force where nothing is known. */
+    Duration standard() {
+        return bounds.standard();
     }
 
     @Override

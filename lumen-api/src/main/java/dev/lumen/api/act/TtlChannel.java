@@ -1,0 +1,77 @@
+package dev.lumen.api.act;
+
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.units.SimpleName;
+import java.util.Optional;
+
+/**
+ * Where all JVMs of a fleet find the TTL in force for one cache. The fleet's leader publishes, everybody follows.
+ *
+ * <p>The value is kept, with an epoch that only grows: whoever comes later finds it, and a message that is lost costs time and
+ * never a wrong TTL. Thread-safe. {@link #read} and {@link #publish} may block for I/O, for a bounded time; {@link #follow} does
+ * not.
+ */
+public interface TtlChannel extends AutoCloseable {
+    /** The cache whose TTL this is. */
+    CacheName cache();
+
+    /**
+     * The value in force.
+     *
+     * @return empty where nothing was ever published
+     * @throws Exception if that cannot be known now; the message holds no secret
+     */
+    Optional<PublishedTtl> read() throws Exception;
+
+    /**
+     * Puts {@code next} in force, if the channel still holds what the caller went by and the caller is still the leader. Both
+     * are checked where the value is kept, in one step with the change.
+     *
+     * @param next what to hand out
+     * @param expectedEpoch the epoch of the value that it replaces; 0 for none
+     * @param token the fencing token under which the caller leads, {@link LeaseGrant#token}
+     * @return what became of it
+     * @throws Exception if that is not known: it may or may not have come into force
+     */
+    Publication publish(TtlSetting next, long expectedEpoch, long token) throws Exception;
+
+    /**
+     * Tells {@code follower} of the value in force now and of every newer one, on a thread of the channel's own, one call at a
+     * time, with epochs that only grow; what was published in quick succession may be told of by the last of it alone.
+     *
+     * @return what ends it; no call begins after its {@code close} returned, and closing twice does nothing
+     */
+    Following follow(Follower follower);
+
+    /** What reports call this channel; the simple class name unless overridden. */
+    default String name() {
+        return SimpleName.of(this);
+    }
+
+    /** Ends all following and whatever thread or connection is the channel's own. Closing twice does nothing. */
+    @Override
+    void close();
+
+    /** Is told of values. What it throws is swallowed; while it lasts, the others wait. */
+    interface Follower {
+        /** A value with a higher epoch than any before. */
+        void newer(PublishedTtl value);
+
+        /** The channel was asked, and what was told of last is still in force. */
+        default void confirmed() {}
+
+        /**
+         * The channel was asked and did not answer.
+         *
+         * @param why in words that hold no secret
+         */
+        default void unreachable(String why) {}
+    }
+
+    /** Ends following. */
+    @FunctionalInterface
+    interface Following extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
