@@ -78,8 +78,7 @@ final class StateKeeper {
             problems.add("the state was not saved, so as not to replace one that could not be loaded yet");
             return true;
         }
-        Observation<Boolean> saved = guard.call(
-                () -> write(format.encode(next)), patience);
+        Observation<Boolean> saved = guard.call(() -> write(format.encode(next)), patience);
         if (saved instanceof Missing<Boolean> missing) {
             problems.add("the state could not be saved: " + missing.detail());
         }

@@ -77,7 +77,9 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         this.nanos = nanos;
         if (!channel.cache().equals(local.cache())) {
             throw Require.refused(
-                    "cache of the TTL channel", "'" + channel.cache() + "'", "that of the TTL: '" + local.cache() + "'");
+                    "cache of the TTL channel",
+                    "'" + channel.cache() + "'",
+                    "that of the TTL: '" + local.cache() + "'");
         }
         lastAnswer = nanos.getAsLong();
         following = channel.follow(new Ear());
@@ -99,8 +101,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         return join(local, channel, lease, limits, System::nanoTime);
     }
 
-    static FleetTtl join(
-            TtlInForce local, TtlChannel channel, RunLease lease, Limits limits, LongSupplier nanos) {
+    static FleetTtl join(TtlInForce local, TtlChannel channel, RunLease lease, Limits limits, LongSupplier nanos) {
         FleetTtl joined = new FleetTtl(local, channel, lease, limits, nanos);
         try {
             if (!joined.answered.await(limits.firstAnswer().toNanos(), TimeUnit.NANOSECONDS)) {
