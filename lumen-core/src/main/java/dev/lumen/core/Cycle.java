@@ -113,6 +113,7 @@ final class Cycle {
         RunState before = state.load(standing, patience.upTo(Patience.EARLY), notices);
         Collected collected = collector.collect(before.samples(), before.lastKnown(), now, sourcePatience);
         noteFailures(collected, missing, notices);
+        notices.addAll(collected.notices());
         Host.Says says = asked.await(answers).within(settings.decisions().ttlBounds(), notices);
         Service.Says aboutService = serviceAsked.await(answers, sourcePatience, missing);
 

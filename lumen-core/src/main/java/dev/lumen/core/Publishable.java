@@ -9,6 +9,7 @@ import dev.lumen.api.gate.GateInputs;
 import dev.lumen.api.gate.GateScore;
 import dev.lumen.api.gate.SystemHealth;
 import dev.lumen.api.grade.CacheHealth;
+import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
@@ -33,7 +34,7 @@ final class Publishable {
             requireEqual("current TTL", advice.currentTtl(), inForce);
             if (!advice.recommendedTtl().equals(inForce)) {
                 requireFree(
-                        asked.health(),
+                        asked.health() == CacheHealth.UNKNOWN,
                         asked.overrides().optimizationDisabled(),
                         "recommended TTL",
                         advice.recommendedTtl(),
@@ -54,7 +55,7 @@ final class Publishable {
         requireEqual("current size", advice.currentSize(), inForce);
         if (!advice.recommendedSize().equals(inForce)) {
             boolean held = asked.overrides().sizeLocked() || asked.overrides().optimizationDisabled();
-            requireFree(asked.health(), held, "recommended size", advice.recommendedSize(), inForce);
+            requireFree(tooLittleKnown(asked), held, "recommended size", advice.recommendedSize(), inForce);
             requireHadBy("recommended size", advice.recommendedSize(), asked);
         }
         advice.withoutLock()
@@ -77,8 +78,17 @@ final class Publishable {
         return score;
     }
 
-    private static void requireFree(CacheHealth health, boolean held, String name, Object value, Object inForce) {
-        if (health == CacheHealth.UNKNOWN) {
+    /** A server that holds several caches has no look-ups of one, but memory and evictions to size it by (SPEC §2). */
+    private static boolean tooLittleKnown(SizeContext asked) {
+        return asked.health() == CacheHealth.UNKNOWN
+                && asked.cache()
+                        .trusted()
+                        .filter(metrics -> metrics.lookups().equals(Lookups.unknown()))
+                        .isEmpty();
+    }
+
+    private static void requireFree(boolean unknown, boolean held, String name, Object value, Object inForce) {
+        if (unknown) {
             throw Require.refused(name, value, inForce + ", the one in force, while the health is UNKNOWN");
         }
         if (held) {

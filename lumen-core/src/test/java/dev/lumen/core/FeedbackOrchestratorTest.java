@@ -73,6 +73,34 @@ class FeedbackOrchestratorTest {
     }
 
     @Test
+    void a_server_of_several_caches_gets_size_advice_no_ttl_advice_and_the_reason() {
+        UnifiedFeedback feedback = run(new MetricSource() {
+            @Override
+            public Reading read(CacheName cache) {
+                return new Reading.Windowed(
+                        Window.ending(NOON, Duration.ofHours(1)),
+                        Lookups.unknown(),
+                        Removals.evicted(200),
+                        Gauges.builder()
+                                .used(ByteSize.ofMegabytes(250))
+                                .capacity(ByteSize.ofMegabytes(256))
+                                .build());
+            }
+
+            @Override
+            public List<String> notices() {
+                return List.of("the server holds several caches");
+            }
+        });
+        assertThat(feedback.size().orElseThrow().strategy()).isEqualTo(SizeStrategy.SCALE_UP);
+        assertThat(feedback.ttl().orElseThrow().recommendedTtl())
+                .isEqualTo(feedback.ttl().orElseThrow().currentTtl());
+        assertThat(feedback.ttl().orElseThrow().reasoning())
+                .anyMatch(reason -> reason.text().contains("hit ratio is not known"));
+        assertThat(feedback.notices()).contains("the server holds several caches");
+    }
+
+    @Test
     void a_source_that_throws_costs_its_section_and_is_named() {
         UnifiedFeedback feedback = run(named("redis", () -> {
             throw new IOException("connection refused");

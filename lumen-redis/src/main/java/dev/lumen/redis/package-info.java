@@ -1,11 +1,14 @@
 /**
- * Lumen beside a Redis server, spoken to through the Lettuce client: not written yet.
+ * A cache in Redis or Valkey, through the Lettuce client. {@link dev.lumen.redis.RedisMetricSource} reads it:
  *
- * <p>This module will hold the adapters that let Lumen steer a cache kept in Redis. A metric source reads the server's own
- * counters in one round trip; a state store, a lease and two channels let many instances of a service agree on one TTL,
- * share what they have measured and leave the deciding to one of them; an actuator changes the server's memory limit where
- * the server allows it. Each implements an interface of {@code lumen-api} and knows nothing of {@code lumen-core}: the two
- * meet in the service that uses them. The issue named REDIS fills it.
+ * <pre>{@code
+ * RedisAccess access = RedisAccess.to(RedisURI.create("rediss://cache.example.org"));
+ * try (RedisMetricSource metrics = RedisMetricSource.of(access).sampling(SampleLimits.DEFAULT).build()) {
+ *     Reading reading = metrics.read(CacheName.of("answers"));
+ * }
+ * }</pre>
+ *
+ * <p>What is sent, what rights that takes, and what it costs: {@code docs/redis.md}.
  */
 @NullMarked
 package dev.lumen.redis;

@@ -1,6 +1,7 @@
 package dev.lumen.api.observe;
 
 import dev.lumen.api.units.SimpleName;
+import java.util.List;
 
 /**
  * Reads the state of a cache.
@@ -19,6 +20,15 @@ public interface MetricSource {
      * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
      */
     Reading read(CacheName cache) throws Exception;
+
+    /**
+     * What a reader of the report should know beside the last reading, in whole sentences: what a setting of the cache means, or
+     * what part of it could not be read. Asked right after {@link #read} has returned, by the same thread and within the same
+     * deadline; empty unless overridden. Holds no secret.
+     */
+    default List<String> notices() {
+        return List.of();
+    }
 
     /** What reports call this source; the simple class name unless overridden. */
     default String name() {

@@ -221,11 +221,19 @@ public final class Generators {
         return sizeContexts(trusted(), knownHealth());
     }
 
-    /** Contexts that a size optimiser must not decide on, without overrides: untrusted metrics, or health UNKNOWN. */
+    /**
+     * Contexts that a size optimiser must not decide on, without overrides: untrusted metrics, or health UNKNOWN for want of
+     * look-ups, as opposed to look-ups that no one can know.
+     */
     public static Arbitrary<SizeContext> undecidableSizeContexts() {
         return Arbitraries.oneOf(
                 sizeContexts(untrusted(), Arbitraries.of(CacheHealth.class)),
-                sizeContexts(trusted(), Arbitraries.just(CacheHealth.UNKNOWN)));
+                sizeContexts(
+                        trusted()
+                                .filter(cache -> cache.trusted()
+                                        .filter(metrics -> metrics.lookups().equals(Lookups.unknown()))
+                                        .isEmpty()),
+                        Arbitraries.just(CacheHealth.UNKNOWN)));
     }
 
     private static Arbitrary<SizeContext> sizeContexts(

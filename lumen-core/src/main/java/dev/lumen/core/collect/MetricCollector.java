@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the metric sources of one cache, all at once, and takes the answer of the first in their order that has one. If none
@@ -73,23 +74,38 @@ public final class MetricCollector {
             Supplier<Duration> patience) {
         Map<String, Cumulative> samples = new HashMap<>(before);
         List<MissingPart> failures = new ArrayList<>();
-        List<Guard.Pending<Reading>> calls = chain.stream().map(this::start).toList();
-        Optional<Guard.Pending<Reading>> fallbackCall = fallback.map(this::start);
+        List<Guard.Pending<Told>> calls = chain.stream().map(this::start).toList();
+        Optional<Guard.Pending<Told>> fallbackCall = fallback.map(this::start);
         Optional<CacheMetrics> first = Optional.empty();
+        List<String> notices = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
-            Observation<Reading> reading = calls.get(i).await(patience.get());
-            Optional<CacheMetrics> answer = metrics(chain.get(i), reading, samples, failures);
+            Observation<Told> told = calls.get(i).await(patience.get());
+            Optional<CacheMetrics> answer = metrics(chain.get(i), reading(told), samples, failures);
+            if (first.isEmpty()) {
+                if (answer.isPresent()) {
+                    notices.clear();
+                }
+                told.trusted().ifPresent(read -> notices.addAll(read.notices));
+            }
             first = first.or(() -> answer);
         }
-        Optional<Observation<Reading>> standIn = fallbackCall.map(call -> call.await(patience.get()));
+        Optional<Observation<Reading>> standIn = fallbackCall.map(call -> reading(call.await(patience.get())));
         Observation<CacheMetrics> cache = first.isPresent()
                 ? Observation.measured(first.get())
                 : standIn(lastKnown, now, samples, failures, standIn);
-        return new Collected(cache, samples, failures);
+        return new Collected(cache, samples, failures, notices);
     }
 
-    private Guard.Pending<Reading> start(Asked source) {
-        return source.guard.start(() -> source.source.read(cache));
+    private Guard.Pending<Told> start(Asked source) {
+        return source.guard.start(() -> Told.by(source.source, cache));
+    }
+
+    private static Observation<Reading> reading(Observation<Told> told) {
+        return told.fold(
+                read -> Observation.measured(read.value().reading),
+                stale -> Observation.missing(MissingReason.NO_DATA, ""),
+                dummy -> Observation.missing(MissingReason.NO_DATA, ""),
+                missing -> Observation.missing(missing.reason(), missing.detail()));
     }
 
     private Observation<CacheMetrics> standIn(
@@ -135,6 +151,21 @@ public final class MetricCollector {
             failures.add(new MissingPart(name, missing.reason(), missing.detail()));
         }
         return metrics.trusted();
+    }
+
+    /** A reading, and what the source says beside it; notices that cannot be had cost the reading nothing. */
+    private record Told(Reading reading, List<String> notices) {
+        static @Nullable Told by(MetricSource source, CacheName cache) throws Exception {
+            @Nullable Reading reading = source.read(cache);
+            if (reading == null) {
+                return null;
+            }
+            try {
+                return new Told(reading, List.copyOf(source.notices()));
+            } catch (RuntimeException e) {
+                return new Told(reading, List.of());
+            }
+        }
     }
 
     /** A source, its guard, the key of its counters, and where its last window ended. */

@@ -12,6 +12,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Gauges;
+import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Require;
@@ -30,6 +31,9 @@ import java.util.OptionalDouble;
  * <p>Rules cannot know what an evicted entry was still worth. At best every eviction caused one miss, at worst none did:
  * the API saving of more room lies in [0, min(evictions, misses) an hour × 730 × price of a call], the middle is the
  * estimate, and the confidence is LOW. Where misses are not counted, the evictions alone are the bound.
+ *
+ * <p>A cache whose look-ups are not known at all, since its server holds others too, is sized by its memory and its evictions
+ * (SPEC §2), though its health is UNKNOWN.
  *
  * <p>Immutable and thread-safe.
  */
@@ -65,7 +69,8 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
         if (trusted.isEmpty()) {
             return maintain(context, "the cache's metrics are missing or a stand-in: nothing to decide on");
         }
-        if (context.health() == CacheHealth.UNKNOWN) {
+        boolean shared = trusted.get().lookups().equals(Lookups.unknown());
+        if (context.health() == CacheHealth.UNKNOWN && !shared) {
             return maintain(context, "cache health is UNKNOWN: too few requests are known of to decide on");
         }
         if (trusted.get().memoryUsage().isEmpty()) {
@@ -80,6 +85,9 @@ public final class RoiSizeOptimizer implements SizeOptimizer {
         boolean evictingMuch = evictions > rules.highEvictionsPerHour();
         List<Reason> reasons = new ArrayList<>();
         reasons.add(Reason.of("memory usage is " + Ratio.of(usage), usage));
+        if (metrics.lookups().equals(Lookups.unknown())) {
+            reasons.add(Reason.of("hits and misses are not known: memory and evictions decide alone"));
+        }
         metrics.evictionsPerHour()
                 .ifPresent(rate -> reasons.add(Reason.of(
                         String.format(

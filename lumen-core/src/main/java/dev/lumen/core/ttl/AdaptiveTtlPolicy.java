@@ -11,6 +11,7 @@ import dev.lumen.api.advise.TtlStrategy;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
@@ -52,6 +53,12 @@ public final class AdaptiveTtlPolicy implements TtlPolicy {
         Optional<CacheMetrics> trusted = context.cache().trusted();
         if (trusted.isEmpty()) {
             return maintain(context, Reason.of("the cache's metrics are missing or a stand-in: nothing to decide on"));
+        }
+        if (trusted.get().lookups().equals(Lookups.unknown())) {
+            return maintain(
+                    context,
+                    Reason.of(
+                            "the hit ratio is not known, nor are hits and misses of this cache alone: record its accesses"));
         }
         if (context.health() == CacheHealth.UNKNOWN) {
             return maintain(context, Reason.of("cache health is UNKNOWN: too few requests are known of to decide on"));

@@ -28,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class MetricCollectorTest {
@@ -54,6 +55,24 @@ class MetricCollectorTest {
         assertThat(first.cache().trusted().orElseThrow().source()).isEqualTo("one");
         Collected second = collector.collect(first.samples(), Optional.empty(), NOW, () -> OLDEST);
         assertThat(second.cache().trusted().orElseThrow().source()).isEqualTo("two");
+    }
+
+    @Test
+    void what_the_source_that_answers_says_beside_its_metrics_is_told_and_the_others_is_not() {
+        Collected collected = collect(collector(
+                broken("one"),
+                saying("two", () -> List.of("a node is down")),
+                saying("three", () -> List.of("not me"))));
+        assertThat(collected.notices()).containsExactly("a node is down");
+    }
+
+    @Test
+    void notices_that_cannot_be_had_cost_the_reading_nothing() {
+        Collected collected = collect(collector(saying("one", () -> {
+            throw new IllegalStateException();
+        })));
+        assertThat(collected.cache().trusted()).isPresent();
+        assertThat(collected.notices()).isEmpty();
     }
 
     @Test
@@ -191,6 +210,25 @@ class MetricCollectorTest {
 
     private static MetricSource working(String name) {
         return source(name, () -> windowed(0));
+    }
+
+    private static MetricSource saying(String name, Supplier<List<String>> notices) {
+        return new MetricSource() {
+            @Override
+            public Reading read(CacheName cache) {
+                return windowed(0);
+            }
+
+            @Override
+            public List<String> notices() {
+                return notices.get();
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+        };
     }
 
     private static MetricSource answering(String name, Reading... readings) {

@@ -9,6 +9,7 @@ import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.SizeStrategy;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Removals;
 import dev.lumen.api.testkit.Metrics;
@@ -115,6 +116,34 @@ class SizeRuleTableTest {
                         .gauges(gauges -> gauges.fragmentationRatio(1.1).evictionPolicy("volatile-ttl"))
                         .build())))
                 .contains("fragmentation ratio is 1.10, not the cause", "volatile-ttl: review it");
+    }
+
+    @Test
+    void a_cache_whose_look_ups_are_not_known_is_sized_by_memory_and_evictions() {
+        CacheMetrics shared = Metrics.typical()
+                .lookups(Lookups.unknown())
+                .removals(Removals.evicted(300))
+                .memory(CURRENT.times(0.95), CURRENT)
+                .build();
+        CacheSizeAdjustment advice =
+                optimizer.recommend(SizeContext.builder(Observation.measured(shared), CacheHealth.UNKNOWN, CURRENT)
+                        .build());
+        assertThat(advice.strategy()).isEqualTo(SizeStrategy.SCALE_UP);
+        assertThat(texts(advice)).contains("hits and misses are not known");
+    }
+
+    @Test
+    void a_cache_with_too_few_look_ups_is_left_as_it_is() {
+        CacheMetrics quiet = Metrics.typical()
+                .requests(10, 0.5)
+                .removals(Removals.evicted(300))
+                .memory(CURRENT.times(0.95), CURRENT)
+                .build();
+        assertThat(optimizer
+                        .recommend(SizeContext.builder(Observation.measured(quiet), CacheHealth.UNKNOWN, CURRENT)
+                                .build())
+                        .strategy())
+                .isEqualTo(SizeStrategy.MAINTAIN);
     }
 
     @ParameterizedTest
