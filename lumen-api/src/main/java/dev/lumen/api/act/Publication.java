@@ -31,9 +31,9 @@ public sealed interface Publication {
     }
 
     /**
-     * Refused: the publisher is no longer the fleet's leader.
+     * Refused: the publisher is not the fleet's leader, or no longer.
      *
-     * @param newest the highest fencing token that was ever given out
+     * @param newest the last fencing token that was given out; 0 for none
      */
     record Outdated(long newest) implements Publication {}
 

@@ -24,7 +24,7 @@ public interface TtlChannel extends AutoCloseable {
     Optional<PublishedTtl> read() throws Exception;
 
     /**
-     * Puts {@code next} in force, if the channel still holds what the caller went by and the caller is still the leader. Both
+     * Puts {@code next} in force, if the channel still holds what the caller went by and no other leader has come since. Both
      * are checked where the value is kept, in one step with the change.
      *
      * @param next what to hand out
@@ -37,7 +37,7 @@ public interface TtlChannel extends AutoCloseable {
 
     /**
      * Tells {@code follower} of the value in force now and of every newer one, on a thread of the channel's own, one call at a
-     * time, with epochs that only grow; what was published in quick succession may be told of by the last of it alone.
+     * time, each newer than the one before; what was published in quick succession may be told of by the last of it alone.
      *
      * @return what ends it; no call begins after its {@code close} returned, and closing twice does nothing
      */
@@ -54,11 +54,14 @@ public interface TtlChannel extends AutoCloseable {
 
     /** Is told of values. What it throws is swallowed; while it lasts, the others wait. */
     interface Follower {
-        /** A value with a higher epoch than any before. */
+        /** A value that is newer than any before. */
         void newer(PublishedTtl value);
 
         /** The channel was asked, and what was told of last is still in force. */
         default void confirmed() {}
+
+        /** The channel was asked, and holds nothing: nothing was ever published, or it was lost. */
+        default void empty() {}
 
         /**
          * The channel was asked and did not answer.

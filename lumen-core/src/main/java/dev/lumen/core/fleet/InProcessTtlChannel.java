@@ -105,7 +105,7 @@ final class InProcessTtlChannel implements TtlChannel {
     /** A follower and what it knows. */
     private static final class Told {
         private final Follower follower;
-        private long epoch; // guarded by this
+        private Optional<PublishedTtl> last = Optional.empty(); // guarded by this
         private boolean ended; // guarded by this
 
         Told(Follower follower) {
@@ -117,11 +117,13 @@ final class InProcessTtlChannel implements TtlChannel {
                 return;
             }
             try {
-                if (now.isPresent() && now.get().epoch() > epoch) {
-                    epoch = now.get().epoch();
-                    follower.newer(now.get());
-                } else {
+                if (now.isEmpty()) {
+                    follower.empty();
+                } else if (last.isPresent() && !now.get().isNewerThan(last.get())) {
                     follower.confirmed();
+                } else {
+                    last = now;
+                    follower.newer(now.get());
                 }
             } catch (RuntimeException e) {
                 // The others are to be told all the same.

@@ -29,7 +29,7 @@ final class TtlPlace {
 
     private synchronized Publication replace(TtlSetting next, long expectedEpoch, long token) {
         long newest = lease.newest();
-        if (token < newest) {
+        if (token != newest) {
             return new Publication.Outdated(newest);
         }
         long epoch = now.map(PublishedTtl::epoch).orElse(0L);

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  *
  * <p><b>Where the channel is silent</b> the last value stays in force, for as long as the host allows; then the standard TTL of
  * the host's bounds is. {@link #standing} says which it is, and so does each feedback, through {@link #remark}. The channel tells
- * by itself when it can be reached again.
+ * by itself when it can be reached again. Where it has lost what it held, the leader publishes once more what is in force.
  *
  * <p><b>A change</b> ({@link #set}) is published first, under the lease, and comes into force here only if that was accepted.
  *
@@ -158,7 +158,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
     public Duration set(Duration ttl) throws Exception {
         TtlSetting next = TtlSetting.of(local.clamped(ttl));
         LeaseGrant grant = lease.held().orElseThrow(() -> refused("this JVM does not lead its fleet"));
-        Publication outcome = channel.publish(next, epoch(), grant.token());
+        Publication outcome = publish(next, grant);
         PublishedTtl now = outcome.<Optional<PublishedTtl>>fold(
                         accepted -> Optional.of(accepted.now()),
                         movedOn -> {
@@ -171,16 +171,27 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         return inForce();
     }
 
+    /** Where the channel has lost what it held, there is nothing to overtake. */
+    private Publication publish(TtlSetting next, LeaseGrant grant) throws Exception {
+        Publication outcome = channel.publish(next, epoch(), grant.token());
+        boolean lost = outcome instanceof Publication.MovedOn moved && moved.now().isEmpty();
+        return lost ? channel.publish(next, 0, grant.token()) : outcome;
+    }
+
     private StaleWriteException refused(String why) {
         return new StaleWriteException("the TTL of cache '" + cache() + "' was not changed: " + why);
     }
 
-    private synchronized long epoch() {
-        return known.map(PublishedTtl::epoch).orElse(0L);
+    private long epoch() {
+        return known().map(PublishedTtl::epoch).orElse(0L);
+    }
+
+    private synchronized Optional<PublishedTtl> known() {
+        return known;
     }
 
     private synchronized void take(PublishedTtl value) {
-        if (value.epoch() > epoch()) {
+        if (known.isEmpty() || value.isNewerThan(known.get())) {
             known = Optional.of(value);
         }
         answer();
@@ -205,6 +216,21 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         }
     }
 
+    /** Puts back what the channel has lost, if that is this JVM's to do. On the channel's thread, which may block. */
+    private void restore() {
+        Optional<PublishedTtl> lost = known();
+        Optional<LeaseGrant> grant = lease.held();
+        if (lost.isPresent() && grant.isPresent()) {
+            try {
+                if (channel.publish(lost.get().setting(), 0, grant.get().token()) instanceof Publication.Accepted done) {
+                    take(done.now());
+                }
+            } catch (Exception e) {
+                missed(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     /** Ends following; the TTL in force stays. Closing twice does nothing. */
     @Override
     public void close() {
@@ -221,6 +247,12 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         @Override
         public void confirmed() {
             answer();
+        }
+
+        @Override
+        public void empty() {
+            answer();
+            restore();
         }
 
         @Override

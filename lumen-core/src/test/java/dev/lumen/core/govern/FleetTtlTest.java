@@ -119,6 +119,21 @@ class FleetTtlTest {
     }
 
     @Test
+    void what_the_channel_has_lost_the_leader_publishes_once_more() throws Exception {
+        channel.atOnce = published(3, 420);
+        channel.answer = new Publication.Accepted(new PublishedTtl(1, 2, TtlSetting.of(Duration.ofSeconds(420))));
+        FleetTtl ttl = joined();
+        channel.follower.empty();
+        assertThat(channel.asked).as("by one that does not lead").isEmpty();
+        assertThat(ttl.inForce()).isEqualTo(Duration.ofSeconds(420));
+        lease.acquire();
+        channel.follower.empty();
+        assertThat(channel.asked).isEqualTo("420 after 0 by 1");
+        channel.follower.newer(new PublishedTtl(2, 2, TtlSetting.of(Duration.ofSeconds(60))));
+        assertThat(ttl.inForce()).as("a lower epoch of a higher token").isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
     void a_channel_that_fails_leaves_the_ttl_as_it_was() throws Exception {
         lease.acquire();
         FleetTtl ttl = joined();

@@ -1,0 +1,106 @@
+package dev.lumen.redis.fleet;
+
+import dev.lumen.api.state.StaleWriteException;
+import dev.lumen.api.state.StateStore;
+import dev.lumen.api.state.StoredState;
+import io.lettuce.core.KeyValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The state of a fleet's loop as a hash on the server: {@code version, format, bytes, mark}. The version grows with each save,
+ * which is accepted only over the version that this store has loaded or saved last, and from the fleet's leader alone.
+ */
+final class RedisStateStore implements StateStore {
+    private static final byte[] NO_TOKEN = new byte[0];
+
+    private final FleetRedis redis;
+    private final FleetKeys keys;
+    private long seen; // guarded by this
+
+    RedisStateStore(FleetRedis redis, FleetKeys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
+
+    @Override
+    public synchronized Optional<StoredState> load() throws IOException {
+        List<KeyValue<byte[], byte[]>> answer = redis.call(commands -> commands.hmget(
+                keys.state(), FleetKeys.bytes("version"), FleetKeys.bytes("format"), FleetKeys.bytes("bytes")));
+        Map<String, byte[]> fields = new HashMap<>();
+        answer.forEach(field -> field.ifHasValue(
+                value -> fields.put(new String(field.getKey(), StandardCharsets.UTF_8), value)));
+        if (fields.isEmpty()) {
+            seen = 0;
+            return Optional.empty();
+        }
+        seen = number("version", fields);
+        byte[] bytes = fields.get("bytes");
+        if (bytes == null) {
+            throw new IOException("the state in Redis is not one that Lumen has written: it has no bytes");
+        }
+        return Optional.of(StoredState.of(Math.toIntExact(number("format", fields)), bytes));
+    }
+
+    private static long number(String name, Map<String, byte[]> fields) throws IOException {
+        byte[] value = fields.getOrDefault(name, new byte[0]);
+        try {
+            return Long.parseLong(new String(value, StandardCharsets.UTF_8));
+        } catch (NumberFormatException e) {
+            throw new IOException("the state in Redis is not one that Lumen has written: its " + name + " is no number", e);
+        }
+    }
+
+    /** Over the version that was seen last, whoever leads: for one JVM alone. */
+    @Override
+    public void save(StoredState state) throws IOException {
+        save(state, NO_TOKEN);
+    }
+
+    @Override
+    public void save(StoredState state, long token) throws IOException {
+        save(state, FleetKeys.bytes(token));
+    }
+
+    private synchronized void save(StoredState state, byte[] token) throws IOException {
+        String mark = UUID.randomUUID().toString();
+        List<String> answer = redis.script(
+                Script.SAVE,
+                new byte[][] {keys.state(), keys.token()},
+                token,
+                FleetKeys.bytes(seen),
+                FleetKeys.bytes(state.formatVersion()),
+                state.bytes(),
+                FleetKeys.bytes(mark));
+        if (answer.get(0).equals("outdated")) {
+            throw new StaleWriteException("the state was not saved: another JVM leads the fleet, with token "
+                    + answer.get(1) + " after " + new String(token, StandardCharsets.UTF_8));
+        }
+        // A client may send a script twice where a connection broke: then the second finds what the first has done.
+        if (answer.get(0).equals("moved") && !answer.get(2).equals(mark)) {
+            throw new StaleWriteException("the state was not saved: version " + answer.get(1)
+                    + " is stored, and this one went by version " + seen);
+        }
+        seen++;
+    }
+
+    /** Under another key of the same prefix, named by version and time, which nothing here ever deletes. */
+    @Override
+    public synchronized Optional<String> setAside() throws IOException {
+        String aside = keys.stateAside(seen, System.currentTimeMillis());
+        List<String> answer =
+                redis.script(Script.SET_ASIDE, new byte[][] {keys.state(), FleetKeys.bytes(aside)});
+        seen = 0;
+        return answer.isEmpty() ? Optional.empty() : Optional.of("the key " + aside);
+    }
+
+    @Override
+    public String name() {
+        return "state in Redis";
+    }
+}

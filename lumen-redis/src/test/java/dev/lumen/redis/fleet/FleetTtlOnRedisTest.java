@@ -1,0 +1,230 @@
+package dev.lumen.redis.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lumen.api.evidence.EvidenceBatch;
+import dev.lumen.api.state.StaleWriteException;
+import dev.lumen.api.state.StoredState;
+import dev.lumen.core.govern.FleetTtl.Standing;
+import dev.lumen.redis.testkit.Patience;
+import dev.lumen.redis.testkit.RawRedis;
+import dev.lumen.redis.testkit.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The TTL of a fleet through a real server, from the leader's {@code set} to every advisor. */
+@Timeout(60)
+class FleetTtlOnRedisTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static FleetServer server;
+
+    private final List<Member> members = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        server = new FleetServer(RedisServer.options()
+                .user("deaf", "on", "nopass", "~test:*", "resetchannels", "+@all")
+                .user(
+                        "fleet",
+                        "on",
+                        ">sesame-7Q",
+                        "~test:*",
+                        "resetchannels",
+                        "&test:*",
+                        "-@all",
+                        "+hello",
+                        "+auth",
+                        "+ping",
+                        "+eval",
+                        "+get",
+                        "+set",
+                        "+del",
+                        "+incr",
+                        "+pexpire",
+                        "+time",
+                        "+hmget",
+                        "+hset",
+                        "+hkeys",
+                        "+hdel",
+                        "+exists",
+                        "+rename",
+                        "+xadd",
+                        "+xrange",
+                        "+publish",
+                        "+subscribe",
+                        "+unsubscribe")
+                .start());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void another() {
+        server.another();
+    }
+
+    @AfterEach
+    void leave() {
+        members.forEach(Member::close);
+        server.leave();
+    }
+
+    private Member member(Duration polling) {
+        return member(server.member().polling(polling));
+    }
+
+    private Member member(RedisFleet fleet) {
+        Member member = new Member(fleet);
+        members.add(member);
+        return member;
+    }
+
+    @Test
+    void every_jvm_has_a_new_ttl_within_a_second_by_the_nudge_alone() throws Exception {
+        Member leader = member(NEVER);
+        List<Member> others = List.of(member(NEVER), member(NEVER), member(NEVER), member(NEVER));
+        awaitSubscribers(5);
+        for (long seconds = 400; seconds < 410; seconds++) {
+            leader.publishes(seconds);
+            for (Member other : others) {
+                other.awaits(seconds, SECOND);
+            }
+        }
+        assertThat(leader.ttl.inForce()).isEqualTo(Duration.ofSeconds(409));
+    }
+
+    @Test
+    void a_jvm_that_starts_has_it_at_once() throws Exception {
+        member(NEVER).publishes(420);
+        assertThat(member(NEVER).ttl.inForce()).isEqualTo(Duration.ofSeconds(420));
+    }
+
+    @Test
+    void one_that_may_not_listen_has_it_within_a_polling_period() throws Exception {
+        Duration period = Duration.ofMillis(400);
+        Member leader = member(NEVER);
+        RedisURI deaf = server.uriOf("deaf", "x");
+        Member other = member(server.member(FleetRedis.own(deaf)).polling(period));
+        leader.publishes(420);
+        other.awaits(420, period.plus(Duration.ofMillis(250)));
+        assertThat(other.ttl.standing()).isEqualTo(Standing.FOLLOWING);
+    }
+
+    @Test
+    void one_whose_subscription_was_killed_has_it_again_within_a_second() throws Exception {
+        Member leader = member(NEVER);
+        Member other = member(NEVER);
+        awaitSubscribers(2);
+        assertThat(server.server().call("CLIENT", "KILL", "TYPE", "pubsub")).isEqualTo(2L);
+        leader.publishes(420);
+        other.awaits(420, SECOND);
+    }
+
+    @Test
+    void one_that_does_not_lead_changes_nothing() throws Exception {
+        Member leader = member(NEVER).publishes(420);
+        Member other = member(NEVER);
+        other.lease.acquire();
+        assertThatThrownBy(() -> other.ttl.set(Duration.ofSeconds(60))).isInstanceOf(StaleWriteException.class);
+        assertThat(leader.channel.read().orElseThrow().setting().ttl()).isEqualTo(Duration.ofSeconds(420));
+    }
+
+    @Test
+    void a_user_with_the_rights_that_the_docs_name_can_do_all_of_it() throws Exception {
+        RedisURI uri = server.uriOf("fleet", "sesame-7Q");
+        RedisFleet fleet = server.member(FleetRedis.own(uri)).polling(NEVER);
+        Member member = member(fleet);
+        awaitSubscribers(1);
+        member.publishes(420);
+        StoredState state = StoredState.of(1, new byte[] {1});
+        long token = member.lease.held().orElseThrow().token();
+        fleet.stateStore().save(state, token);
+        assertThat(fleet.stateStore().load()).contains(state);
+        assertThat(fleet.stateStore().setAside()).isPresent();
+        EvidenceBatch batch = new EvidenceBatch("one", 0, 0, 0, 0, 0, List.of());
+        fleet.evidenceChannel().send(batch);
+        assertThat(fleet.evidenceChannel().drain(1)).containsExactly(batch);
+        member.lease.release();
+        assertThat(member.lease.acquire()).isPresent();
+    }
+
+    @Test
+    void fields_that_a_later_version_adds_are_not_looked_at() throws Exception {
+        Member leader = member(NEVER).publishes(420);
+        String key = new String(keys().ttl(), StandardCharsets.UTF_8);
+        server.server().call("HSET", key, "format", "2", "holdout_ttl_ms", "600000");
+        assertThat(leader.channel.read().orElseThrow().setting().ttl()).isEqualTo(Duration.ofSeconds(420));
+        leader.publishes(421);
+        assertThat(server.server().call("HGET", key, "holdout_ttl_ms")).as("of the value before").isNull();
+    }
+
+    @Test
+    void nothing_is_left_after_close_and_the_hosts_client_lives_on() throws Exception {
+        server.leave();
+        awaitClients(0);
+        List<String> before = threads();
+        Member own = new Member(server.member()).publishes(420);
+        own.close();
+        server.leave();
+        awaitClients(0);
+        RedisClient client = RedisClient.create();
+        try (var hosts = client.connect(server.uri())) {
+            Member borrowed = new Member(server.member(FleetRedis.of(client, server.uri())));
+            borrowed.awaits(420, SECOND);
+            borrowed.close();
+            server.leave();
+            awaitClients(1);
+            assertThat(hosts.sync().ping()).isEqualTo("PONG");
+        } finally {
+            client.shutdown();
+        }
+        Patience.until("threads are gone: " + threads(), Duration.ofSeconds(5), () -> threads().size() <= before.size());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("lettuce") || name.startsWith("lumen"))
+                .sorted()
+                .toList();
+    }
+
+    private static void awaitClients(int expected) {
+        Patience.until(expected + " clients", Duration.ofSeconds(5), () -> clients() == expected);
+    }
+
+    /** But for the one that asks. */
+    private static long clients() throws Exception {
+        try (RawRedis raw = server.server().raw()) {
+            return Objects.requireNonNull(raw.call("CLIENT", "LIST")).toString().lines().count() - 1;
+        }
+    }
+
+    private static FleetKeys keys() {
+        return new FleetKeys(server.prefix(), FleetServer.CACHE);
+    }
+
+    private static void awaitSubscribers(int expected) {
+        String channel = new String(keys().nudge(), StandardCharsets.UTF_8);
+        Patience.until(
+                expected + " subscribers",
+                Duration.ofSeconds(5),
+                () -> List.of(channel, (long) expected).equals(server.server().call("PUBSUB", "NUMSUB", channel)));
+    }
+}
