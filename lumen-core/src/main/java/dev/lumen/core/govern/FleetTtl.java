@@ -174,7 +174,8 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
     /** Where the channel has lost what it held, there is nothing to overtake. */
     private Publication publish(TtlSetting next, LeaseGrant grant) throws Exception {
         Publication outcome = channel.publish(next, epoch(), grant.token());
-        boolean lost = outcome instanceof Publication.MovedOn moved && moved.now().isEmpty();
+        boolean lost =
+                outcome instanceof Publication.MovedOn moved && moved.now().isEmpty();
         return lost ? channel.publish(next, 0, grant.token()) : outcome;
     }
 
@@ -222,7 +223,8 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         Optional<LeaseGrant> grant = lease.held();
         if (lost.isPresent() && grant.isPresent()) {
             try {
-                if (channel.publish(lost.get().setting(), 0, grant.get().token()) instanceof Publication.Accepted done) {
+                if (channel.publish(lost.get().setting(), 0, grant.get().token())
+                        instanceof Publication.Accepted done) {
                     take(done.now());
                 }
             } catch (Exception e) {

@@ -72,8 +72,7 @@ class LumenConfigTest {
         assertThat(config.prices()).isEqualTo(new Prices(Usd.of(0.002), Usd.of(0.05)));
         assertThat(config.lookback()).hasMinutes(90);
         assertThat(config.logLevel()).isEqualTo(LogLevel.WARN);
-        assertThat(config.overrides())
-                .isEqualTo(new Overrides(Optional.of(Duration.ofMinutes(10)), true, true));
+        assertThat(config.overrides()).isEqualTo(new Overrides(Optional.of(Duration.ofMinutes(10)), true, true));
         assertThat(config.slack().webhookUrl().orElseThrow().reveal()).endsWith("/xyz");
         assertThat(config.slack().signingSecret()).hasValue(Secret.of("8f742231b10e8888abcd99yyyzzz85a5"));
     }
