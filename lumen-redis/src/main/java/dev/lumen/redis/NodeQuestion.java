@@ -128,7 +128,7 @@ final class NodeQuestion {
     private static RedisFuture<List<Object>> latency(RedisAsyncCommands<byte[], byte[]> commands) {
         CommandArgs<byte[], byte[]> args = new CommandArgs<>(CODEC).add("HISTOGRAM");
         LOOK_UPS.forEach(args::add);
-        return commands.dispatch(Latency.COMMAND, new NestedMultiOutput<>(CODEC), args);
+        return commands.dispatch(Keyword.LATENCY, new NestedMultiOutput<>(CODEC), args);
     }
 
     private record Sent(
@@ -137,20 +137,16 @@ final class NodeQuestion {
             Optional<RedisFuture<String>> cluster,
             Optional<RedisFuture<List<Object>>> commands) {}
 
-    /** Not among Lettuce's own in every version that this runs with. */
-    private enum Latency implements ProtocolKeyword {
-        COMMAND;
+    /** Not among Lettuce's own; an enum, as older versions of Lettuce ask a keyword for its name. */
+    @SuppressWarnings("deprecation")
+    private enum Keyword implements ProtocolKeyword {
+        LATENCY;
 
-        private static final byte[] NAME = "LATENCY".getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] BYTES = "LATENCY".getBytes(StandardCharsets.US_ASCII);
 
         @Override
         public byte[] getBytes() {
-            return NAME.clone();
-        }
-
-        @Override
-        public String toString() {
-            return "LATENCY";
+            return BYTES.clone();
         }
     }
 }

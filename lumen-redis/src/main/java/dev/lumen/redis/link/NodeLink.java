@@ -29,7 +29,8 @@ public final class NodeLink {
         return name;
     }
 
-    RedisURI uri() {
+    /** How to connect to it; holds the password. */
+    public RedisURI address() {
         return uri;
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * How to get to a Redis: one server, the master that sentinels name, or all nodes of a cluster; with a client of Lumen's own
- * or through one that the host has. TLS, user, password and database are the {@link RedisURI}'s.
+ * or through one that the host has. TLS, user, password and database are the {@link RedisURI}'s,
+ * which must not change any more.
  *
  * <p>Through a host's client, Lumen opens connections of its own, closes those, and never the client. Immutable and
  * thread-safe, opens nothing by itself. {@link #toString()} names hosts and ports and nothing else.
@@ -136,7 +137,7 @@ public final class RedisAccess {
     }
 
     private static RedisURI checked(RedisURI uri) {
-        return RedisURI.builder(Require.present("Redis URI", uri)).build();
+        return Require.present("Redis URI", uri);
     }
 
     private static ClientOptions defaults() {

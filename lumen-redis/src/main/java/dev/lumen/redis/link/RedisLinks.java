@@ -150,7 +150,7 @@ public final class RedisLinks implements AutoCloseable {
     private static ClusterMap ask(NodeLink node, Deadline deadline) throws Exception {
         CompletableFuture<List<Object>> answer =
                 node.connection().thenCompose(connection -> connection.async().clusterSlots());
-        ClusterMap read = ClusterMap.of(deadline.await(answer), node.uri());
+        ClusterMap read = ClusterMap.of(deadline.await(answer), node.address());
         if (read.shards().isEmpty()) {
             throw new IOException("it knows no master with slots");
         }
