@@ -158,6 +158,12 @@ public final class AccessProfile {
         }
     }
 
+    /** Begins with a sample of the keys whose hash has so many leading zeros; asked for before the first access. */
+    void beginWith(int leadingZeros) {
+        threshold = Long.MAX_VALUE >>> leadingZeros;
+        caches.scale(1 / rate());
+    }
+
     /** Makes the sample smaller by a twentieth, unless it is small already. */
     void sampleLess() {
         if (keys.used() - hot.size() > FEWEST_SAMPLED) {

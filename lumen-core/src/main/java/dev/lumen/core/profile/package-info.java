@@ -10,6 +10,9 @@
  * EventRings} takes those over to the one thread that analyses. Of a running cache only loads show a content: {@code
  * LastLoads} compares them, {@code ChangeRates} learns from that how fast contents change, and {@code LiveFreshness} what
  * share of the hits would be stale.
+ *
+ * <p>Of a fleet, each JVM has a {@link dev.lumen.core.profile.FleetRecorder}, whose sample {@link
+ * dev.lumen.core.profile.FleetEvidence} takes to the {@link dev.lumen.core.profile.FleetProfile} of the one that leads.
  */
 @NullMarked
 package dev.lumen.core.profile;
