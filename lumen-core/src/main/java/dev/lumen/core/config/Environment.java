@@ -58,6 +58,7 @@ final class Environment {
                         matching(Variable.REGION, "[A-Za-z0-9-]{1,100}"),
                         matching(Variable.SERVICE_NAME, "[A-Za-z0-9._-]{1,100}")))
                 .redis(redis())
+                .redisPassword(redisPassword())
                 .ttlBounds(ttlBounds())
                 .cacheSize(whole(Variable.CACHE_SIZE_MB, 1, MOST_MEGABYTES).map(ByteSize::ofMegabytes))
                 .prices(new Prices(
@@ -91,11 +92,15 @@ final class Environment {
         int database = whole(Variable.REDIS_DB, 0, RedisSettings.HIGHEST_DATABASE)
                 .map(Long::intValue)
                 .orElse(0);
-        Optional<Secret> password = read(
-                Variable.REDIS_PASSWORD,
-                text -> CONTROL.matcher(text).find() ? Optional.empty() : Optional.of(Secret.of(text)));
+        Optional<Secret> password = redisPassword();
         Optional<RedisSettings> settings = byUri.or(() -> host.map(name -> RedisSettings.at(name, port, database)));
         return settings.map(known -> password.map(known::withPassword).orElse(known));
+    }
+
+    private Optional<Secret> redisPassword() {
+        return read(
+                Variable.REDIS_PASSWORD,
+                text -> CONTROL.matcher(text).find() ? Optional.empty() : Optional.of(Secret.of(text)));
     }
 
     /** The three together: one that is wrong is taken for unset, so that it is named once. */

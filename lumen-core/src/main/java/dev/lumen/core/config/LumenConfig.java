@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class LumenConfig {
     private final Place place;
     private final Optional<RedisSettings> redis;
+    private final Optional<Secret> redisPassword;
     private final TtlBounds ttlBounds;
     private final Optional<ByteSize> cacheSize;
     private final SizeBounds sizeBounds;
@@ -30,6 +31,7 @@ public final class LumenConfig {
     LumenConfig(LumenConfigBuilder from) {
         place = from.place;
         redis = from.redis;
+        redisPassword = from.redisPassword;
         ttlBounds = from.ttlBounds;
         cacheSize = from.cacheSize;
         sizeBounds = from.sizeBounds;
@@ -60,6 +62,7 @@ public final class LumenConfig {
         return new LumenConfigBuilder()
                 .place(place)
                 .redis(redis)
+                .redisPassword(redisPassword)
                 .ttlBounds(ttlBounds)
                 .sizeBounds(sizeBounds)
                 .cacheSize(cacheSize)
@@ -78,6 +81,11 @@ public final class LumenConfig {
     /** Where Redis is; absent where none is configured. */
     public Optional<RedisSettings> redis() {
         return redis;
+    }
+
+    /** The password of a Redis that is named elsewhere, as on a command line; {@link #redis} has it already. */
+    public Optional<Secret> redisPassword() {
+        return redisPassword;
     }
 
     /** The TTLs that are allowed; 60 to 3600 s and 300 s unless configured. */

@@ -15,6 +15,7 @@ public final class LumenConfigBuilder {
 
     LumenConfig.Place place = LumenConfig.Place.UNKNOWN;
     Optional<RedisSettings> redis = Optional.empty();
+    Optional<Secret> redisPassword = Optional.empty();
     TtlBounds ttlBounds = TtlBounds.DEFAULT;
     Optional<ByteSize> cacheSize = Optional.empty();
     SizeBounds sizeBounds = SizeBounds.DEFAULT;
@@ -39,6 +40,11 @@ public final class LumenConfigBuilder {
 
     LumenConfigBuilder redis(Optional<RedisSettings> redis) {
         this.redis = redis;
+        return this;
+    }
+
+    LumenConfigBuilder redisPassword(Optional<Secret> password) {
+        this.redisPassword = password;
         return this;
     }
 

@@ -37,8 +37,7 @@ public final class FleetEvidence implements AutoCloseable {
     private volatile Optional<String> trouble = Optional.empty();
     private volatile boolean closed;
 
-    private FleetEvidence(
-            FleetRecorder recorder, EvidenceChannel channel, RunLease lease, FleetProfile profile) {
+    private FleetEvidence(FleetRecorder recorder, EvidenceChannel channel, RunLease lease, FleetProfile profile) {
         this.recorder = Require.present("recorder", recorder);
         this.channel = Require.present("evidence channel", channel);
         this.lease = Require.present("lease", lease);

@@ -51,8 +51,7 @@ public final class FleetProfile {
      * @param sampleBits as of the recorders
      * @throws IllegalArgumentException if the limit is too small for the grid, or the half-life is not positive
      */
-    public static FleetProfile of(
-            ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, int sampleBits) {
+    public static FleetProfile of(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, int sampleBits) {
         return of(grid, stateLimit, halfLife, sampleBits, 0);
     }
 

@@ -158,8 +158,7 @@ public final class FleetRecorder implements AccessRecorder {
         invalidations += sampled.size() - accesses;
         rings.end();
         long lost = dropped();
-        return new EvidenceBatch(
-                sender, sequence++, sampleBits, until, unsampled() + accesses + lost, lost, sampled);
+        return new EvidenceBatch(sender, sequence++, sampleBits, until, unsampled() + accesses + lost, lost, sampled);
     }
 
     private SampledAccess access(int stripe) {

@@ -26,10 +26,7 @@ final class Senders {
         progress.put(batch.sender(), new Progress(batch.sequence(), batch.untilMillis()));
         newest = Math.max(newest, batch.untilMillis());
         progress.values().removeIf(each -> newest - each.until > PATIENCE_MILLIS);
-        until = progress.values().stream()
-                .mapToLong(Progress::until)
-                .min()
-                .orElse(newest);
+        until = progress.values().stream().mapToLong(Progress::until).min().orElse(newest);
         return true;
     }
 

@@ -101,8 +101,8 @@ class FleetProfileTest {
         }
         EvidenceChannel channel = fleet.evidenceChannel();
         FleetProfile profile = profile(sampleBits, limit);
-        ProfileRecorder one = ProfileRecorder.of(
-                RecordedWorkload.GRID, limit, Optional.empty(), Runnable::run, clock::get, 7);
+        ProfileRecorder one =
+                ProfileRecorder.of(RecordedWorkload.GRID, limit, Optional.empty(), Runnable::run, clock::get, 7);
         RecordedWorkload workload = new RecordedWorkload(1);
         SplittableRandom balancer = new SplittableRandom(2);
         for (int i = 0; i < ACCESSES; i++) {
@@ -142,7 +142,8 @@ class FleetProfileTest {
         for (int second = 0; second < 3_000; second++) {
             for (int i = 0; i < 20; i++) {
                 int key = random.nextInt(100);
-                long version = (clock.get() - start + key * 6_000L) / Duration.ofMinutes(10).toMillis();
+                long version = (clock.get() - start + key * 6_000L)
+                        / Duration.ofMinutes(10).toMillis();
                 FleetRecorder jvm = jvms.get(random.nextInt(2));
                 if (random.nextInt(20) == 0) {
                     jvm.loaded(key, 100, key * 1_000_003L + version, 1);
@@ -154,7 +155,11 @@ class FleetProfileTest {
             jvms.forEach(jvm -> profile.take(jvm.next(1_000)));
         }
         ProfiledSurface surface = profile.surface();
-        double stale = surface.points().get(surface.sizes().size() * 2 - 1).staleRatio().orElseThrow().value();
+        double stale = surface.points()
+                .get(surface.sizes().size() * 2 - 1)
+                .staleRatio()
+                .orElseThrow()
+                .value();
         // Of a TTL of 600 s and changes every 600 s, half of the hits are stale.
         assertThat(stale).isCloseTo(0.5, within(0.15));
     }

@@ -1,5 +1,6 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.config.RedisSettings;
 import dev.lumen.core.config.Secret;
 import dev.lumen.core.config.Variable;
@@ -37,10 +38,11 @@ record RedisTarget(List<RedisURI> uris, String shown) {
         }
     }
 
-    /** What an option {@code name} was given. */
-    static RedisTarget ofOption(String name, String uri) {
+    /** What an option {@code name} was given, with the password of the environment where it has none. */
+    static RedisTarget ofOption(String name, String uri, LumenConfig config) {
         try {
-            return of(RedisSettings.of(Secret.of(uri)));
+            RedisSettings settings = RedisSettings.of(Secret.of(uri));
+            return of(config.redisPassword().map(settings::withPassword).orElse(settings));
         } catch (IllegalArgumentException e) {
             throw Failure.usage(name, "not shown, as it may hold a password", Variable.REDIS_URI.allowed());
         }
