@@ -40,7 +40,7 @@ final class Capabilities {
         probed = true;
         for (int i = 0; i < BY_NAME.size() && i < commands.size(); i++) {
             Object known = commands.get(i);
-            if (known == null || known instanceof List<?> list && list.isEmpty()) {
+            if (known == null || (known instanceof List<?> list && list.isEmpty())) {
                 refused(BY_NAME.get(i), "switched off or renamed");
             }
         }

@@ -35,7 +35,7 @@ final class Sampling {
 
     /** The last sample, or a new one if it is time; one that brings nothing costs the reading nothing. */
     Optional<KeySample> latest(NodeReader.Round round) throws InterruptedException {
-        if (limits.isEmpty() || sampler == null || sampler.isRefused() || fresh != null && !fresh.isOver()) {
+        if (limits.isEmpty() || sampler == null || sampler.isRefused() || (fresh != null && !fresh.isOver())) {
             return last;
         }
         SampleLimits wanted = limits.get();

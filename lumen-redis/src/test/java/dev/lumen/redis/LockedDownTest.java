@@ -69,7 +69,7 @@ class LockedDownTest {
                     .hasMessageContaining("127.0.0.1:" + server.port())
                     .hasMessageContaining("WRONGPASS")
                     .hasMessageNotContaining(SECRET);
-            assertThat(source.name() + source + as("lumen", SECRET)).doesNotContain(SECRET);
+            assertThat(source.name() + as("lumen", SECRET)).doesNotContain(SECRET);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Failures {
     /** Whether the server will not run this command for this user at all: it is switched off, renamed, or not among the rights. */
     public static boolean isForbidden(Throwable failure) {
         String said = isRefusal(failure) ? words(failure) : "";
-        return said.startsWith("NOPERM") && said.contains(" to run ") || said.startsWith("ERR unknown ");
+        return (said.startsWith("NOPERM") && said.contains(" to run ")) || said.startsWith("ERR unknown ");
     }
 
     /** Whether the server answered that it will not, as opposed to no answer at all: the connection is as good as before. */

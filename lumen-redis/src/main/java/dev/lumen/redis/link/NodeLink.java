@@ -54,7 +54,7 @@ public final class NodeLink {
     /** Gives the connection up, and whatever is still to come over it; the next one is made when it is wanted. */
     public synchronized void drop() {
         if (connection != null) {
-            connection.thenAccept(StatefulRedisConnection::closeAsync);
+            CompletableFuture<Void> unused = connection.thenCompose(StatefulRedisConnection::closeAsync);
             connection = null;
         }
     }
@@ -79,6 +79,6 @@ public final class NodeLink {
 
     private static boolean isLost(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection) {
         return connection.isCompletedExceptionally()
-                || connection.isDone() && !connection.join().isOpen();
+                || (connection.isDone() && !connection.join().isOpen());
     }
 }

@@ -175,7 +175,7 @@ public final class RedisLinks implements AutoCloseable {
             links.entrySet().removeIf(entry -> {
                 boolean gone = !kept.contains(entry.getKey());
                 if (gone) {
-                    entry.getValue().close();
+                    CompletableFuture<Void> unused = entry.getValue().close();
                 }
                 return gone;
             });

@@ -11,7 +11,7 @@ final class Hash64 {
     private long state = BASIS;
 
     void add(int octet) {
-        state = (state ^ octet & 0xff) * PRIME;
+        state = (state ^ (octet & 0xff)) * PRIME;
     }
 
     /** The hash of all bytes since the last reset. */
@@ -25,8 +25,8 @@ final class Hash64 {
 
     static long mix(long bits) {
         long z = bits;
-        z = (z ^ z >>> 33) * 0xff51afd7ed558ccdL;
-        z = (z ^ z >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return z ^ z >>> 33;
+        z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
+        z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return z ^ (z >>> 33);
     }
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * answer, has no place for. Used by one thread.
  */
 final class RawConnection implements Closeable {
+    private static final int MOST_BYTES_OF_A_CHAR = 3;
+
     private final Socket socket;
     private final InputStream in;
 
@@ -79,15 +81,12 @@ final class RawConnection implements Closeable {
         if (credentials.hasUsername()) {
             words.add(utf8(credentials.getUsername()));
         }
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(credentials.getPassword()));
-        byte[] password = new byte[encoded.remaining()];
-        encoded.get(password);
+        byte[] password = utf8(credentials.getPassword());
         words.add(password);
         try {
             send(words);
         } finally {
             Arrays.fill(password, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
         }
         answer();
     }
@@ -113,22 +112,21 @@ final class RawConnection implements Closeable {
     private String answer() throws IOException {
         String line = line();
         String rest = line.isEmpty() ? "" : line.substring(1);
-        switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-            case '+', ':':
-                return rest;
-            case '-':
-                throw new IOException(rest);
-            case '$':
-                return Integer.parseInt(rest) < 0 ? "" : line();
-            case '*':
-                List<String> items = new ArrayList<>();
-                for (int i = 0; i < Integer.parseInt(rest); i++) {
-                    items.add(answer());
-                }
-                return String.join("\n", items);
-            default:
-                throw new IOException("no answer in Redis' protocol");
+        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '+', ':' -> rest;
+            case '-' -> throw new IOException(rest);
+            case '$' -> Integer.parseInt(rest) < 0 ? "" : line();
+            case '*' -> list(Integer.parseInt(rest));
+            default -> throw new IOException("no answer in Redis' protocol");
+        };
+    }
+
+    private String list(int length) throws IOException {
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            items.add(answer());
         }
+        return String.join("\n", items);
     }
 
     private String line() throws IOException {
@@ -157,6 +155,15 @@ final class RawConnection implements Closeable {
         } catch (IOException e) {
             // Gone either way.
         }
+    }
+
+    /** Leaves no copy behind but the result. */
+    private static byte[] utf8(char[] word) {
+        ByteBuffer room = ByteBuffer.allocate(MOST_BYTES_OF_A_CHAR * word.length);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(word), room, true);
+        byte[] bytes = Arrays.copyOf(room.array(), room.position());
+        Arrays.fill(room.array(), (byte) 0);
+        return bytes;
     }
 
     private static byte[] utf8(String word) {

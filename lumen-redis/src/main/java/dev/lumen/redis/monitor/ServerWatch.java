@@ -10,6 +10,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,7 @@ final class ServerWatch {
         }
         pending = true;
         sentAt = System.nanoTime();
-        node.connection()
+        CompletableFuture<String> unused = node.connection()
                 .thenCompose(connection -> ask(connection.async()))
                 .whenComplete((answer, failure) -> over(answer == null ? "" : answer, failure != null));
     }

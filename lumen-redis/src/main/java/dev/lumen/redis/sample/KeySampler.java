@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,7 @@ public final class KeySampler {
     /** Counts itself when the answer is there, even where no one waits for it any more. */
     private RedisFuture<Long> ttl(NodeLink node, RedisAsyncCommands<byte[], byte[]> commands, byte[] key) {
         RedisFuture<Long> future = commands.pttl(key);
-        future.thenAccept(left -> own.count(node, left != GONE));
+        CompletionStage<Void> unused = future.thenAccept(left -> own.count(node, left != GONE));
         return future;
     }
 
@@ -204,8 +205,15 @@ public final class KeySampler {
     }
 
     /** A key and what was asked of it; null where it is not asked any more. */
-    private record Asked(
-            byte[] key,
-            @Nullable RedisFuture<Long> ttl,
-            @Nullable RedisFuture<Long> size) {}
+    private static final class Asked {
+        private final byte[] key;
+        private final @Nullable RedisFuture<Long> ttl;
+        private final @Nullable RedisFuture<Long> size;
+
+        Asked(byte[] key, @Nullable RedisFuture<Long> ttl, @Nullable RedisFuture<Long> size) {
+            this.key = key;
+            this.ttl = ttl;
+            this.size = size;
+        }
+    }
 }

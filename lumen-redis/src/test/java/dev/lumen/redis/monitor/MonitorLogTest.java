@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -70,9 +72,11 @@ class MonitorLogTest {
 
     @Test
     void scripts_sockets_and_ipv6_are_clients_like_others() throws IOException {
-        read("1700000000.123456 [0 lua] \"GET\" \"a\"\n"
-                + "1700000000.123456 [0 unix:/tmp/redis.sock] \"GET\" \"a\"\n"
-                + "1700000000.123456 [0 [::1]:6123] \"GET\" \"a\"\n");
+        read("""
+                1700000000.123456 [0 lua] "GET" "a"
+                1700000000.123456 [0 unix:/tmp/redis.sock] "GET" "a"
+                1700000000.123456 [0 [::1]:6123] "GET" "a"
+                """);
         assertThat(seen)
                 .hasSize(3)
                 .extracting(SeenAccess::keyHash)
@@ -121,26 +125,19 @@ class MonitorLogTest {
 
     @Test
     void a_value_of_a_hundred_megabytes_takes_no_room() throws IOException {
-        long length = 100L << 20;
-        InputStream huge = new InputStream() {
-            private final byte[] head = (AT + "\"SET\" \"a\" \"").getBytes(StandardCharsets.UTF_8);
-            private final byte[] tail = "\"\n".getBytes(StandardCharsets.UTF_8);
-            private long at;
-
-            @Override
-            public int read() {
-                long now = at++;
-                if (now < head.length) {
-                    return head[(int) now];
-                }
-                long after = now - head.length - length;
-                return after < 0 ? 'x' : after < tail.length ? tail[(int) after] : -1;
-            }
-        };
+        int pieces = 100;
+        byte[] piece = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        List<InputStream> parts = new ArrayList<>();
+        parts.add(bytes(AT + "\"SET\" \"a\" \""));
+        for (int i = 0; i < pieces; i++) {
+            parts.add(new ByteArrayInputStream(piece));
+        }
+        parts.add(bytes("\"\n"));
+        InputStream huge = new SequenceInputStream(Collections.enumeration(parts));
         MonitorLog.read(huge, seen::add);
         assertThat(seen)
                 .singleElement()
-                .satisfies(access -> assertThat(access.bytes()).hasValue(length));
+                .satisfies(access -> assertThat(access.bytes()).hasValue((long) pieces * piece.length));
     }
 
     @Test
@@ -172,7 +169,11 @@ class MonitorLogTest {
     }
 
     private MonitorLog read(String text) throws IOException {
-        return MonitorLog.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), seen::add);
+        return MonitorLog.read(bytes(text), seen::add);
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static long hash(String key) {

@@ -37,7 +37,7 @@ public record ServerBinary(Path path, String product, String version) {
     public boolean isAtLeast(int major, int minor) {
         String[] parts = version.split("\\.", -1);
         int own = Integer.parseInt(parts[0]);
-        return own > major || own == major && Integer.parseInt(parts[1]) >= minor;
+        return own > major || (own == major && Integer.parseInt(parts[1]) >= minor);
     }
 
     private static ServerBinary find() {
