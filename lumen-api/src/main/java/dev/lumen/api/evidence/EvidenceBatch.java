@@ -32,8 +32,7 @@ public record EvidenceBatch(
 
     /** Refuses what cannot be; copies the list. */
     public EvidenceBatch {
-        Require.noNull(
-                EvidenceBatch.class, sender, sequence, sampleBits, untilMillis, accesses, dropped, sampled);
+        Require.noNull(EvidenceBatch.class, sender, sequence, sampleBits, untilMillis, accesses, dropped, sampled);
         if (sender.isEmpty() || sender.length() > LONGEST_NAME) {
             throw Require.refused("sender", sender.length() + " characters", "1 to " + LONGEST_NAME + " characters");
         }

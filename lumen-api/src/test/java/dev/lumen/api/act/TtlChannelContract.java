@@ -59,8 +59,10 @@ public abstract class TtlChannelContract {
     public void what_was_published_is_there_for_every_jvm_and_its_epoch_grows() throws Exception {
         long token = newLeader();
         TtlChannel leader = channel();
-        assertThat(leader.publish(seconds(420), 0, token)).isEqualTo(new Accepted(new PublishedTtl(1, token, seconds(420))));
-        assertThat(leader.publish(seconds(540), 1, token)).isEqualTo(new Accepted(new PublishedTtl(2, token, seconds(540))));
+        assertThat(leader.publish(seconds(420), 0, token))
+                .isEqualTo(new Accepted(new PublishedTtl(1, token, seconds(420))));
+        assertThat(leader.publish(seconds(540), 1, token))
+                .isEqualTo(new Accepted(new PublishedTtl(2, token, seconds(540))));
         assertThat(leader.read()).contains(new PublishedTtl(2, token, seconds(540)));
         assertThat(channel().read()).contains(new PublishedTtl(2, token, seconds(540)));
     }

@@ -158,8 +158,12 @@ public final class AccessProfile {
         }
     }
 
-    /** Begins with a sample of the keys whose hash has so many leading zeros; asked for before the first access. */
+    /**
+     * Begins with a sample of the keys whose hash has so many leading zeros; asked for before the first access, and, where that
+     * is not all keys, with none that comes by chance, since other accesses of it may not come.
+     */
     void beginWith(int leadingZeros) {
+        tally.byMisses = leadingZeros > 0;
         threshold = Long.MAX_VALUE >>> leadingZeros;
         caches.scale(1 / rate());
     }

@@ -86,6 +86,7 @@ public final class FleetEvidence implements AutoCloseable {
             } catch (Exception e) {
                 unsent.incrementAndGet();
                 trouble = Optional.of(String.valueOf(e.getMessage()));
+                return;
             }
             if (batch.sampled().size() < channel.largestBatch()) {
                 return;

@@ -8,6 +8,10 @@ package dev.lumen.core.profile;
  * has to tell the <em>share</em> of them that hit (a ratio estimator), which varies far less than the number (SHARDS calls
  * this its adjustment: Waldspurger et al., FAST'15).
  *
+ * <p>Where no hot key is followed for itself ({@link #byMisses}), one in or out of the sample moves that share by points. Such a
+ * key hits nearly always, though, so its misses are few: then the misses are scaled up, and the rest of the accesses, which
+ * are known exactly, hit (which is SHARDS' adjustment to the letter).
+ *
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
  * which are as many samples; how far they differ gives the variance of the whole (the random-groups estimator: Wolter,
  * Introduction to Variance Estimation, chapter 2). The finite-population correction goes into each access when it is
@@ -42,6 +46,9 @@ final class Tally {
     double sampled;
     /** Weighted first accesses of a key. */
     double firsts;
+
+    /** Whether the sample has to tell the number of misses, rather than the share of hits. */
+    boolean byMisses;
 
     private final Account[] groups = new Account[GROUPS];
     private final double[] hits;
@@ -180,7 +187,7 @@ final class Tally {
 
     /** By how much a weighted count of the sample is off, from what is known exactly. */
     double adjustment() {
-        return sampled > 0 ? otherAccesses() / sampled : 0;
+        return byMisses ? 1 : sampled > 0 ? otherAccesses() / sampled : 0;
     }
 
     private double sum(double[] runs, int cell) {
@@ -193,12 +200,14 @@ final class Tally {
 
     /** Hits in a cell, of all accesses. */
     double hits(int cell) {
-        return sum(hot.hits, cell) + sum(hits, cell) * adjustment();
+        double unsampled = byMisses ? otherAccesses() - sampled : 0;
+        return Math.max(0, sum(hot.hits, cell) + sum(hits, cell) * adjustment() + unsampled);
     }
 
     /** Stale hits in a cell, of all accesses. */
     double stale(int cell) {
-        return sum(hot.stale, cell) + sum(stale, cell) * adjustment();
+        double times = byMisses ? hits(cell) / Math.max(1, sum(hits, cell)) : adjustment();
+        return sum(hot.stale, cell) + sum(stale, cell) * times;
     }
 
     /** Weighted misses of an entry whose time was up, in a cell. */
@@ -216,7 +225,7 @@ final class Tally {
      * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
      */
     double[] deviations(int cell) {
-        double share = sampled > 0 ? sum(hits, cell) / sampled : 0;
+        double share = byMisses ? 1 : sampled > 0 ? sum(hits, cell) / sampled : 0;
         double[] deviations = new double[GROUPS];
         double mean = 0;
         for (int g = 0; g < GROUPS; g++) {

@@ -1,5 +1,6 @@
 package dev.lumen.redis.fleet;
 
+import dev.lumen.api.units.Require;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
@@ -19,8 +20,23 @@ interface Connector {
     /** A connection that listens. */
     CompletionStage<? extends StatefulRedisPubSubConnection<byte[], byte[]>> listen();
 
+    /** The client of single servers. */
+    default RedisClient server() {
+        throw Require.refused("Redis client", "a cluster's", "one of single servers");
+    }
+
+    /** The client of a cluster. */
+    default RedisClusterClient cluster() {
+        throw Require.refused("Redis client", "one of single servers", "a cluster's");
+    }
+
     static Connector of(RedisClient client, RedisURI uri) {
         return new Connector() {
+            @Override
+            public RedisClient server() {
+                return client;
+            }
+
             @Override
             public CompletionStage<Line> connect() {
                 return client.connectAsync(ByteArrayCodec.INSTANCE, uri).thenApply(Line::of);
@@ -37,6 +53,11 @@ interface Connector {
     static Connector of(RedisClusterClient client) {
         return new Connector() {
             @Override
+            public RedisClusterClient cluster() {
+                return client;
+            }
+
+            @Override
             public CompletionStage<Line> connect() {
                 return client.refreshPartitionsAsync()
                         .thenCompose(known -> client.connectAsync(ByteArrayCodec.INSTANCE))
@@ -52,8 +73,7 @@ interface Connector {
     }
 
     /** A connection for commands, and its commands. */
-    record Line(
-            StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+    record Line(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
         private static Line of(StatefulRedisConnection<byte[], byte[]> connection) {
             return new Line(connection, connection.async());
         }

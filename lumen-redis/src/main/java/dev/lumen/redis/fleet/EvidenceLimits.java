@@ -9,13 +9,13 @@ final class EvidenceLimits {
     static final int LARGEST_BATCH = 1024;
 
     /** What a batch takes on the server at most: its bytes, and the stream's own. */
-    static final long BATCH_BYTES =
-            BatchCodec.HEAD_BYTES + (long) LARGEST_BATCH * BatchCodec.ACCESS_BYTES + 256;
+    static final long BATCH_BYTES = BatchCodec.HEAD_BYTES + (long) LARGEST_BATCH * BatchCodec.ACCESS_BYTES + 256;
 
     private EvidenceLimits() {}
 
     static ByteSize checked(ByteSize limit) {
-        if (Require.present("limit of the evidence", limit).bytes() < ByteSize.ofMegabytes(1).bytes()) {
+        if (Require.present("limit of the evidence", limit).bytes()
+                < ByteSize.ofMegabytes(1).bytes()) {
             throw Require.refused("limit of the evidence", limit, "1 MB or more");
         }
         return limit;

@@ -32,6 +32,7 @@ public final class FleetRedis implements AutoCloseable {
     private static final long CLOSING_SECONDS = 2;
 
     private final Connector connector;
+    private final Duration patience;
     private final CommandLine commands;
     private final Nudges nudges;
     private final Runnable endClient;
@@ -39,6 +40,7 @@ public final class FleetRedis implements AutoCloseable {
     private FleetRedis(Connector connector, Duration patience, Runnable endClient) {
         Require.positive("patience with Redis", patience);
         this.connector = connector;
+        this.patience = patience;
         this.commands = new CommandLine(connector, patience);
         this.nudges = new Nudges(connector, patience);
         this.endClient = endClient;
@@ -50,10 +52,11 @@ public final class FleetRedis implements AutoCloseable {
      * @param uri where; a sentinel's names the master
      */
     public static FleetRedis own(RedisURI uri) {
+        RedisURI hurried = RedisURI.builder(Require.present("Redis URI", uri)).withTimeout(PATIENCE).build();
         RedisClient client = RedisClient.create();
         client.setOptions(options(ClientOptions.builder()).build());
         return new FleetRedis(
-                Connector.of(client, Require.present("Redis URI", uri)),
+                Connector.of(client, hurried),
                 PATIENCE,
                 () -> client.shutdown(0, CLOSING_SECONDS, TimeUnit.SECONDS));
     }
@@ -115,6 +118,16 @@ public final class FleetRedis implements AutoCloseable {
     /** What a script answers: strings, in a list. */
     List<String> script(Script script, byte[][] keys, byte[]... arguments) throws IOException {
         return call(redis -> script.on((RedisScriptingAsyncCommands<byte[], byte[]>) redis, keys, arguments));
+    }
+
+    /** One server after another, the master first. */
+    Servers servers(List<RedisURI> uris) {
+        return Servers.of(connector.server(), uris, patience);
+    }
+
+    /** All nodes of the cluster. */
+    Servers clusterServers() {
+        return Servers.of(connector.cluster(), patience);
     }
 
     Nudges nudges() {

@@ -36,7 +36,8 @@ final class Nudges extends RedisPubSubAdapter<byte[], byte[]> implements AutoClo
     void listen(byte[] channel, Runnable hint) throws IOException {
         hints.put(ByteBuffer.wrap(channel), hint);
         try {
-            StatefulRedisPubSubConnection<byte[], byte[]> there = Waiting.on(connection().copy(), patience);
+            StatefulRedisPubSubConnection<byte[], byte[]> there =
+                    Waiting.on(connection().copy(), patience);
             Waiting.on(there.async().subscribe(channel), patience);
         } catch (RuntimeException e) {
             throw Waiting.failure(e);

@@ -46,8 +46,7 @@ public final class RedisFleet {
 
     /** The fleet around {@code cache} on {@code redis}, which stays the host's to close. */
     public static RedisFleet of(FleetRedis redis, CacheName cache) {
-        return new RedisFleet(
-                Require.present("Redis", redis), new FleetKeys(PREFIX, cache), POLLING, EVIDENCE_LIMIT);
+        return new RedisFleet(Require.present("Redis", redis), new FleetKeys(PREFIX, cache), POLLING, EVIDENCE_LIMIT);
     }
 
     /**

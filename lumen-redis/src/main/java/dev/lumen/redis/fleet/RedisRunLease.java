@@ -41,10 +41,7 @@ final class RedisRunLease implements RunLease {
     public Optional<LeaseGrant> acquire() throws IOException {
         long asked = nanos.getAsLong();
         List<String> answer = redis.script(
-                Script.ACQUIRE,
-                new byte[][] {keys.lease(), keys.token()},
-                owner,
-                FleetKeys.bytes(length.toMillis()));
+                Script.ACQUIRE, new byte[][] {keys.lease(), keys.token()}, owner, FleetKeys.bytes(length.toMillis()));
         last = answer.isEmpty()
                 ? Optional.empty()
                 : Optional.of(LeaseGrant.of(Long.parseLong(answer.get(0)), length, asked, nanos));

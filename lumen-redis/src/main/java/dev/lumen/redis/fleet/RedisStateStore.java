@@ -33,8 +33,8 @@ final class RedisStateStore implements StateStore {
         List<KeyValue<byte[], byte[]>> answer = redis.call(commands -> commands.hmget(
                 keys.state(), FleetKeys.bytes("version"), FleetKeys.bytes("format"), FleetKeys.bytes("bytes")));
         Map<String, byte[]> fields = new HashMap<>();
-        answer.forEach(field -> field.ifHasValue(
-                value -> fields.put(new String(field.getKey(), StandardCharsets.UTF_8), value)));
+        answer.forEach(field ->
+                field.ifHasValue(value -> fields.put(new String(field.getKey(), StandardCharsets.UTF_8), value)));
         if (fields.isEmpty()) {
             seen = 0;
             return Optional.empty();
@@ -52,7 +52,8 @@ final class RedisStateStore implements StateStore {
         try {
             return Long.parseLong(new String(value, StandardCharsets.UTF_8));
         } catch (NumberFormatException e) {
-            throw new IOException("the state in Redis is not one that Lumen has written: its " + name + " is no number", e);
+            throw new IOException(
+                    "the state in Redis is not one that Lumen has written: its " + name + " is no number", e);
         }
     }
 
@@ -93,8 +94,7 @@ final class RedisStateStore implements StateStore {
     @Override
     public synchronized Optional<String> setAside() throws IOException {
         String aside = keys.stateAside(seen, System.currentTimeMillis());
-        List<String> answer =
-                redis.script(Script.SET_ASIDE, new byte[][] {keys.state(), FleetKeys.bytes(aside)});
+        List<String> answer = redis.script(Script.SET_ASIDE, new byte[][] {keys.state(), FleetKeys.bytes(aside)});
         seen = 0;
         return answer.isEmpty() ? Optional.empty() : Optional.of("the key " + aside);
     }

@@ -99,8 +99,7 @@ enum Script {
 
     CompletionStage<List<String>> on(
             RedisScriptingAsyncCommands<byte[], byte[]> redis, byte[][] keys, byte[][] arguments) {
-        return redis.<List<byte[]>>eval(
-                        text.getBytes(StandardCharsets.UTF_8), ScriptOutputType.MULTI, keys, arguments)
+        return redis.<List<byte[]>>eval(text.getBytes(StandardCharsets.UTF_8), ScriptOutputType.MULTI, keys, arguments)
                 .thenApply(Script::strings);
     }
 

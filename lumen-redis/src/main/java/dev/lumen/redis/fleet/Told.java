@@ -16,8 +16,7 @@ final class Told {
     }
 
     synchronized void of(Optional<PublishedTtl> now) {
-        boolean newer = now.isPresent()
-                && (last.isEmpty() || now.get().isNewerThan(last.get()));
+        boolean newer = now.isPresent() && (last.isEmpty() || now.get().isNewerThan(last.get()));
         if (newer) {
             last = now;
         }

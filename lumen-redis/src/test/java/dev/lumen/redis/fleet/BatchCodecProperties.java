@@ -37,19 +37,25 @@ class BatchCodecProperties {
         EvidenceBatch batch = new EvidenceBatch("sénder", number, bits, until, number, number, sampled);
         byte[] bytes = BatchCodec.encode(batch);
         assertThat(BatchCodec.decode(bytes)).contains(batch);
-        assertThat(BatchCodec.decode(Arrays.copyOf(bytes, bytes.length + 3))).as("with what later versions add").contains(batch);
+        assertThat(BatchCodec.decode(Arrays.copyOf(bytes, bytes.length + 3)))
+                .as("with what later versions add")
+                .contains(batch);
     }
 
     @Property(tries = 300)
     void bytes_that_are_no_batch_are_refused_and_nothing_worse(@ForAll byte[] bytes) {
         Throwable thrown = catchThrowable(() -> BatchCodec.decode(bytes));
-        assertThat(thrown).satisfiesAnyOf(none -> assertThat(none).isNull(), some -> assertThat(some).isInstanceOf(IOException.class));
+        assertThat(thrown)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        some -> assertThat(some).isInstanceOf(IOException.class));
     }
 
     @Property(tries = 100)
     void a_batch_that_was_cut_is_refused(@ForAll @IntRange(max = 60) int length) {
         byte[] whole = BatchCodec.encode(typical(100));
-        assertThat(catchThrowable(() -> BatchCodec.decode(Arrays.copyOf(whole, length)))).isInstanceOf(IOException.class);
+        assertThat(catchThrowable(() -> BatchCodec.decode(Arrays.copyOf(whole, length))))
+                .isInstanceOf(IOException.class);
     }
 
     @Example

@@ -24,7 +24,8 @@ final class BlindLeader {
     /** URI, prefix, and the length of the lease in milliseconds. */
     public static void main(String... arguments) throws Exception {
         try (FleetRedis redis = FleetRedis.own(RedisURI.create(arguments[0]))) {
-            RedisFleet fleet = RedisFleet.of(redis, CacheName.of("answers of {all}")).prefix(arguments[1]);
+            RedisFleet fleet =
+                    RedisFleet.of(redis, CacheName.of("answers of {all}")).prefix(arguments[1]);
             RunLease lease = fleet.lease(Duration.ofMillis(Long.parseLong(arguments[2])));
             while (true) {
                 Optional<LeaseGrant> grant = lease.acquire();
@@ -45,8 +46,8 @@ final class BlindLeader {
         String state = "";
         for (long written = 0; ttl.isEmpty() || state.isEmpty(); written++) {
             if (ttl.isEmpty()) {
-                Publication outcome =
-                        channel.publish(TtlSetting.of(Duration.ofMillis(grant.token() % 1000 + 1)), epoch, grant.token());
+                Publication outcome = channel.publish(
+                        TtlSetting.of(Duration.ofMillis(grant.token() % 1000 + 1)), epoch, grant.token());
                 ttl = outcome.fold(done -> "", moved -> "moved", outdated -> "outdated");
                 epoch++;
             }
@@ -58,6 +59,7 @@ final class BlindLeader {
                 }
             }
         }
-        System.out.println("refused " + ttl + " " + state + " by its clock " + (grant.isInForce() ? "leading" : "over"));
+        System.out.println(
+                "refused " + ttl + " " + state + " by its clock " + (grant.isInForce() ? "leading" : "over"));
     }
 }

@@ -50,7 +50,9 @@ class FleetFaultsTest {
             leader.awaits(Standing.FOLLOWING, SOON);
             assertThat(other.ttl.inForce()).as("though the server has lost it").isEqualTo(Duration.ofSeconds(420));
             Patience.until(
-                    "the leader has put it back", SOON, () -> leader.channel.read().isPresent());
+                    "the leader has put it back",
+                    SOON,
+                    () -> leader.channel.read().isPresent());
             try (Member starting = new Member(member(server))) {
                 assertThat(starting.ttl.inForce()).isEqualTo(Duration.ofSeconds(420));
             }
@@ -78,7 +80,9 @@ class FleetFaultsTest {
             assertThat(other.ttl.inForce()).isEqualTo(Duration.ofSeconds(300));
             assertThat(other.ttl.remark().orElseThrow()).contains("default TTL, 300 s", "no answer within");
             Patience.until(
-                    "5 s", SOON, () -> System.nanoTime() - stopped > Duration.ofSeconds(5).toNanos());
+                    "5 s",
+                    SOON,
+                    () -> System.nanoTime() - stopped > Duration.ofSeconds(5).toNanos());
             server.server().resume();
             other.awaits(Standing.FOLLOWING, SOON);
             assertThat(other.ttl.inForce()).isEqualTo(Duration.ofSeconds(420));
@@ -117,7 +121,9 @@ class FleetFaultsTest {
                     "the reason is said: " + other.ttl.remark(),
                     SOON,
                     () -> other.ttl.remark().orElseThrow().contains("BUSY"));
-            assertThatThrownBy(leader.lease::acquire).isInstanceOf(IOException.class).hasMessageContaining("BUSY");
+            assertThatThrownBy(leader.lease::acquire)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("BUSY");
             assertThat(leader.lease.held()).as("still held by its own clock").isPresent();
             assertThat(busy.call("SCRIPT", "KILL")).isEqualTo("OK");
             other.awaits(Standing.FOLLOWING, SOON);
@@ -161,6 +167,8 @@ class FleetFaultsTest {
         assertThat(reader.failure()).isNull();
         assertThat(reader.reads()).isGreaterThan(10_000);
         assertThat(reader.worst()).isLessThan(WORST_READ);
-        System.out.printf("  %,d reads of an advisor, the worst took %d µs%n", reader.reads(), reader.worst().toNanos() / 1000);
+        System.out.printf(
+                "  %,d reads of an advisor, the worst took %d µs%n",
+                reader.reads(), reader.worst().toNanos() / 1000);
     }
 }

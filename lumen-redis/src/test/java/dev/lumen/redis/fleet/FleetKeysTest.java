@@ -28,7 +28,16 @@ class FleetKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "with space", "a{b", "a}b", "a*", "é", "0123456789012345678901234567890123456789012345678901234567890123x"})
+    @ValueSource(
+            strings = {
+                "",
+                "with space",
+                "a{b",
+                "a}b",
+                "a*",
+                "é",
+                "0123456789012345678901234567890123456789012345678901234567890123x"
+            })
     void a_prefix_that_cannot_be_is_refused_by_name(String prefix) {
         assertThatThrownBy(() -> new FleetKeys(prefix, CacheName.of("answers")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -31,8 +31,8 @@ class FleetOnClusterTest {
                         List.of(RedisURI.create(cluster.firstMasters().get(1).uri())))) {
             RedisFleet fleet = RedisFleet.of(one, FleetServer.CACHE).polling(POLLING);
             try (Member leader = new Member(fleet);
-                    Member other = new Member(
-                            RedisFleet.of(two, FleetServer.CACHE).polling(Duration.ofHours(1)));
+                    Member other =
+                            new Member(RedisFleet.of(two, FleetServer.CACHE).polling(Duration.ofHours(1)));
                     Reader reader = new Reader(leader.ttl)) {
                 leader.publishes(420);
                 other.awaits(420, Duration.ofSeconds(1));
@@ -51,12 +51,14 @@ class FleetOnClusterTest {
                 assertThat(leader.ttl.inForce()).isEqualTo(Duration.ofSeconds(420));
 
                 long token = leader.lease.held().orElseThrow().token();
-                assertThat(leader.lease.acquire().orElseThrow().token()).as("renewed there").isEqualTo(token);
+                assertThat(leader.lease.acquire().orElseThrow().token())
+                        .as("renewed there")
+                        .isEqualTo(token);
                 leader.publishes(540);
                 assertThat(fleet.stateStore().load()).contains(state);
                 assertThat(fleet.evidenceChannel().drain(9)).containsExactly(batch);
-                try (Member starting = new Member(
-                        RedisFleet.of(two, FleetServer.CACHE).polling(POLLING))) {
+                try (Member starting =
+                        new Member(RedisFleet.of(two, FleetServer.CACHE).polling(POLLING))) {
                     starting.awaits(540, SOON);
                 }
                 try (RunLease rival = RedisFleet.of(two, FleetServer.CACHE).lease(SOON)) {

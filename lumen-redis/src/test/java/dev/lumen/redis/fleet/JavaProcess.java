@@ -3,6 +3,7 @@ package dev.lumen.redis.fleet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,12 @@ final class JavaProcess implements AutoCloseable {
             throw new IOException("the process has ended with nothing more to say");
         }
         return line;
+    }
+
+    /** Says something to it. */
+    void tell(String words) throws IOException {
+        process.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     void pause() throws Exception {

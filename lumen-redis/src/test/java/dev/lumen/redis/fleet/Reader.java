@@ -28,7 +28,8 @@ final class Reader implements AutoCloseable {
                 if (took > worstNanos) {
                     worstNanos = took;
                 }
-                if (millis < TtlBounds.DEFAULT.min().toMillis() || millis > TtlBounds.DEFAULT.max().toMillis()) {
+                if (millis < TtlBounds.DEFAULT.min().toMillis()
+                        || millis > TtlBounds.DEFAULT.max().toMillis()) {
                     throw new AssertionError(millis + " ms");
                 }
                 reads = i;
