@@ -101,11 +101,11 @@ final class CacheCommand implements Callable<Integer> {
         if (signalsFile.isPresent()) {
             lumen.console().note("--signals is left aside: the environment configures a Redis");
         }
+        String name = config.place().serviceName().orElse(RedisTarget.UNNAMED);
         try (LiveRedis redis = redisOptions.live(config, detailed).orElseThrow();
-                FeedbackOrchestrator orchestrator = builder(
-                                config, config.place().serviceName().orElse(RedisTarget.UNNAMED))
+                FeedbackOrchestrator orchestrator = redis.into(
+                                builder(config, name), CacheName.of(name), config.ttlBounds())
                         .clock(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS))
-                        .source(redis)
                         .build()) {
             return redis.run(orchestrator, interval, lumen.console());
         }

@@ -1,11 +1,14 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.observe.Reading;
 import dev.lumen.core.FeedbackOrchestrator;
+import dev.lumen.core.OrchestratorBuilder;
+import dev.lumen.core.govern.TtlInForce;
 import dev.lumen.redis.RedisMetricSource;
 import dev.lumen.redis.RedisMetricSourceBuilder;
 import dev.lumen.redis.sample.SampleLimits;
@@ -38,6 +41,16 @@ final class LiveRedis implements MetricSource, AutoCloseable {
             builder.sampling(SampleLimits.DEFAULT);
         }
         source = builder.build();
+    }
+
+    /** Has {@code builder} read it, and go by the TTL that a fleet has put in force there, if one has. */
+    OrchestratorBuilder into(OrchestratorBuilder builder, CacheName cache, TtlBounds bounds) {
+        target.fleetTtl(cache).ifPresent(ttl -> {
+            TtlInForce inForce = new TtlInForce(cache, bounds);
+            inForce.set(ttl);
+            builder.ttlInForce(inForce);
+        });
+        return builder.source(this);
     }
 
     @Override

@@ -1,22 +1,22 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.feedback.UnifiedFeedback;
-import dev.lumen.api.observe.MetricSource;
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.FeedbackOrchestrator;
+import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.config.LumenConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Where {@code lumen run} has the cache's metrics from. */
 interface Readings extends AutoCloseable {
     /** What the feedback is about. */
     String cacheName();
 
-    /** Empty where there is no cache. */
-    Optional<MetricSource> source();
+    /** Has {@code builder} read the cache, if there is one. */
+    OrchestratorBuilder into(OrchestratorBuilder builder);
 
     /** The time of the run. */
     InstantSource clock();
@@ -48,8 +48,10 @@ interface Readings extends AutoCloseable {
         }
 
         @Override
-        public Optional<MetricSource> source() {
-            return signals.cache().map(cache -> cache.source(now));
+        public OrchestratorBuilder into(OrchestratorBuilder builder) {
+            return signals.cache()
+                    .map(cache -> builder.source(cache.source(now)))
+                    .orElse(builder);
         }
 
         @Override
@@ -87,8 +89,8 @@ interface Readings extends AutoCloseable {
         }
 
         @Override
-        public Optional<MetricSource> source() {
-            return Optional.of(redis);
+        public OrchestratorBuilder into(OrchestratorBuilder builder) {
+            return redis.into(builder, CacheName.of(cacheName()), config.ttlBounds());
         }
 
         @Override

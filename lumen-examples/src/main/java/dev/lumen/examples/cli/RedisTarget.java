@@ -1,14 +1,20 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.act.TtlChannel;
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.config.RedisSettings;
 import dev.lumen.core.config.Secret;
 import dev.lumen.core.config.Variable;
+import dev.lumen.redis.fleet.FleetRedis;
+import dev.lumen.redis.fleet.RedisFleet;
 import dev.lumen.redis.link.RedisAccess;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Redis that the user named, as the client takes it.
@@ -51,6 +57,19 @@ record RedisTarget(List<RedisURI> uris, String shown) {
     /** How a source gets there. */
     RedisAccess access() {
         return uris.size() > 1 ? RedisAccess.toCluster(uris) : RedisAccess.to(uris.get(0));
+    }
+
+    /**
+     * The TTL that a fleet has put in force there for {@code cache}; empty where there is no fleet, where this user may not see
+     * it, and where the server does not answer, as whatever reads it next will say.
+     */
+    Optional<Duration> fleetTtl(CacheName cache) {
+        try (FleetRedis redis = uris.size() > 1 ? FleetRedis.ownCluster(uris) : FleetRedis.own(uris.get(0));
+                TtlChannel channel = RedisFleet.of(redis, cache).ttlChannel()) {
+            return channel.read().map(published -> published.setting().ttl());
+        } catch (Exception e) {
+            return Optional.empty();
+        }
     }
 
     /** What to say where it does not answer. */

@@ -189,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
         OrchestratorBuilder builder = FeedbackOrchestrator.builder(CacheName.of(readings.cacheName()))
                 .config(config)
                 .clock(readings.clock());
-        readings.source().ifPresent(builder::source);
+        readings.into(builder);
         maturity.ifPresent(builder::maturitySource);
         signals.slo().ifPresent(builder::sloSource);
         signals.cost()

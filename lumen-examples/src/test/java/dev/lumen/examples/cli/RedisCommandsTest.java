@@ -3,7 +3,15 @@ package dev.lumen.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lumen.api.act.RunLease;
+import dev.lumen.api.act.TtlChannel;
+import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.redis.fleet.FleetRedis;
+import dev.lumen.redis.fleet.RedisFleet;
+import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +110,26 @@ class RedisCommandsTest {
 
         assertThat(answer.at("/ttl/recommendedTtlSeconds").intValue()).isEqualTo(900);
         assertThat(answer.at("/size/strategy").textValue()).isEqualTo("MAINTAIN");
+    }
+
+    @Test
+    void the_ttl_that_a_fleet_has_in_force_there_is_the_one_to_go_from() throws Exception {
+        CacheName cache = CacheName.of("ion-api");
+        try (FleetRedis connections = FleetRedis.own(RedisURI.builder()
+                        .withHost("127.0.0.1")
+                        .withPort(redis.server().port())
+                        .withPassword((CharSequence) BusyRedis.PASSWORD)
+                        .build());
+                TtlChannel channel = RedisFleet.of(connections, cache).ttlChannel();
+                RunLease lease = RedisFleet.of(connections, cache).lease(Duration.ofMinutes(1))) {
+            long token = lease.acquire().orElseThrow().token();
+            channel.publish(TtlSetting.of(Duration.ofSeconds(540)), 0, token);
+
+            JsonNode answer = Outcome.in(redis.environment(), "cache", "--interval", "700ms", "--format", "json")
+                    .json();
+
+            assertThat(answer.at("/ttl/currentTtlSeconds").intValue()).isEqualTo(540);
+        }
     }
 
     @Test
