@@ -17,11 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whatever happens to the server: a reading returns or throws within its time limit, and the next good one needs no restart. */
 @Timeout(120)
 class ReadingFaultsTest {
-    private static final Duration LIMIT = Duration.ofMillis(1500);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     /** What a busy machine may add. */
     private static final Duration SLACK = Duration.ofMillis(1500);
@@ -70,6 +71,7 @@ class ReadingFaultsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lumen.slow", matches = "true", disabledReason = "mvn -Pslow")
     void stopped_for_5_seconds_it_costs_those_and_no_more() {
         server.pause();
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();

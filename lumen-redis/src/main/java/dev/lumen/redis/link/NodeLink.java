@@ -54,7 +54,7 @@ public final class NodeLink {
     /** Gives the connection up, and whatever is still to come over it; the next one is made when it is wanted. */
     public synchronized void drop() {
         if (connection != null) {
-            CompletableFuture<Void> unused = connection.thenCompose(StatefulRedisConnection::closeAsync);
+            CompletableFuture<Void> unused = connection.thenCompose(this::end);
             connection = null;
         }
     }
@@ -64,9 +64,14 @@ public final class NodeLink {
         closed = true;
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> last = connection;
         connection = null;
-        return last == null
-                ? CompletableFuture.completedFuture(null)
-                : last.thenCompose(StatefulRedisConnection::closeAsync);
+        return last == null ? CompletableFuture.completedFuture(null) : last.thenCompose(this::end);
+    }
+
+    /** One that is lost and does not connect again by itself has ended already, and Lettuce warns of ending it twice. */
+    private CompletableFuture<Void> end(StatefulRedisConnection<byte[], byte[]> ended) {
+        return ended.isOpen() || client.getOptions().isAutoReconnect()
+                ? ended.closeAsync()
+                : CompletableFuture.completedFuture(null);
     }
 
     private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class RawConnection implements Closeable {
     private static final int MOST_BYTES_OF_A_CHAR = 3;
 
+    /** Small, so that what is not taken in waits in the server, where it is seen. */
+    private static final int RECEIVE_BUFFER = 1 << 18;
+
     private final Socket socket;
     private final InputStream in;
 
@@ -47,6 +50,7 @@ final class RawConnection implements Closeable {
         Socket plain = new Socket();
         try {
             int millis = millis(deadline);
+            plain.setReceiveBufferSize(RECEIVE_BUFFER);
             plain.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), millis);
             plain.setSoTimeout(millis);
             RawConnection connection = new RawConnection(uri.isSsl() ? secured(plain, uri, tls) : plain);

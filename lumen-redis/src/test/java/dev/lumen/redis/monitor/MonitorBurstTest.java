@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class MonitorBurstTest {
     private static final MonitorLimits CALM = MonitorLimits.DEFAULT.withSlowest(Duration.ofSeconds(30));
 
@@ -80,7 +80,9 @@ class MonitorBurstTest {
     @Test
     void ends_when_too_much_waits_in_the_server_for_it() throws Exception {
         traffic("SET", "answer", "x".repeat(500_000));
-        MonitorLimits limits = CALM.withOutputBuffer(ByteSize.ofMegabytes(1)).withBytes(ByteSize.ofGibibytes(1));
+        MonitorLimits limits = CALM.withTime(Duration.ofMinutes(1))
+                .withOutputBuffer(ByteSize.ofMegabytes(1))
+                .withBytes(ByteSize.ofGibibytes(1));
         MonitorOutcome outcome = MonitorBurst.of(access("default"), limits)
                 .run(access -> LockSupport.parkNanos(Duration.ofMillis(300).toNanos()));
         assertThat(outcome.end()).isEqualTo(End.OUTPUT_BUFFER);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestkitTest {
@@ -92,6 +93,7 @@ class TestkitTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lumen.slow", matches = "true", disabledReason = "mvn -Pslow")
     void a_cluster_forms_with_three_masters_and_a_replica_of_each() {
         try (RedisCluster cluster = RedisCluster.start()) {
             assertThat(cluster.firstMasters()).allMatch(RedisCluster::isMaster);
@@ -102,6 +104,7 @@ class TestkitTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lumen.slow", matches = "true", disabledReason = "mvn -Pslow")
     void sentinels_know_the_master_and_put_the_replica_in_its_place() {
         try (RedisSentinels sentinels = RedisSentinels.start()) {
             sentinels.awaitMaster(sentinels.firstMaster());
