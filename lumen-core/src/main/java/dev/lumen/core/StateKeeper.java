@@ -36,7 +36,7 @@ final class StateKeeper {
     private final Guard guard;
     private final StateFormat format = new StateFormat();
     private RunState state = RunState.EMPTY;
-    private boolean loaded;
+    private volatile boolean loaded;
     private long token;
     private boolean foreign;
 
@@ -94,6 +94,7 @@ final class StateKeeper {
             store.save(encoded, token);
             return true;
         } catch (StaleWriteException e) {
+            loaded = false; // so that the next run goes on from what is there
             return false;
         }
     }

@@ -62,7 +62,7 @@ final class BatchCodec {
         long delta = access.atMillis() - before;
         boolean small = delta >= 0 && delta < LONG_DELTA;
         int kind = List.of(KINDS).indexOf(access.kind());
-        out.put((byte) (kind | (small ? (int) delta : LONG_DELTA) << KIND_BITS));
+        out.put((byte) (kind | ((small ? (int) delta : LONG_DELTA) << KIND_BITS)));
         if (!small) {
             signed(out, delta);
         }
@@ -111,7 +111,7 @@ final class BatchCodec {
         long at = until;
         for (int i = 0; i < count; i++) {
             int head = in.get() & 0xff;
-            Kind kind = kind(head & (1 << KIND_BITS) - 1);
+            Kind kind = kind(head & ((1 << KIND_BITS) - 1));
             int delta = head >>> KIND_BITS;
             at += delta == LONG_DELTA ? signed(in) : delta;
             long hash = in.getLong();
@@ -140,7 +140,7 @@ final class BatchCodec {
     private static void number(ByteBuffer out, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.put((byte) (rest & 0x7f | 0x80));
+            out.put((byte) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.put((byte) rest);

@@ -66,6 +66,7 @@ public final class FleetRedis implements AutoCloseable {
      *
      * @param seeds some of its nodes, one or more
      */
+    @SuppressWarnings("deprecation") // Lettuce 7 has another name for the triggers, Lettuce 6 this one alone
     public static FleetRedis ownCluster(List<RedisURI> seeds) {
         if (Require.present("seeds of the cluster", seeds).isEmpty()) {
             throw Require.refused("seeds of the cluster", "none", "one node or more");

@@ -52,7 +52,7 @@ final class Nudges extends RedisPubSubAdapter<byte[], byte[]> implements AutoClo
             present = connection;
         }
         if (present != null && present.isDone() && !present.isCompletedExceptionally()) {
-            present.thenAccept(there -> there.async().unsubscribe(channel));
+            Waiting.calmly(present.copy().thenCompose(there -> there.async().unsubscribe(channel)), patience);
         }
     }
 
@@ -63,11 +63,15 @@ final class Nudges extends RedisPubSubAdapter<byte[], byte[]> implements AutoClo
         }
         var present = connection;
         if (present == null || present.isCompletedExceptionally()) {
-            present = connector.listen().toCompletableFuture();
-            present.thenAccept(there -> there.addListener(this));
+            present = connector.listen().thenApply(this::heard).toCompletableFuture();
             connection = present;
         }
         return present;
+    }
+
+    private StatefulRedisPubSubConnection<byte[], byte[]> heard(StatefulRedisPubSubConnection<byte[], byte[]> there) {
+        there.addListener(this);
+        return there;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,10 +106,5 @@ public final class RedisSizeActuator implements SizeActuator {
                         failure.getMessage() + "; and it could not be put back everywhere: "
                                 + failure.getSuppressed()[0].getMessage(),
                         failure);
-    }
-
-    /** Whether a node of a cluster counts: it has slots or follows one that has. */
-    static boolean isMaster(RedisClusterNode node) {
-        return node.getRole().isUpstream() && !node.hasNoSlots();
     }
 }

@@ -7,9 +7,11 @@ import io.lettuce.core.KeyValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,11 +19,14 @@ import java.util.UUID;
  * which is accepted only over the version that this store has loaded or saved last, and from the fleet's leader alone.
  */
 final class RedisStateStore implements StateStore {
+    private static final int MOST_UNSURE = 1000;
     private static final byte[] NO_TOKEN = new byte[0];
 
     private final FleetRedis redis;
     private final FleetKeys keys;
     private long seen; // guarded by this
+    /** Of saves over the version seen whose answer was lost: one of them may have been done. */
+    private final Set<String> unsure = new HashSet<>(); // guarded by this
 
     RedisStateStore(FleetRedis redis, FleetKeys keys) {
         this.redis = redis;
@@ -30,6 +35,7 @@ final class RedisStateStore implements StateStore {
 
     @Override
     public synchronized Optional<StoredState> load() throws IOException {
+        unsure.clear();
         List<KeyValue<byte[], byte[]>> answer = redis.call(commands -> commands.hmget(
                 keys.state(), FleetKeys.bytes("version"), FleetKeys.bytes("format"), FleetKeys.bytes("bytes")));
         Map<String, byte[]> fields = new HashMap<>();
@@ -70,7 +76,23 @@ final class RedisStateStore implements StateStore {
 
     private synchronized void save(StoredState state, byte[] token) throws IOException {
         String mark = UUID.randomUUID().toString();
-        List<String> answer = redis.script(
+        List<String> answer = attempt(state, token, mark);
+        boolean ownOne = answer.get(0).equals("moved") && unsure.contains(answer.get(2));
+        if (ownOne && !answer.get(2).equals(mark)) {
+            seen = Long.parseLong(answer.get(1));
+            answer = attempt(state, token, mark);
+        }
+        check(answer, token, mark);
+        unsure.clear();
+        seen++;
+    }
+
+    private List<String> attempt(StoredState state, byte[] token, String mark) throws IOException {
+        if (unsure.size() == MOST_UNSURE) {
+            unsure.clear(); // then a save is refused once, and the state loaded again
+        }
+        unsure.add(mark);
+        return redis.script(
                 Script.SAVE,
                 new byte[][] {keys.state(), keys.token()},
                 token,
@@ -78,6 +100,9 @@ final class RedisStateStore implements StateStore {
                 FleetKeys.bytes(state.formatVersion()),
                 state.bytes(),
                 FleetKeys.bytes(mark));
+    }
+
+    private void check(List<String> answer, byte[] token, String mark) throws StaleWriteException {
         if (answer.get(0).equals("outdated")) {
             throw new StaleWriteException("the state was not saved: another JVM leads the fleet, with token "
                     + answer.get(1) + " after " + new String(token, StandardCharsets.UTF_8));
@@ -87,7 +112,6 @@ final class RedisStateStore implements StateStore {
             throw new StaleWriteException("the state was not saved: version " + answer.get(1)
                     + " is stored, and this one went by version " + seen);
         }
-        seen++;
     }
 
     /** Under another key of the same prefix, named by version and time, which nothing here ever deletes. */

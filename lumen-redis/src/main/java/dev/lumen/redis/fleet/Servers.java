@@ -70,9 +70,14 @@ interface Servers {
         };
     }
 
+    /** One that was emptied, or has just joined, holds nothing. */
+    private static boolean isMaster(RedisClusterNode node) {
+        return node.getRole().isUpstream() && !node.hasNoSlots();
+    }
+
     private static int masters(StatefulRedisClusterConnection<byte[], byte[]> connection) throws IOException {
         int masters = (int) connection.getPartitions().stream()
-                .filter(RedisSizeActuator::isMaster)
+                .filter(Servers::isMaster)
                 .count();
         if (masters == 0) {
             throw new IOException("the cluster has no master that holds slots");

@@ -66,10 +66,12 @@ final class Watch implements AutoCloseable {
         try {
             while (!closed) {
                 boolean hinted = nudged.tryAcquire(pause(), TimeUnit.NANOSECONDS);
-                nudged.drainPermits();
+                if (hinted) {
+                    nudged.drainPermits();
+                }
                 if (!closed) {
                     look();
-                    listen(hinted);
+                    listen();
                 }
             }
         } catch (InterruptedException e) {
@@ -91,8 +93,8 @@ final class Watch implements AutoCloseable {
     }
 
     /** After the first look, so that a subscription that hangs keeps no value back. Without one, polling is what there is. */
-    private void listen(boolean hinted) {
-        if (listening || (hinted && followers.isEmpty())) {
+    private void listen() {
+        if (listening) {
             return;
         }
         try {

@@ -33,6 +33,8 @@ class FleetRunOnRedisTest {
         try (FleetServer server = new FleetServer();
                 Jvm one = new Jvm(server);
                 Jvm other = new Jvm(server)) {
+            // The very first call of a client that has yet to load its classes may take longer than a run has for it.
+            Patience.until("connected", SOON, () -> one.run().cache().isPresent());
             UnifiedFeedback led = one.run();
             assertThat(led.cache()).isPresent();
             assertThat(one.steering.apply(led)).isEqualTo(CacheAction.INCREASE_TTL);

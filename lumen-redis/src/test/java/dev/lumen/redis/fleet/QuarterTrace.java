@@ -7,15 +7,18 @@ import dev.lumen.core.profile.AccessProfile;
 import dev.lumen.core.profile.FleetRecorder;
 import dev.lumen.core.profile.ProfileGrid;
 import io.lettuce.core.RedisURI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that plays its quarter of a trace in real time: a key every {@value #MICROS} µs among all four, which key by a law
- * that all know, and which process by chance. It says "ready", begins at the instant it is told, and ends.
+ * A process that plays its quarter of a trace: a key every {@value #MICROS} µs among all four, which key by a law that all know,
+ * and which process by chance. It says "ready", begins at the instant it is told, keeps pace with the others by real time, and
+ * records at the times of the trace, so that a busy machine does not stretch it.
  */
 final class QuarterTrace {
     static final int SAMPLE_BITS = 1;
@@ -44,8 +47,9 @@ final class QuarterTrace {
         return random.nextInt(4);
     }
 
+    /** By another hash than that of the sample, or the keys of the sample would be the large ones. */
     static long bytes(int key) {
-        return 100 + AccessProfile.mix(key) % 64;
+        return 100 + Math.floorMod(AccessProfile.mix(key + 17L), 64L);
     }
 
     /** URI, prefix, and which quarter. */
@@ -54,14 +58,17 @@ final class QuarterTrace {
                 var channel = RedisFleet.of(redis, CacheName.of("answers of {all}"))
                         .prefix(arguments[1])
                         .evidenceChannel()) {
-            FleetRecorder recorder = FleetRecorder.of(SAMPLE_BITS);
+            AtomicLong now = new AtomicLong(1_795_000_000_000L);
+            FleetRecorder recorder = FleetRecorder.of(SAMPLE_BITS, now::get);
             channel.send(recorder.next(channel.largestBatch()));
             System.out.println("ready");
-            long start = Long.parseLong(new String(System.in.readNBytes(13), java.nio.charset.StandardCharsets.US_ASCII));
+            long start = Long.parseLong(new String(System.in.readNBytes(13), StandardCharsets.US_ASCII));
+            long first = now.get();
             QuarterTrace trace = begin();
             int own = Integer.parseInt(arguments[2]);
             for (int i = 0; i < ACCESSES; i++) {
                 int key = trace.nextKey();
+                now.set(first + (long) i * MICROS / 1000);
                 if (trace.nextJvm() == own) {
                     awaitTime(start + (long) i * MICROS / 1000);
                     record(recorder, key);
@@ -70,7 +77,7 @@ final class QuarterTrace {
                     channel.send(recorder.next(channel.largestBatch()));
                 }
             }
-            awaitTime(start + (long) ACCESSES * MICROS / 1000 + 200);
+            now.set(first + (long) ACCESSES * MICROS / 1000);
             channel.send(recorder.next(channel.largestBatch()));
             System.out.println("recorded " + recorder.hits());
         }
