@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /** A Redis whose cache a command looks at. It remembers why it could not be read, so that the command can end with that. */
 final class LiveRedis implements MetricSource, AutoCloseable {
-    /** A first reading has much to load on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /** The first reading loads the client, which takes seconds on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final RedisTarget target;
     private final RedisMetricSource source;
@@ -43,8 +43,16 @@ final class LiveRedis implements MetricSource, AutoCloseable {
         source = builder.build();
     }
 
-    /** Has {@code builder} read it, and go by the TTL that a fleet has put in force there, if one has. */
+    /**
+     * Has {@code builder} read it, and go by the TTL that a fleet has put in force there, if one has. One that does not answer
+     * ends the command here, before anything waits for it twice.
+     */
     OrchestratorBuilder into(OrchestratorBuilder builder, CacheName cache, TtlBounds bounds) {
+        try {
+            source.read(cache);
+        } catch (Exception e) {
+            throw target.unreachable(e);
+        }
         target.fleetTtl(cache).ifPresent(ttl -> {
             TtlInForce inForce = new TtlInForce(cache, bounds);
             inForce.set(ttl);
