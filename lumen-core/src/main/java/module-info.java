@@ -12,6 +12,7 @@ module dev.lumen.core {
     exports dev.lumen.core.cache;
     exports dev.lumen.core.checklist;
     exports dev.lumen.core.collect;
+    exports dev.lumen.core.config;
     exports dev.lumen.core.fleet;
     exports dev.lumen.core.gate;
     exports dev.lumen.core.govern;

@@ -26,6 +26,7 @@ import dev.lumen.api.state.StateStore;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.cache.CacheThresholds;
 import dev.lumen.core.cache.ThresholdGrader;
+import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.gate.WeightedGateCalculator;
 import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.rhythm.CostRhythmLoop;
@@ -92,6 +93,19 @@ public final class OrchestratorBuilder {
 
     OrchestratorBuilder(CacheName cache) {
         this.cache = Require.present("cache name", cache);
+    }
+
+    /**
+     * Takes over what {@code config} says of bounds, prices and overrides. What it says of servers and services is for the
+     * host, who makes the sources.
+     */
+    public OrchestratorBuilder config(LumenConfig config) {
+        Require.present("configuration", config);
+        Overrides held = config.overrides();
+        return ttlBounds(config.ttlBounds())
+                .sizeBounds(config.sizeBounds())
+                .prices(config.prices())
+                .overrides(() -> held);
     }
 
     /** Adds a metric source. All are asked at once; the answer of the first added that has one is taken. */

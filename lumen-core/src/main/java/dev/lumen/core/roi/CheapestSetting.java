@@ -5,6 +5,7 @@ import dev.lumen.api.advise.Reason;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.roi.CostSurface.Setting;
 import java.time.Duration;
@@ -101,8 +102,8 @@ public final class CheapestSetting {
         return Reason.of(
                 String.format(
                         Locale.ROOT,
-                        "cheapest is TTL %d s%s: %s a month, hit ratio %.3f; now %s, %.3f",
-                        best.ttl().toSeconds(),
+                        "cheapest is TTL %s%s: %s a month, hit ratio %.3f; now %s, %.3f",
+                        Seconds.text(best.ttl()),
                         best.size().map(size -> " with " + size).orElse(""),
                         Usd.of(best.totalUsd()),
                         best.point().hitRatio().value(),

@@ -69,8 +69,8 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
         Reason step = Reason.of(
                 String.format(
                         Locale.ROOT,
-                        "%d s is the step now: %s a month",
-                        next.toSeconds(),
+                        "%s is the step now: %s a month",
+                        Seconds.text(next),
                         Usd.of(there.get().totalUsd() - now.totalUsd()).signed()),
                 there.get().totalUsd() - now.totalUsd());
         return new TtlAdjustment(

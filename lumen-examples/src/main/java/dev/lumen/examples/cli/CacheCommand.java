@@ -6,6 +6,7 @@ import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
+import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.json.LumenJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +14,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lumen cache}: what the loop says of the cache alone, over readings from a file. */
+/** {@code lumen cache}: what the loop says of the cache alone, over readings of a Redis or from a file. */
 @Command(
         name = "cache",
         mixinStandardHelpOptions = true,
@@ -24,7 +26,9 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = {
             "Looks at the cache alone: how it is, by each of its metrics, and which TTL and size it should have. Nothing is"
-                    + " changed. What else the file holds is left aside: 'lumen run' weighs all of it.",
+                    + " changed. Read is the Redis that REDIS_URI names, or REDIS_HOST, REDIS_PORT, REDIS_DB and"
+                    + " REDIS_PASSWORD; without one, a file of signals, of which what else it holds is left aside: 'lumen run'"
+                    + " weighs all of it.",
             ""
         },
         footer = {
@@ -35,12 +39,14 @@ import picocli.CommandLine.ParentCommand;
             "             \"evictions\": 42, \"ttlSeconds\": 300}}",
             "",
             "Examples:",
+            "  REDIS_URI=redis://localhost lumen cache --detailed --interval 30s",
             "  lumen cache --signals signals.json --detailed",
             "  metrics-to-json | lumen cache --signals - --dump-metrics",
             "  lumen cache --signals signals.json --override-ttl 600",
             "",
             "Exit status: 0 the cache is OPTIMAL or GOOD; 1 DEGRADED or POOR; 2 FAILED; 3 UNKNOWN;",
-            "64 wrong usage; 65 bad signals; 73 output not writable; 78 nothing to look at."
+            "64 wrong usage; 65 bad signals; 69 Redis unreachable; 73 output not writable;",
+            "78 bad configuration, or nothing to look at."
         })
 final class CacheCommand implements Callable<Integer> {
     @ParentCommand
@@ -74,27 +80,54 @@ final class CacheCommand implements Callable<Integer> {
             description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
     private OutputFormat format;
 
+    @Mixin
+    private RedisOptions redisOptions;
+
     @Override
     public Integer call() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Signals signals = Signals.required(signalsFile, lumen.console(), "cache");
-        CacheSection cache = signals.cache()
-                .orElseThrow(() ->
-                        new Failure(ExitStatus.CONFIGURATION, signals.source() + " has no section cache to look at"));
+        LumenConfig config = Configured.of(lumen.console());
+        Duration interval = redisOptions.interval();
         UnifiedFeedback feedback;
-        try (FeedbackOrchestrator orchestrator = builder(cache, now).build()) {
-            feedback = orchestrator.run();
+        if (config.redis().isPresent()) {
+            feedback = live(config, interval);
+        } else {
+            feedback = fromSignals(config);
         }
         print(feedback);
         return ExitStatus.of(feedback.cache().map(section -> section.health()).orElse(CacheHealth.UNKNOWN));
     }
 
-    private OrchestratorBuilder builder(CacheSection cache, Instant now) {
-        Overrides overrides = overrideTtl.map(Overrides.NONE::withTtl).orElse(Overrides.NONE);
-        return FeedbackOrchestrator.builder(CacheName.of(cache.name()))
+    private UnifiedFeedback live(LumenConfig config, Duration interval) {
+        if (signalsFile.isPresent()) {
+            lumen.console().note("--signals is left aside: the environment configures a Redis");
+        }
+        String name = config.place().serviceName().orElse(RedisTarget.UNNAMED);
+        try (LiveRedis redis = redisOptions.live(config, detailed).orElseThrow();
+                FeedbackOrchestrator orchestrator = redis.into(
+                                builder(config, name), CacheName.of(name), config.ttlBounds())
+                        .clock(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                        .build()) {
+            return redis.run(orchestrator, interval, lumen.console());
+        }
+    }
+
+    private UnifiedFeedback fromSignals(LumenConfig config) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Signals signals = Signals.required(signalsFile, lumen.console(), "cache");
+        CacheSection cache = signals.cache()
+                .orElseThrow(() ->
+                        new Failure(ExitStatus.CONFIGURATION, signals.source() + " has no section cache to look at"));
+        try (FeedbackOrchestrator orchestrator = builder(config, cache.name())
                 .clock(() -> now)
                 .source(cache.source(now))
-                .overrides(() -> overrides);
+                .build()) {
+            return orchestrator.run();
+        }
+    }
+
+    private OrchestratorBuilder builder(LumenConfig config, String name) {
+        Overrides overrides = overrideTtl.map(config.overrides()::withTtl).orElse(config.overrides());
+        return FeedbackOrchestrator.builder(CacheName.of(name)).config(config).overrides(() -> overrides);
     }
 
     private void print(UnifiedFeedback feedback) {

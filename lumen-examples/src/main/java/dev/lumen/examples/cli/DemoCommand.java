@@ -14,6 +14,7 @@ import dev.lumen.examples.demo.OutcomeTable;
 import dev.lumen.examples.demo.Scenario;
 import dev.lumen.examples.demo.Steered;
 import dev.lumen.examples.demo.Summary;
+import dev.lumen.examples.redisdemo.RedisScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,22 +43,31 @@ import picocli.CommandLine.ParentCommand;
             "",
             "The requests of a seed are always the same. The last digits may differ where the cache evicts, since"
                     + " Caffeine leaves a little of that to chance. Everything happens in this process; nothing is"
-                    + " sent anywhere."
+                    + " sent anywhere. With --redis it is a real Redis, real time and some 45 seconds."
         },
         footer = {
             "",
             "Examples:",
             "  lumen demo",
+            "  lumen demo --redis",
             "  lumen demo --seed 7 --output-dir seven",
             "  lumen demo --report /tmp/day.html",
             "  lumen demo --format json | jq '.before.hitRatio, .after.hitRatio'",
             "",
-            "Exit status: 0 success; 64 wrong usage; 73 output not writable."
+            "Exit status: 0 success; 64 wrong usage; 69 Redis unreachable, or none to be had;",
+            "73 output not writable; 78 bad configuration."
         })
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private LumenCommand parent;
+
+    @Option(
+            names = "--redis",
+            description =
+                    "Shows it in real time on a real Redis, times scaled down to milliseconds: the one that REDIS_URI or"
+                            + " REDIS_HOST names, else one of its own. Its keys have a prefix of their own and are taken away.")
+    private boolean redis;
 
     @Option(
             names = "--seed",
@@ -90,6 +100,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (redis) {
+            return onRedis();
+        }
         Console console = parent.console();
         Scenario scenario = Scenario.DEFAULT.withSeed(seed);
         DemoReport page = DemoReport.in(reportFile());
@@ -121,6 +134,18 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             console.out().print(LumenJson.pretty(summary));
         }
+        return ExitStatus.OK;
+    }
+
+    private int onRedis() {
+        DemoReport page = DemoReport.in(reportFile());
+        Path directory = directory();
+        WatchedSink log = new WatchedSink(new DailyLog(directory));
+        WatchedSink report = new WatchedSink(new ReportFile(directory.resolve("report.md")));
+        new RedisDemoRun(parent.console(), format, log, report, page)
+                .run(RedisScenario.DEFAULT.withSeed(seed), directory);
+        requireWritten(log, directory);
+        requireWritten(report, directory);
         return ExitStatus.OK;
     }
 

@@ -1,5 +1,7 @@
 package dev.lumen.examples.cli;
 
+import dev.lumen.api.feedback.Background;
+import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.core.report.ReportFile;
 import dev.lumen.examples.demo.Steered;
 import java.io.IOException;
@@ -36,8 +38,13 @@ final class DemoReport {
 
     /** Writes it. */
     void keep(Steered steered) {
+        keep(steered.feedback(), steered.background());
+    }
+
+    /** Writes it. */
+    void keep(UnifiedFeedback feedback, Background background) {
         try {
-            ReportFile.html(file).accept(steered.feedback(), steered.background());
+            ReportFile.html(file).accept(feedback, background);
         } catch (IOException e) {
             throw notWritable(e);
         }

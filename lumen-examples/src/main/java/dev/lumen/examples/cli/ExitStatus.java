@@ -23,6 +23,9 @@ final class ExitStatus {
     /** A trace or a file of signals is not there, unreadable, or wrong. */
     static final int DATA = 65;
 
+    /** A server that was configured does not answer. */
+    static final int UNAVAILABLE = 69;
+
     /** A fault of Lumen's own. */
     static final int INTERNAL = 70;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Exit status: 0 success, or health EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN;",
-            "64 wrong usage; 65 bad trace or signals; 69 no Java, or no Maven to build with;",
+            "64 wrong usage; 65 bad trace or signals; 69 Redis unreachable, no Java, or no Maven to build with;",
             "70 internal fault, or the build failed; 73 output not writable; 78 bad configuration;",
             "141 nobody read the output to its end, as in lumen replay ... | head.",
             "Results go to standard output, everything else to standard error."

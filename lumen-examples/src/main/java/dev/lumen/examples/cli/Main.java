@@ -20,7 +20,7 @@ public final class Main {
                 false,
                 StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Console console = new Console(System.in, out, err, Boolean.getBoolean("lumen.terminal"));
+        Console console = new Console(System.in, out, err, Boolean.getBoolean("lumen.terminal"), System.getenv());
         System.exit(LumenCommand.run(console, args));
     }
 }

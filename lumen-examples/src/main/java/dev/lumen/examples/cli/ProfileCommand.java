@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lumen profile}: what other TTLs and sizes would have done with a trace. */
+/** {@code lumen profile}: what other TTLs and sizes would have done with a trace, or with what a Redis is asked. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
@@ -28,6 +28,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Reads a trace once, in a small fixed memory, and estimates what hit ratio each TTL and size would have had,"
                     + " how many of the hits would have been stale, and what would have been held.",
+            "",
+            "In place of a trace, a Redis can be listened to for some seconds, or the log of such a listening be read: a read"
+                    + " that a write of the same key follows within 10 s is taken for a miss. Keys are hashed as they come"
+                    + " in, and never kept.",
             "",
             "Keys are sampled, so each estimate has the interval in which the truth lies nine times out of ten.",
             ""
@@ -41,8 +45,11 @@ import picocli.CommandLine.ParentCommand;
             "  lumen profile web.csv.gz",
             "  lumen profile web.csv.gz --current-ttl 5m --current-size 64MB --api-cost 0.001",
             "  lumen profile web.csv.gz --ttl 60,300,inf --size 1048576,16MB,inf --format csv",
+            "  lumen profile --redis redis://localhost --monitor 10s --ttl 1,2,5 --size 1MB,inf",
+            "  lumen profile --monitor-log monitor.log",
             "",
-            "Exit status: 0 success; 64 wrong usage; 65 trace missing or bad; 73 output not writable."
+            "Exit status: 0 success; 64 wrong usage; 65 trace or log missing or bad; 69 Redis unreachable;",
+            "73 output not writable; 78 bad configuration."
         })
 final class ProfileCommand implements Callable<Integer> {
     /** Bytes of state for a cell, so that enough keys can be followed in every one. */
@@ -53,8 +60,11 @@ final class ProfileCommand implements Callable<Integer> {
     @ParentCommand
     private LumenCommand lumen;
 
-    @Parameters(paramLabel = "TRACE", description = "The trace's file, or - for standard input.")
-    private String trace;
+    @Parameters(paramLabel = "TRACE", arity = "0..1", description = "The trace's file, or - for standard input.")
+    private Optional<String> trace;
+
+    @Mixin
+    private MonitorOptions monitorOptions;
 
     @Option(
             names = "--ttl",
@@ -136,7 +146,7 @@ final class ProfileCommand implements Callable<Integer> {
     private Format format;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         List<Optional<Duration>> rows =
                 ttls.stream().map(Quantities.TimeLimit::value).toList();
         List<Optional<ByteSize>> columns =
@@ -145,23 +155,45 @@ final class ProfileCommand implements Callable<Integer> {
                 (int) Math.min(ProfileGrid.MOST_CELLS, Math.max(FEWEST_CELLS, stateLimit.bytes() / BYTES_PER_CELL));
         AccessProfile profile = Failure.usageIfRefused(() ->
                 new AccessProfile(ProfileGrid.covering(rows, columns, mostCells), stateLimit, halfLife.value(), seed));
-        TraceProfile feed = new TraceProfile(profile, seed);
-        boolean versions;
-        try (TraceFile file =
-                TraceFile.open(trace, skipBadRows ? BadRows.SKIP : BadRows.REFUSE, lumen.console(), true)) {
-            feed.feed(file.reader());
-            versions = file.reader().hasVersions();
-            file.report();
-        } catch (IOException e) {
-            throw TraceFile.unreadable(trace, e);
+        Optional<MonitorTraffic> traffic = monitorOptions.traffic(lumen.console());
+        if (traffic.isPresent() == trace.isPresent()) {
+            throw new Failure(
+                    ExitStatus.USAGE, "one of TRACE, --monitor and --monitor-log is to be given, and only one");
         }
-        Profiled profiled = new Profiled(rows, columns, profile, feed, versions);
+        Profiled profiled = traffic.isPresent()
+                ? listened(traffic.get(), profile, rows, columns)
+                : traced(trace.orElseThrow(), profile, rows, columns);
         switch (format) {
             case CSV -> ProfileCsv.print(lumen.console().out(), profiled);
             case JSON -> ProfileJson.print(lumen.console().out(), profiled);
             case TEXT -> text(profiled);
         }
         return ExitStatus.OK;
+    }
+
+    private Profiled listened(
+            MonitorTraffic traffic,
+            AccessProfile profile,
+            List<Optional<Duration>> rows,
+            List<Optional<ByteSize>> columns) {
+        MonitorFeed feed = new MonitorFeed(profile, seed);
+        traffic.read(feed, lumen.console());
+        feed.report(lumen.console());
+        return feed.profiled(rows, columns);
+    }
+
+    private Profiled traced(
+            String name, AccessProfile profile, List<Optional<Duration>> rows, List<Optional<ByteSize>> columns) {
+        TraceProfile feed = new TraceProfile(profile, seed);
+        try (TraceFile file =
+                TraceFile.open(name, skipBadRows ? BadRows.SKIP : BadRows.REFUSE, lumen.console(), true)) {
+            feed.feed(file.reader());
+            boolean versions = file.reader().hasVersions();
+            file.report();
+            return new Profiled(rows, columns, profile, feed, versions);
+        } catch (IOException e) {
+            throw TraceFile.unreadable(name, e);
+        }
     }
 
     private void text(Profiled profiled) {

@@ -83,7 +83,7 @@ final class ProfileText {
     void print(PrintStream out) {
         Page page = new Page();
         if (profiled.surface().requests() == 0) {
-            out.print(page.line("The trace has no rows: nothing can be said.").text());
+            out.print(page.line("There are no accesses: nothing can be said.").text());
             return;
         }
         map(page);

@@ -7,20 +7,21 @@ import dev.lumen.api.signal.MaturitySource;
 import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.checklist.ChecklistMaturitySource;
+import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.json.BadJson;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.report.HtmlReport;
 import dev.lumen.core.report.MarkdownReport;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lumen run}: the whole loop once, over readings from a file. */
+/** {@code lumen run}: the whole loop once, over readings of a Redis and from a file. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -29,6 +30,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Runs the feedback loop once: reads, grades, advises, weighs, and says through the exit status how the"
                     + " service is, so that any pipeline can use it as a gate. Nothing is changed.",
+            "",
+            "The cache is the Redis that REDIS_URI names, or REDIS_HOST, REDIS_PORT, REDIS_DB and REDIS_PASSWORD. A file of"
+                    + " signals stands in for what the environment does not configure.",
             ""
         },
         footer = {
@@ -60,6 +64,7 @@ import picocli.CommandLine.ParentCommand;
             "     {\"text\": \"each has the request's id\", \"done\": false, \"nextStep\": \"add it\"}]}]}",
             "",
             "Examples:",
+            "  REDIS_URI=redis://localhost lumen run --output-dir feedback",
             "  lumen run --signals signals.json",
             "  metrics-to-json | lumen run --signals - --summary-only || echo 'look at the cache'",
             "  lumen run --signals signals.json --output-dir feedback --format json",
@@ -67,12 +72,9 @@ import picocli.CommandLine.ParentCommand;
             "  lumen run --signals signals.json --format html > report.html",
             "",
             "Exit status: 0 EXCELLENT or GOOD; 1 WARNING; 2 CRITICAL; 3 UNKNOWN; 64 wrong usage; 65 bad signals;",
-            "73 output not writable; 78 nothing to run on."
+            "69 Redis unreachable; 73 output not writable; 78 bad configuration, or nothing to run on."
         })
 final class RunCommand implements Callable<Integer> {
-    /** What a feedback without a cache is about. */
-    private static final String NO_CACHE = "service";
-
     @ParentCommand
     private LumenCommand lumen;
 
@@ -110,31 +112,47 @@ final class RunCommand implements Callable<Integer> {
             description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
+    @Mixin
+    private RedisOptions redisOptions;
+
     @Override
     public Integer call() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Signals signals = signals();
+        LumenConfig config = Configured.of(lumen.console());
+        Duration interval = redisOptions.interval();
+        Signals signals = signals(config);
         Optional<MaturitySource> maturity = maturity(signals);
-        if (signals.cache().isEmpty() && !signals.aboutService() && maturity.isEmpty()) {
+        if (config.redis().isEmpty() && signals.cache().isEmpty() && !signals.aboutService() && maturity.isEmpty()) {
             throw nothingToRunOn(signals);
         }
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
-        OrchestratorBuilder builder = builder(signals, maturity, now);
-        files.ifPresent(kept -> builder.stateStore(kept.state()));
         LastBackground background = new LastBackground();
-        builder.sink(background);
         UnifiedFeedback feedback;
-        try (FeedbackOrchestrator orchestrator = builder.build()) {
-            feedback = orchestrator.run();
+        try (Readings readings = readings(config, signals)) {
+            OrchestratorBuilder builder =
+                    builder(config, signals, maturity, readings).sink(background);
+            files.ifPresent(kept -> builder.stateStore(kept.state()));
+            try (FeedbackOrchestrator orchestrator = builder.build()) {
+                feedback = readings.run(orchestrator, interval, lumen.console());
+            }
         }
         print(feedback, background.get());
         files.ifPresent(kept -> kept.keep(feedback, background.get(), lumen.console()::note));
         return ExitStatus.of(feedback.systemHealth());
     }
 
-    private Signals signals() {
-        if (signalsFile.isEmpty() && checklist.isPresent()) {
+    private Readings readings(LumenConfig config, Signals signals) {
+        Optional<LiveRedis> redis = redisOptions.live(config, false);
+        if (redis.isPresent() && signals.cache().isPresent()) {
+            lumen.console()
+                    .note(signals.source() + ": its section cache is left aside: the environment configures a Redis");
+        }
+        return redis.<Readings>map(live -> new Readings.Live(config, live))
+                .orElseGet(() -> new Readings.Given(signals));
+    }
+
+    private Signals signals(LumenConfig config) {
+        if (signalsFile.isEmpty() && (checklist.isPresent() || config.redis().isPresent())) {
             return Signals.NONE;
         }
         return Signals.required(signalsFile, lumen.console(), "run");
@@ -166,16 +184,17 @@ final class RunCommand implements Callable<Integer> {
                 signals.source() + " has no section to run on, allowed: cache, maturity, slo, cost");
     }
 
-    private static OrchestratorBuilder builder(Signals signals, Optional<MaturitySource> maturity, Instant now) {
-        OrchestratorBuilder builder = FeedbackOrchestrator.builder(
-                        CacheName.of(signals.cache().map(CacheSection::name).orElse(NO_CACHE)))
-                .clock(() -> now);
-        signals.cache().ifPresent(cache -> builder.source(cache.source(now)));
+    private static OrchestratorBuilder builder(
+            LumenConfig config, Signals signals, Optional<MaturitySource> maturity, Readings readings) {
+        OrchestratorBuilder builder = FeedbackOrchestrator.builder(CacheName.of(readings.cacheName()))
+                .config(config)
+                .clock(readings.clock());
+        readings.into(builder);
         maturity.ifPresent(builder::maturitySource);
         signals.slo().ifPresent(builder::sloSource);
-        signals.cost().ifPresent(cost -> builder.costSource(cost.at(now)));
-        boolean whole = (signals.aboutService() || maturity.isPresent())
-                && signals.cache().filter(CacheSection::hasReturn).isPresent();
+        signals.cost()
+                .ifPresent(cost -> builder.costSource(cost.at(readings.clock().instant())));
+        boolean whole = (signals.aboutService() || maturity.isPresent()) && readings.hasReturn();
         return whole ? builder.weighRoi() : builder;
     }
 

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * <p>By inversion: a table of the cumulated weights and a binary search in it (L. Devroye, "Non-uniform random variate
  * generation", 1986, III.2). 8 bytes a rank and log₂ n steps a draw, exact to rounding. Immutable.
  */
-final class Zipf {
+public final class Zipf {
     private final double[] cumulated;
 
     /**
@@ -20,7 +20,7 @@ final class Zipf {
      * @param ranks how many, 1 or more
      * @param skew the exponent s, 0 or more; 0 makes all ranks equal
      */
-    Zipf(int ranks, double skew) {
+    public Zipf(int ranks, double skew) {
         cumulated = new double[ranks];
         double sum = 0;
         for (int i = 0; i < ranks; i++) {
@@ -30,7 +30,7 @@ final class Zipf {
     }
 
     /** A rank, 1 to n. */
-    int draw(RandomGenerator random) {
+    public int draw(RandomGenerator random) {
         double at = random.nextDouble() * cumulated[cumulated.length - 1];
         int found = Arrays.binarySearch(cumulated, at);
         return 1 + (found >= 0 ? Math.min(found + 1, cumulated.length - 1) : -found - 1);
