@@ -97,59 +97,47 @@ final class Tally {
             this.spreadStale = spreadStale;
         }
 
-        /** A run of hits begins at this cell; it goes on to the row's last unless it is ended. */
-        void beginHits(int cell) {
-            hits[cell] += weight;
+        /** Counts a hit in some columns of a part of a row that begins at a cell. */
+        void hits(int cell, long columns, int left) {
+            long edges = Columns.edges(columns, left);
+            count(hits, cell, edges, weight);
             if (spread > 0) {
-                spreadHits[cell] += spread;
+                count(spreadHits, cell, edges, spread);
             }
         }
 
-        /** A run of so many further hits begins at this cell. */
-        void addHits(int cell, long times) {
+        /** Counts so many hits in a cell and all after it in its row. */
+        void hitsFrom(int cell, long times) {
             hits[cell] += weight * times;
             if (spread > 0) {
                 spreadHits[cell] += spread * times;
             }
         }
 
-        /** A run of hits has ended before this cell. */
-        void endHits(int cell) {
-            hits[cell] -= weight;
+        /** Counts a stale hit. */
+        void stale(int cell, long columns, int left) {
+            long edges = Columns.edges(columns, left);
+            count(stale, cell, edges, weight);
             if (spread > 0) {
-                spreadHits[cell] -= spread;
+                count(spreadStale, cell, edges, spread);
             }
         }
 
-        /** A run of misses of entries whose time was up begins at this cell. */
-        void beginExpired(int cell) {
-            expired[cell] += weight;
+        /** Counts a miss of an entry whose time was up. */
+        void expired(int cell, long columns, int left) {
+            count(expired, cell, Columns.edges(columns, left), weight);
         }
 
-        void endExpired(int cell) {
-            expired[cell] -= weight;
+        /** Counts a miss of an entry that was taken out on purpose. */
+        void invalidated(int cell, long columns, int left) {
+            count(invalidated, cell, Columns.edges(columns, left), weight);
         }
 
-        /** A run of misses of entries that were taken out on purpose begins at this cell. */
-        void beginInvalidated(int cell) {
-            invalidated[cell] += weight;
-        }
-
-        void endInvalidated(int cell) {
-            invalidated[cell] -= weight;
-        }
-
-        void beginStale(int cell) {
-            stale[cell] += weight;
-            if (spread > 0) {
-                spreadStale[cell] += spread;
-            }
-        }
-
-        void endStale(int cell) {
-            stale[cell] -= weight;
-            if (spread > 0) {
-                spreadStale[cell] -= spread;
+        private static void count(double[] runs, int cell, long edges, double weight) {
+            double change = weight;
+            for (long open = edges; open != 0; open = Columns.rest(open)) {
+                runs[cell + Columns.first(open)] += change;
+                change = -change;
             }
         }
     }

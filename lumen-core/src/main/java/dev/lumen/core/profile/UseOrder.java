@@ -72,6 +72,12 @@ final class UseOrder {
         return get(place, SLOT) == NONE;
     }
 
+    /** Whether a place is not empty, and the key's entries were not taken out on purpose since the use. */
+    boolean isHeld(int place) {
+        int slot = get(place, SLOT);
+        return slot != NONE && (slot & TAKEN_OUT) == 0;
+    }
+
     /** The slot whose last use is here, or {@link TrackedKeys#NONE}. */
     int slot(int place) {
         int slot = get(place, SLOT);
