@@ -54,6 +54,8 @@ final class Holdings {
     private final long[] bucket;
     /** The last sum that has left, counted from the first. */
     private final long[] gone;
+    /** Its place in the row's round of sums. */
+    private final int[] gonePlace;
 
     private final double[] observed;
     private final long[] observedTo;
@@ -72,10 +74,12 @@ final class Holdings {
         bucket = new long[rows.count];
         places = new byte[rows.count * STAMPS];
         gone = new long[rows.count];
+        gonePlace = new int[rows.count];
         observed = new double[rows.count];
         observedTo = new long[rows.count];
         Arrays.fill(places, (byte) GONE);
         Arrays.fill(gone, -1);
+        Arrays.fill(gonePlace, SUMS - 1);
         for (int row = 0; row < rows.count; row++) {
             if (!rows.expires(row)) {
                 // Stamps are numbers of contents here, and all are of one sum.
@@ -127,8 +131,12 @@ final class Holdings {
 
     /** The same of an entry that was written at a tick. */
     int sumAt(int row, int tick) {
-        long sum = rows.bucketAt(row, tick) >> COARSE_BITS;
-        return sum <= gone[row] ? GONE : (row * SUMS + (int) (sum % SUMS)) * sizes;
+        long after = (rows.bucketAt(row, tick) >> COARSE_BITS) - gone[row];
+        if (after <= 0) {
+            return GONE;
+        }
+        int place = gonePlace[row] + (int) after;
+        return (row * SUMS + (place < SUMS ? place : place - SUMS)) * sizes;
     }
 
     /** Adds bytes to what a cell holds in a sum, or takes them out where negative. */
@@ -186,6 +194,7 @@ final class Holdings {
             }
         }
         gone[row] = due;
+        gonePlace[row] = Math.floorMod(due, SUMS);
         for (long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1; begun <= now; begun++) {
             places[row * STAMPS + (int) (begun % TtlRows.STAMPS)] = (byte) ((begun >> COARSE_BITS) % SUMS);
         }

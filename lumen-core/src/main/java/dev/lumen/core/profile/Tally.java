@@ -49,6 +49,8 @@ final class Tally {
     private final double[] expired;
     private final double[] invalidated;
     private final int sizes;
+    /** The share of the keys that the accounts of the sample count by. */
+    private double rate;
 
     Tally(int rows, int sizes) {
         this.sizes = sizes;
@@ -149,10 +151,14 @@ final class Tally {
 
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        Account account = groups[group(hash)];
-        account.weight = 1 / rate;
-        account.spread = Math.sqrt(1 - rate) / rate;
-        return account;
+        if (rate != this.rate) {
+            this.rate = rate;
+            for (Account group : groups) {
+                group.weight = 1 / rate;
+                group.spread = Math.sqrt(1 - rate) / rate;
+            }
+        }
+        return groups[group(hash)];
     }
 
     /** Counts so many accesses of a key of the sample. */

@@ -19,6 +19,9 @@ final class UseOrder {
     /** Places for each key that can be followed: the more, the more rarely the log has to be closed up. */
     private static final double PLACES_PER_SLOT = 1.25;
 
+    /** Slots used below which the log is not closed up before it is full. */
+    private static final int FEW = 256;
+
     /** Where things are in a place's record. */
     private static final int SLOT = 0;
 
@@ -63,9 +66,9 @@ final class UseOrder {
         return end;
     }
 
-    /** Whether another access may find no place. */
-    boolean isFull() {
-        return ((end + PLACES_PER_ACCESS) << RECORD_BITS) > records.length;
+    /** Whether another access may find no place, or finds so many empty ones that walks along the log take too long. */
+    boolean isFull(int slotsUsed) {
+        return end + PLACES_PER_ACCESS > places(Math.max(FEW, slotsUsed)) || ((end + PLACES_PER_ACCESS) << RECORD_BITS) > records.length;
     }
 
     boolean isEmpty(int place) {
