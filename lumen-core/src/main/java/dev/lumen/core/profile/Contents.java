@@ -106,8 +106,9 @@ final class Contents {
                 float size = order.size(place);
                 boolean hot = order.isHot(place);
                 double weight = hot ? 1 : scale;
-                double left = held - size * weight;
-                heaviest = Math.max(heaviest, size * weight);
+                double weighted = size * weight;
+                double left = held - weighted;
+                heaviest = weighted > heaviest ? weighted : heaviest;
                 if (left + size <= least) {
                     break;
                 }

@@ -132,11 +132,13 @@ final class Holdings {
     /** The same of an entry that was written at a tick. */
     int sumAt(int row, int tick) {
         long after = (rows.bucketAt(row, tick) >> COARSE_BITS) - gone[row];
-        if (after <= 0) {
-            return GONE;
-        }
-        int place = gonePlace[row] + (int) after;
-        return (row * SUMS + (place < SUMS ? place : place - SUMS)) * sizes;
+        return after <= 0 ? GONE : (row * SUMS + place(row, (int) after)) * sizes;
+    }
+
+    /** Where in a row's round of sums that one is which comes so many, at most {@value #SUMS}, after the last that has left. */
+    private int place(int row, int after) {
+        int place = gonePlace[row] + after;
+        return place < SUMS ? place : place - SUMS;
     }
 
     /** Adds bytes to what a cell holds in a sum, or takes them out where negative. */
@@ -189,16 +191,22 @@ final class Holdings {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
             integrate(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
             leave(row, (int) (leaving % SUMS));
-            for (long left = leaving << COARSE_BITS; left < (leaving + 1) << COARSE_BITS; left++) {
-                places[row * STAMPS + (int) (left % TtlRows.STAMPS)] = GONE;
+            int stamp = (int) ((leaving << COARSE_BITS) % TtlRows.STAMPS);
+            for (int left = 0; left < COARSE; left++, stamp = next(stamp)) {
+                places[row * STAMPS + stamp] = GONE;
             }
         }
         gone[row] = due;
         gonePlace[row] = Math.floorMod(due, SUMS);
-        for (long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1; begun <= now; begun++) {
-            places[row * STAMPS + (int) (begun % TtlRows.STAMPS)] = (byte) ((begun >> COARSE_BITS) % SUMS);
+        long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1;
+        for (int stamp = (int) (begun % TtlRows.STAMPS); begun <= now; begun++, stamp = next(stamp)) {
+            places[row * STAMPS + stamp] = (byte) place(row, (int) ((begun >> COARSE_BITS) - due));
         }
         bucket[row] = now;
+    }
+
+    private static int next(int stamp) {
+        return stamp + 1 == TtlRows.STAMPS ? 0 : stamp + 1;
     }
 
     private void leave(int row, int place) {

@@ -290,6 +290,10 @@ final class MiniatureCaches {
     /** Dates what was written earlier in this bucket back by one, so that it shows as older than the change. */
     private void tellApart(int slot, int base) {
         for (int row = 0; row < rows.count && rows.expires(row); row++) {
+            if (rows.bucketsSince(row, keys.accessed(slot)) > 1) {
+                // Ticks are coarse: an entry of this bucket can seem to be of the one before, and of no other.
+                continue;
+            }
             byte stamp = (byte) rows.stamp[row];
             byte before = (byte) rows.stampOf(row, 1);
             if (keys.writes[base + row] == stamp) {
