@@ -232,7 +232,7 @@ public final class AccessProfile {
         if (halfLife.isDue(now)) {
             fade(now);
         }
-        if (keys.order.isFull()) {
+        if (keys.order.isFull(keys.used())) {
             caches.closeUp();
         }
     }

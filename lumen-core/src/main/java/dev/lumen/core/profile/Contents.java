@@ -34,9 +34,6 @@ final class Contents {
     /** The capacities. */
     private final double[] room;
 
-    /** Bytes from which on each cell evicts. */
-    private final double[] most;
-
     private final int sizes;
     private final int lastRow;
     private double scale = 1;
@@ -51,11 +48,10 @@ final class Contents {
         room = times.capacities();
         sizes = room.length;
         lastRow = rows.count - 1;
-        most = new double[rows.count * sizes];
-        for (int cell = 0; cell < most.length; cell++) {
-            most[cell] = room[cell % sizes];
-        }
         holdings = new Holdings(rows, sizes);
+        for (int cell = 0; cell < rows.count * sizes; cell++) {
+            holdings.most(cell, room[cell % sizes]);
+        }
         roomError = new RoomError(keys, rows.count, times, marks);
     }
 
@@ -76,42 +72,48 @@ final class Contents {
 
     /** Stores a slot's entry, which belongs to a sum of a row, in every cell that it fits into. */
     void store(int slot, int row, int sum, int fits) {
-        holdings.addFrom(fits, row, sum, keys.isHot(slot), keys.size(slot));
-        for (int column = fits; column < sizes; column++) {
-            makeRoom(row, column);
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            put(slot, row, first, Columns.from(fits - first, sizes - first), sum);
         }
     }
 
-    /** Evicts from one cell what no longer fits. */
-    void makeRoom(int row, int column) {
-        int cell = row * sizes + column;
-        if (holdings.held(cell) > most[cell]) {
-            evict(row, column);
+    /** Stores a slot's entry in some columns of a part of a row. */
+    void put(int slot, int row, int first, long columns, int sum) {
+        evict(row, first, holdings.put(row * sizes + first, columns, sum + first, keys.isHot(slot), keys.size(slot)));
+    }
+
+    /** Evicts what no longer fits from some columns of a part of a row. */
+    void evict(int row, int first, long columns) {
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            evict(row, first + Columns.first(open));
         }
     }
 
-    /** Evicts, oldest first, what no longer fits; never the newest, which was stored because it does. */
+    /** Evicts from a cell that holds too much, oldest first; never the newest, which was stored because it fits. */
     private void evict(int row, int column) {
         int cell = row * sizes + column;
-        double least = 2 * room[column] - most[cell];
+        double capacity = room[column];
+        double least = 2 * capacity - holdings.most(cell);
+        int forgotten = rows.tick() - rows.traceableTicks[row];
         int place = marks.of(cell);
         int last = order.end() - 1;
         double held = holdings.held(cell);
         double evicted = 0;
         double heaviest = 0;
         while (held > least && place < last) {
-            int sum = order.isEmpty(place) ? GONE : presentSum(place, row, column);
+            int sum = order.isHeld(place) && order.accessed(place) > forgotten ? writtenSum(place, row, column) : GONE;
             if (sum != GONE) {
                 float size = order.size(place);
                 boolean hot = order.isHot(place);
                 double weight = hot ? 1 : scale;
-                double left = held - size * weight;
-                heaviest = Math.max(heaviest, size * weight);
+                double weighted = size * weight;
+                double left = held - weighted;
+                heaviest = weighted > heaviest ? weighted : heaviest;
                 if (left + size <= least) {
                     break;
                 }
                 held = left;
-                holdings.add(row, column, sum, hot, -size);
+                holdings.evict(sum + column, hot, size);
                 evicted += weight;
                 if (row == lastRow && !hot) {
                     roomError.evicted(order.slot(place), column);
@@ -120,8 +122,9 @@ final class Contents {
             place++;
         }
         tally.evictions[cell] += evicted;
-        double slack = room[column] * SLACK;
-        most[cell] = room[column] + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
+        double slack = capacity * SLACK;
+        holdings.evicted(cell, held);
+        holdings.most(cell, capacity + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0));
         marks.set(cell, place);
     }
 
@@ -129,32 +132,53 @@ final class Contents {
     int sumOf(int slot, int row, int column) {
         int place = keys.place(slot);
         boolean evicted = place < marks.of(row * sizes + column);
-        return evicted ? GONE : presentSum(place, row, column);
+        boolean forgotten = rows.tick() - order.accessed(place) >= rows.traceableTicks[row];
+        return evicted || forgotten || order.isTakenOut(place) ? GONE : writtenSum(place, row, column);
     }
 
-    /** The same of the entry at a place that is not empty and was not evicted. */
-    private int presentSum(int place, int row, int column) {
-        int accessed = order.accessed(place);
-        if (rows.tick() - accessed >= rows.traceableTicks[row] || order.isTakenOut(place)) {
-            return GONE;
-        }
+    /** The sum that what was written of the key at a place is in. */
+    private int writtenSum(int place, int row, int column) {
         int base = order.block(place);
         if (base != NONE) {
             return holdings.sumOf(row, keys.writes[times.at(base, row * sizes + column)] & 0xff);
         }
-        return order.size(place) <= room[column] ? holdings.sumAt(row, accessed) : GONE;
+        return order.size(place) <= room[column] ? holdings.sumAt(row, order.accessed(place)) : GONE;
     }
 
     /** Adds bytes to what each cache holds of a slot. */
     private void add(int slot, float bytes) {
-        int idle = rows.tick() - keys.accessed(slot);
+        int place = keys.place(slot);
+        int idle = rows.tick() - order.accessed(place);
+        if (order.isTakenOut(place)) {
+            return;
+        }
         boolean hot = keys.isHot(slot);
         for (int row = 0; row < rows.count; row++) {
-            for (int column = 0; idle < rows.traceableTicks[row] && column < sizes; column++) {
-                int sum = sumOf(slot, row, column);
-                if (sum != GONE) {
-                    holdings.add(row, column, sum, hot, bytes);
-                }
+            for (int first = 0; idle < rows.traceableTicks[row] && first < sizes; first += Columns.MOST) {
+                add(place, row, first, hot, bytes);
+            }
+        }
+    }
+
+    private void add(int place, int row, int first, boolean hot, float bytes) {
+        int left = sizes - first;
+        int cell = row * sizes + first;
+        long kept = Columns.from(0, left) & ~marks.evicted(cell, left, place);
+        int base = order.block(place);
+        if (base == NONE) {
+            int sum = holdings.sumAt(row, order.accessed(place));
+            long fitting = Columns.from(times.firstFit(order.size(place)) - first, left);
+            if (sum != GONE) {
+                holdings.put(cell, kept & fitting, sum + first, hot, bytes);
+            }
+            return;
+        }
+        int at = times.at(base, cell);
+        for (long open = kept; open != 0; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            int sum = holdings.sumOf(row, keys.writes[at + column] & 0xff);
+            if (sum != GONE) {
+                holdings.add(cell + column, sum + first + column, hot, bytes);
             }
         }
     }
@@ -192,8 +216,8 @@ final class Contents {
     /** Evicts everywhere what no longer fits. */
     void makeRoom() {
         for (int row = 0; row < rows.count; row++) {
-            for (int column = 0; column < sizes; column++) {
-                makeRoom(row, column);
+            for (int first = 0; first < sizes; first += Columns.MOST) {
+                evict(row, first, holdings.overfull(row * sizes + first, sizes - first));
             }
         }
     }

@@ -41,8 +41,11 @@ final class Holdings {
     private final float[] hotSums;
 
     private final float[] sampleSums;
-    private final double[] hot;
-    private final double[] sample;
+    /** Bytes held now, those that the sample stands for included. */
+    private final double[] held;
+    /** Bytes above which each cell has to evict. */
+    private final double[] most;
+
     private final double[] byteMillis;
     private final float[] lastHeld;
     /** Where the sum of what was written at each stamp is, in a row's round of sums; {@link #GONE} where it has left. */
@@ -51,6 +54,8 @@ final class Holdings {
     private final long[] bucket;
     /** The last sum that has left, counted from the first. */
     private final long[] gone;
+    /** Its place in the row's round of sums. */
+    private final int[] gonePlace;
 
     private final double[] observed;
     private final long[] observedTo;
@@ -62,17 +67,19 @@ final class Holdings {
         int cells = rows.count * sizes;
         hotSums = new float[cells * SUMS];
         sampleSums = new float[cells * SUMS];
-        hot = new double[cells];
-        sample = new double[cells];
+        held = new double[cells];
+        most = new double[cells];
         byteMillis = new double[cells];
         lastHeld = new float[cells];
         bucket = new long[rows.count];
         places = new byte[rows.count * STAMPS];
         gone = new long[rows.count];
+        gonePlace = new int[rows.count];
         observed = new double[rows.count];
         observedTo = new long[rows.count];
         Arrays.fill(places, (byte) GONE);
         Arrays.fill(gone, -1);
+        Arrays.fill(gonePlace, SUMS - 1);
         for (int row = 0; row < rows.count; row++) {
             if (!rows.expires(row)) {
                 // Stamps are numbers of contents here, and all are of one sum.
@@ -83,12 +90,37 @@ final class Holdings {
 
     /** How many entries of the same kind one of the sample stands for, 1 or more. */
     void scale(double scale) {
+        double more = scale - this.scale;
         this.scale = scale;
+        for (int row = 0; row < rows.count; row++) {
+            for (int sum = row * SUMS * sizes, i = 0; i < SUMS * sizes; i++) {
+                held[row * sizes + i % sizes] += sampleSums[sum + i] * more;
+            }
+        }
     }
 
     /** Bytes held now, those that the sample stands for included. */
     double held(int cell) {
-        return hot[cell] + sample[cell] * scale;
+        return held[cell];
+    }
+
+    /** Bytes above which a cell has to evict. */
+    double most(int cell) {
+        return most[cell];
+    }
+
+    /** Sets the bytes above which a cell has to evict. */
+    void most(int cell, double bytes) {
+        most[cell] = bytes;
+    }
+
+    /** In which columns of a part of a row more is held than there may be. */
+    long overfull(int cell, int left) {
+        long overfull = 0;
+        for (int column = 0; column < Columns.inPart(left); column++) {
+            overfull |= Columns.ifNegative(most[cell + column] - held[cell + column], column);
+        }
+        return overfull;
     }
 
     /** The sum that an entry with this stamp is in, by the place of its first capacity, or {@link #GONE}. */
@@ -99,30 +131,50 @@ final class Holdings {
 
     /** The same of an entry that was written at a tick. */
     int sumAt(int row, int tick) {
-        long sum = rows.bucketAt(row, tick) >> COARSE_BITS;
-        return sum <= gone[row] ? GONE : (row * SUMS + (int) (sum % SUMS)) * sizes;
+        long after = (rows.bucketAt(row, tick) >> COARSE_BITS) - gone[row];
+        return after <= 0 ? GONE : (row * SUMS + place(row, (int) after)) * sizes;
     }
 
-    /** Adds bytes, or takes them out where negative, to what a cell holds in a sum. */
-    void add(int row, int column, int sum, boolean isHot, double bytes) {
-        int cell = row * sizes + column;
-        if (isHot) {
-            hot[cell] += bytes;
-            hotSums[sum + column] += (float) bytes;
-        } else {
-            sample[cell] += bytes;
-            sampleSums[sum + column] += (float) bytes;
-        }
+    /** Where in a row's round of sums that one is which comes so many, at most {@value #SUMS}, after the last that has left. */
+    private int place(int row, int after) {
+        int place = gonePlace[row] + after;
+        return place < SUMS ? place : place - SUMS;
     }
 
-    /** Adds bytes to a sum in every cell of a row from a column on. */
-    void addFrom(int column, int row, int sum, boolean isHot, float bytes) {
-        double[] held = isHot ? hot : sample;
+    /** Adds bytes to what a cell holds in a sum, or takes them out where negative. */
+    void add(int cell, int sum, boolean isHot, double bytes) {
+        held[cell] += isHot ? bytes : bytes * scale;
+        take(sum, isHot, -bytes);
+    }
+
+    private void take(int sum, boolean isHot, double bytes) {
         float[] sums = isHot ? hotSums : sampleSums;
-        for (int i = column; i < sizes; i++) {
-            held[row * sizes + i] += bytes;
-            sums[sum + i] += bytes;
+        sums[sum] -= (float) bytes;
+    }
+
+    /** Adds an entry to a sum in some columns of a part of a row; returns those which now hold more than they may. */
+    long put(int cell, long columns, int sum, boolean isHot, float bytes) {
+        float[] sums = isHot ? hotSums : sampleSums;
+        double weighted = isHot ? bytes : bytes * scale;
+        long overfull = 0;
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            double now = held[cell + column] + weighted;
+            held[cell + column] = now;
+            sums[sum + column] += bytes;
+            overfull |= Columns.ifNegative(most[cell + column] - now, column);
         }
+        return overfull;
+    }
+
+    /** Takes an entry out of a sum that a cell has evicted; what it holds is told when it has evicted all that it has to. */
+    void evict(int sum, boolean isHot, float bytes) {
+        take(sum, isHot, bytes);
+    }
+
+    /** Tells what a cell holds now that it has evicted. */
+    void evicted(int cell, double left) {
+        held[cell] = left;
     }
 
     /** Lets what is due by now leave. */
@@ -139,22 +191,28 @@ final class Holdings {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
             integrate(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
             leave(row, (int) (leaving % SUMS));
-            for (long left = leaving << COARSE_BITS; left < (leaving + 1) << COARSE_BITS; left++) {
-                places[row * STAMPS + (int) (left % TtlRows.STAMPS)] = GONE;
+            int stamp = (int) ((leaving << COARSE_BITS) % TtlRows.STAMPS);
+            for (int left = 0; left < COARSE; left++, stamp = next(stamp)) {
+                places[row * STAMPS + stamp] = GONE;
             }
         }
         gone[row] = due;
-        for (long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1; begun <= now; begun++) {
-            places[row * STAMPS + (int) (begun % TtlRows.STAMPS)] = (byte) ((begun >> COARSE_BITS) % SUMS);
+        gonePlace[row] = Math.floorMod(due, SUMS);
+        long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1;
+        for (int stamp = (int) (begun % TtlRows.STAMPS); begun <= now; begun++, stamp = next(stamp)) {
+            places[row * STAMPS + stamp] = (byte) place(row, (int) ((begun >> COARSE_BITS) - due));
         }
         bucket[row] = now;
+    }
+
+    private static int next(int stamp) {
+        return stamp + 1 == TtlRows.STAMPS ? 0 : stamp + 1;
     }
 
     private void leave(int row, int place) {
         int sum = (row * SUMS + place) * sizes;
         for (int cell = row * sizes; cell < (row + 1) * sizes; cell++, sum++) {
-            hot[cell] -= hotSums[sum];
-            sample[cell] -= sampleSums[sum];
+            held[cell] -= hotSums[sum] + sampleSums[sum] * scale;
             hotSums[sum] = 0;
             sampleSums[sum] = 0;
         }
@@ -175,8 +233,7 @@ final class Holdings {
                 hotTotal += hotSums[sum];
                 sampleTotal += sampleSums[sum];
             }
-            hot[row * sizes + column] = hotTotal;
-            sample[row * sizes + column] = sampleTotal;
+            held[row * sizes + column] = hotTotal + sampleTotal * scale;
         }
     }
 

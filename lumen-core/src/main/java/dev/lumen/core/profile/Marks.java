@@ -43,11 +43,29 @@ final class Marks {
         newest[row] = Math.max(newest[row], place);
     }
 
-    /** Ticks since the least recently used entry that a cell has not evicted was used; 0 where it has evicted all. */
-    int idle(int cell, int tick) {
-        int first = order.firstFrom(mark[cell]);
-        set(cell, first);
-        return first == order.end() ? 0 : tick - order.accessed(first);
+    /** In which columns of a part that begins at a cell the entry at a place was evicted. */
+    long evicted(int cell, int left, int place) {
+        long evicted = 0;
+        for (int column = 0; column < Columns.inPart(left); column++) {
+            evicted |= Columns.ifNegative(place - mark[cell + column], column);
+        }
+        return evicted;
+    }
+
+    /**
+     * Those of some columns in which nothing is held that was used after a tick, to judge by the mark: what is at its place may
+     * have been used again since, which hardly makes a difference. None where all is evicted.
+     */
+    long unusedSince(int tick, int cell, long columns) {
+        long unused = 0;
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            int place = mark[cell + column];
+            if (place < order.end() && order.accessed(place) <= tick) {
+                unused |= 1L << column;
+            }
+        }
+        return unused;
     }
 
     /** Closes up the empty places of the order. */

@@ -28,6 +28,7 @@ final class MiniatureCaches {
     private final Marks marks;
     private final Use lastUse;
     private final Contents contents;
+    private final Entries entries;
     private final int sizes;
 
     MiniatureCaches(ProfileGrid grid, TrackedKeys keys, TtlRows rows, Tally tally) {
@@ -39,6 +40,7 @@ final class MiniatureCaches {
         contents = new Contents(keys, rows, tally, times, marks);
         holdings = contents.holdings();
         lastUse = new Use(tally.hot);
+        entries = new Entries(keys, rows);
     }
 
     Holdings holdings() {
@@ -150,177 +152,148 @@ final class MiniatureCaches {
 
     /** Reads a row whose entries were taken out on purpose: a miss everywhere, which only some would have been anyhow. */
     private void readTakenOut(int slot, int base, int row, int fits, Use before) {
-        boolean expires = rows.expires(row);
-        boolean recent = before.idle < rows.ttlTicks[row];
-        boolean expiring = false;
-        boolean missing = false;
-        for (int column = 0; column < sizes; column++) {
-            int cell = row * sizes + column;
-            int write = keys.writes[times.at(base, cell)] & 0xff;
-            boolean kept = write != ABSENT && marks.of(cell) <= before.place;
-            boolean alive = recent && (!expires || rows.age(row, write) < LIVE);
-            boolean expired = column >= fits && expires && (kept ? !alive : wouldHaveExpired(cell, row));
-            if (expired != expiring) {
-                expiring = expired;
-                countExpired(before.account, cell, expired);
-            }
-            boolean invalidated = kept && alive;
-            if (invalidated != missing) {
-                missing = invalidated;
-                if (invalidated) {
-                    before.account.beginInvalidated(cell);
-                } else {
-                    before.account.endInvalidated(cell);
-                }
-            }
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            int left = sizes - first;
+            int cell = row * sizes + first;
+            entries.look(row, times.at(base, cell), left, slot, 0);
+            long fitting = Columns.from(fits - first, left);
+            long evicted = marks.evicted(cell, left, before.place);
+            long kept = entries.written & ~evicted;
+            long alive = before.idle < rows.ttlTicks[row] ? entries.alive : 0;
+            before.account.invalidated(cell, kept & alive, left);
+            long expired = kept & ~alive | unusedForTtl(row, cell, fitting & ~kept);
+            countExpired(before.account, row, cell, fitting & expired, left);
         }
-        times.write(base, row, fits, rows.expires(row) ? (byte) rows.stamp[row] : keys.changes[slot]);
-        contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
+        storeNow(slot, base, row, fits);
     }
 
     /** Reads a row in which every entry has expired and left. */
     private void readForgotten(int slot, int base, int row, int fits, Use before) {
-        if (marks.passed(row, before.place)) {
-            boolean expiring = false;
-            for (int column = fits; column < sizes; column++) {
-                int cell = row * sizes + column;
-                boolean expired = marks.of(cell) <= before.place || wouldHaveExpired(cell, row);
-                if (expired != expiring) {
-                    expiring = expired;
-                    countExpired(before.account, cell, expired);
-                }
-            }
-        } else if (fits < sizes) {
-            before.account.beginExpired(row * sizes + fits);
+        boolean passed = marks.passed(row, before.place);
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            int left = sizes - first;
+            int cell = row * sizes + first;
+            long fitting = Columns.from(fits - first, left);
+            long evicted = passed ? fitting & marks.evicted(cell, left, before.place) : 0;
+            long expired = fitting & ~evicted | unusedForTtl(row, cell, evicted);
+            before.account.expired(cell, expired, left);
         }
-        times.write(base, row, fits, (byte) rows.stamp[row]);
+        storeNow(slot, base, row, fits);
+    }
+
+    private void storeNow(int slot, int base, int row, int fits) {
+        times.write(base, row, fits, stampOfNow(slot, row));
         contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
+    }
+
+    private byte stampOfNow(int slot, int row) {
+        return rows.expires(row) ? (byte) rows.stamp[row] : keys.changes[slot];
     }
 
     /** Reads a row in which an entry is missed only where it was evicted. */
     private void readFresh(int slot, int base, int row, int fits, Use before) {
-        int first = row * sizes;
         if (!marks.passed(row, before.place)) {
             if (fits < sizes) {
-                before.account.beginHits(first + fits);
+                before.account.hitsFrom(row * sizes + fits, 1);
             }
             return;
         }
-        boolean hitting = false;
-        boolean expiring = false;
-        for (int column = fits; column < sizes; column++) {
-            int cell = first + column;
-            boolean evicted = marks.of(cell) > before.place;
-            if (hitting == evicted) {
-                hitting = !evicted;
-                count(before.account, cell, hitting);
-            }
-            boolean expired = evicted && wouldHaveExpired(cell, row);
-            if (expired != expiring) {
-                expiring = expired;
-                countExpired(before.account, cell, expired);
-            }
-            if (evicted) {
-                write(slot, base, cell, row, column);
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            int left = sizes - first;
+            int cell = row * sizes + first;
+            long fitting = Columns.from(fits - first, left);
+            long evicted = fitting & marks.evicted(cell, left, before.place);
+            before.account.hits(cell, fitting & ~evicted, left);
+            if (evicted != 0) {
+                before.account.expired(cell, unusedForTtl(row, cell, evicted), left);
+                entries.at(row, times.at(base, cell));
+                write(slot, row, first, evicted);
             }
         }
     }
 
     /** Reads a row cell by cell. */
     private void readAny(int slot, int base, int row, int fits, Use before) {
-        boolean expires = rows.expires(row);
-        boolean recent = before.idle < rows.ttlTicks[row];
-        int changes = keys.changes[slot] & 0xff;
         int sinceChange = sinceChange(slot, row, before.unchanged);
-        boolean hot = keys.isHot(slot);
-        int oldest = 0;
         boolean whole = true;
-        boolean hitting = false;
-        boolean ageing = false;
-        boolean expiring = false;
-        for (int column = 0; column < sizes; column++) {
-            int cell = row * sizes + column;
-            int write = keys.writes[times.at(base, cell)] & 0xff;
-            boolean kept = write != ABSENT && marks.of(cell) <= before.place;
-            int age = expires ? rows.age(row, write) : 0;
-            boolean hit = kept && recent && age < LIVE;
-            boolean stale = hit && (expires ? age > sinceChange : write != changes);
-            if (hit != hitting) {
-                hitting = hit;
-                count(before.account, cell, hit);
+        int oldest = 0;
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            int left = sizes - first;
+            int cell = row * sizes + first;
+            entries.look(row, times.at(base, cell), left, slot, sinceChange);
+            long fitting = Columns.from(fits - first, left);
+            long kept = entries.written & ~marks.evicted(cell, left, before.place);
+            long hits = before.idle < rows.ttlTicks[row] ? kept & entries.alive : 0;
+            long stale = hits & entries.outdated;
+            long misses = Columns.from(0, left) & ~hits;
+            before.account.hits(cell, hits, left);
+            before.account.stale(cell, stale, left);
+            if (misses != 0) {
+                long expired = fitting & kept & misses | unusedForTtl(row, cell, fitting & misses & ~kept);
+                countExpired(before.account, row, cell, expired, left);
             }
-            if (stale != ageing) {
-                ageing = stale;
-                countStale(before.account, cell, stale);
-            }
-            int sum = kept ? holdings.sumOf(row, write) : GONE;
-            boolean expired = !hit && column >= fits && expires && (kept || wouldHaveExpired(cell, row));
-            if (expired != expiring) {
-                expiring = expired;
-                countExpired(before.account, cell, expired);
-            }
-            if (hit) {
-                oldest = Math.max(oldest, age);
-                whole &= column >= fits && (expires || !stale);
-                if (sum != GONE && keys.size(slot) != before.size) {
-                    holdings.add(row, column, sum, hot, (double) keys.size(slot) - before.size);
-                    contents.makeRoom(row, column);
-                }
-                continue;
-            }
-            if (sum != GONE) {
-                holdings.add(row, column, sum, hot, -before.size);
-            }
-            if (column >= fits) {
-                write(slot, base, cell, row, column);
+            if (rows.expires(row)) {
+                oldest = Math.max(oldest, entries.oldest(hits));
+                whole &= (hits & ~fitting) == 0;
             } else {
-                keys.writes[times.at(base, cell)] = (byte) ABSENT;
+                whole &= (hits & ~fitting | stale) == 0;
+            }
+            if (keys.size(slot) != before.size) {
+                resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
+            }
+            leave(slot, row, first, kept & misses, before.size);
+            entries.write(misses & ~fitting, (byte) ABSENT);
+            write(slot, row, first, misses & fitting);
+        }
+        byte stamp = rows.expires(row) ? (byte) rows.stampOf(row, oldest) : keys.changes[slot];
+        keys.writes[base + row] = whole ? stamp : (byte) ABSENT;
+    }
+
+    private void countExpired(Tally.Account account, int row, int cell, long expired, int left) {
+        if (rows.expires(row)) {
+            account.expired(cell, expired, left);
+        }
+    }
+
+    /** Takes entries of a slot, which had so many bytes, out of what some columns hold. */
+    private void leave(int slot, int row, int first, long columns, double bytes) {
+        boolean hot = keys.isHot(slot);
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            int sum = holdings.sumOf(row, entries.stamp(column));
+            if (sum != GONE) {
+                holdings.add(row * sizes + first + column, sum + first + column, hot, -bytes);
             }
         }
-        keys.writes[base + row] = whole ? (byte) (expires ? rows.stampOf(row, oldest) : changes) : (byte) ABSENT;
     }
 
-    private static void count(Tally.Account account, int cell, boolean hit) {
-        if (hit) {
-            account.beginHits(cell);
-        } else {
-            account.endHits(cell);
-        }
-    }
-
-    private static void countStale(Tally.Account account, int cell, boolean stale) {
-        if (stale) {
-            account.beginStale(cell);
-        } else {
-            account.endStale(cell);
-        }
-    }
-
-    private static void countExpired(Tally.Account account, int cell, boolean expired) {
-        if (expired) {
-            account.beginExpired(cell);
-        } else {
-            account.endExpired(cell);
-        }
+    /** Lets entries of a slot take so many bytes more. */
+    private void resize(int slot, int row, int first, long columns, double bytes) {
+        leave(slot, row, first, columns, -bytes);
+        contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
     }
 
     /**
-     * Whether an entry that was evicted would have expired meanwhile: entries are pushed out after as long a time without use
-     * as the present mark has had, more or less.
+     * In which of some columns an entry that was evicted would have expired meanwhile: entries are pushed out after as long a
+     * time without use as the present mark has had, more or less.
      */
-    private boolean wouldHaveExpired(int cell, int row) {
-        return rows.expires(row) && marks.idle(cell, rows.tick()) >= rows.ttlTicks[row];
+    private long unusedForTtl(int row, int cell, long columns) {
+        return rows.expires(row) ? marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, columns) : 0;
     }
 
-    private void write(int slot, int base, int cell, int row, int column) {
-        keys.writes[times.at(base, cell)] = rows.expires(row) ? (byte) rows.stamp[row] : keys.changes[slot];
-        holdings.add(row, column, holdings.sumOf(row, rows.stamp[row]), keys.isHot(slot), keys.size(slot));
-        contents.makeRoom(row, column);
+    /** Writes a slot's entry in some columns of a part of a row. */
+    private void write(int slot, int row, int first, long columns) {
+        entries.write(columns, stampOfNow(slot, row));
+        contents.put(slot, row, first, columns, holdings.sumOf(row, rows.stamp[row]));
     }
 
     /** Dates what was written earlier in this bucket back by one, so that it shows as older than the change. */
     private void tellApart(int slot, int base) {
         for (int row = 0; row < rows.count && rows.expires(row); row++) {
+            if (rows.bucketsSince(row, keys.accessed(slot)) > 1) {
+                // Ticks are coarse: an entry of this bucket can seem to be of the one before, and of no other.
+                continue;
+            }
             byte stamp = (byte) rows.stamp[row];
             byte before = (byte) rows.stampOf(row, 1);
             if (keys.writes[base + row] == stamp) {
@@ -333,8 +306,8 @@ final class MiniatureCaches {
                     keys.writes[times.at(base, cell)] = before;
                     if (sum != GONE) {
                         int earlier = holdings.sumOf(row, before & 0xff);
-                        holdings.add(row, column, sum, keys.isHot(slot), -keys.size(slot));
-                        holdings.add(row, column, earlier, keys.isHot(slot), keys.size(slot));
+                        holdings.add(cell, sum + column, keys.isHot(slot), -keys.size(slot));
+                        holdings.add(cell, earlier + column, keys.isHot(slot), keys.size(slot));
                     }
                 }
             }
@@ -345,7 +318,7 @@ final class MiniatureCaches {
     void readAgain(int slot, long times, Tally.Account account) {
         int fits = times().firstFit(keys.size(slot));
         for (int row = 0; row < rows.count && fits < sizes; row++) {
-            account.addHits(row * sizes + fits, times);
+            account.hitsFrom(row * sizes + fits, times);
         }
     }
 

@@ -28,7 +28,7 @@ final class RoomError {
     private final double[] capacity;
     private final int row;
     private final int sizes;
-    /** Bytes times accesses during which each group held them, by what it counts for in the error; columns outer. */
+    /** Bytes times accesses during which each group held them, by what it counts for in the error; groups outer. */
     private final double[] held;
     /** Accesses of keys followed up to {@link #countedTo}, without what has faded. */
     private double accesses;
@@ -60,9 +60,10 @@ final class RoomError {
         }
         double heldFor = heldFor(slot);
         int group = Tally.group(keys.hash[slot]);
+        int at = group * sizes;
         for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
             if (marks.of(row * sizes + column) <= place) {
-                held[column * Tally.GROUPS + group] += heldFor;
+                held[at + column] += heldFor;
             }
         }
     }
@@ -70,7 +71,7 @@ final class RoomError {
     /** Counts for how many accesses a cache has held a key of the sample that it evicts. */
     void evicted(int slot, int column) {
         if (spread > 0) {
-            held[column * Tally.GROUPS + Tally.group(keys.hash[slot])] += heldFor(slot);
+            held[Tally.group(keys.hash[slot]) * sizes + column] += heldFor(slot);
         }
     }
 
@@ -81,7 +82,8 @@ final class RoomError {
     /** By how much the bytes held would differ if each group of the sample were left out or doubled. */
     private double[] deviations(int column) {
         double passed = accesses + keys.uses() - countedTo;
-        double[] deviations = Arrays.copyOfRange(held, column * Tally.GROUPS, (column + 1) * Tally.GROUPS);
+        double[] deviations = new double[Tally.GROUPS];
+        Arrays.setAll(deviations, g -> held[g * sizes + column]);
         double mean = Arrays.stream(deviations).average().orElse(0);
         for (int g = 0; g < deviations.length; g++) {
             deviations[g] = (deviations[g] - mean) / Math.max(1, passed);

@@ -56,6 +56,8 @@ final class Tally {
     private final double[] expired;
     private final double[] invalidated;
     private final int sizes;
+    /** The share of the keys that the accounts of the sample count by. */
+    private double rate;
 
     Tally(int rows, int sizes) {
         this.sizes = sizes;
@@ -104,59 +106,47 @@ final class Tally {
             this.spreadStale = spreadStale;
         }
 
-        /** A run of hits begins at this cell; it goes on to the row's last unless it is ended. */
-        void beginHits(int cell) {
-            hits[cell] += weight;
+        /** Counts a hit in some columns of a part of a row that begins at a cell. */
+        void hits(int cell, long columns, int left) {
+            long edges = Columns.edges(columns, left);
+            count(hits, cell, edges, weight);
             if (spread > 0) {
-                spreadHits[cell] += spread;
+                count(spreadHits, cell, edges, spread);
             }
         }
 
-        /** A run of so many further hits begins at this cell. */
-        void addHits(int cell, long times) {
+        /** Counts so many hits in a cell and all after it in its row. */
+        void hitsFrom(int cell, long times) {
             hits[cell] += weight * times;
             if (spread > 0) {
                 spreadHits[cell] += spread * times;
             }
         }
 
-        /** A run of hits has ended before this cell. */
-        void endHits(int cell) {
-            hits[cell] -= weight;
+        /** Counts a stale hit. */
+        void stale(int cell, long columns, int left) {
+            long edges = Columns.edges(columns, left);
+            count(stale, cell, edges, weight);
             if (spread > 0) {
-                spreadHits[cell] -= spread;
+                count(spreadStale, cell, edges, spread);
             }
         }
 
-        /** A run of misses of entries whose time was up begins at this cell. */
-        void beginExpired(int cell) {
-            expired[cell] += weight;
+        /** Counts a miss of an entry whose time was up. */
+        void expired(int cell, long columns, int left) {
+            count(expired, cell, Columns.edges(columns, left), weight);
         }
 
-        void endExpired(int cell) {
-            expired[cell] -= weight;
+        /** Counts a miss of an entry that was taken out on purpose. */
+        void invalidated(int cell, long columns, int left) {
+            count(invalidated, cell, Columns.edges(columns, left), weight);
         }
 
-        /** A run of misses of entries that were taken out on purpose begins at this cell. */
-        void beginInvalidated(int cell) {
-            invalidated[cell] += weight;
-        }
-
-        void endInvalidated(int cell) {
-            invalidated[cell] -= weight;
-        }
-
-        void beginStale(int cell) {
-            stale[cell] += weight;
-            if (spread > 0) {
-                spreadStale[cell] += spread;
-            }
-        }
-
-        void endStale(int cell) {
-            stale[cell] -= weight;
-            if (spread > 0) {
-                spreadStale[cell] -= spread;
+        private static void count(double[] runs, int cell, long edges, double weight) {
+            double change = weight;
+            for (long open = edges; open != 0; open = Columns.rest(open)) {
+                runs[cell + Columns.first(open)] += change;
+                change = -change;
             }
         }
     }
@@ -168,10 +158,14 @@ final class Tally {
 
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        Account account = groups[group(hash)];
-        account.weight = 1 / rate;
-        account.spread = Math.sqrt(1 - rate) / rate;
-        return account;
+        if (rate != this.rate) {
+            this.rate = rate;
+            for (Account group : groups) {
+                group.weight = 1 / rate;
+                group.spread = Math.sqrt(1 - rate) / rate;
+            }
+        }
+        return groups[group(hash)];
     }
 
     /** Counts so many accesses of a key of the sample. */

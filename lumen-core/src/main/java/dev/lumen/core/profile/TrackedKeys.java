@@ -258,8 +258,10 @@ final class TrackedKeys {
         for (int from = 0; from < order.end(); from++) {
             int slot = order.slot(from);
             if (slot != NONE) {
-                order.move(from, to);
-                set(slot, PLACE, to);
+                if (from != to) {
+                    order.move(from, to);
+                    set(slot, PLACE, to);
+                }
                 to++;
             }
         }

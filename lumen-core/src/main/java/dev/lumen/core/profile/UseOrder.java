@@ -19,6 +19,9 @@ final class UseOrder {
     /** Places for each key that can be followed: the more, the more rarely the log has to be closed up. */
     private static final double PLACES_PER_SLOT = 1.25;
 
+    /** Keys that it takes places for, however few are followed. */
+    private static final int FEWEST = 256;
+
     /** Where things are in a place's record. */
     private static final int SLOT = 0;
 
@@ -63,13 +66,24 @@ final class UseOrder {
         return end;
     }
 
-    /** Whether another access may find no place. */
-    boolean isFull() {
-        return ((end + PLACES_PER_ACCESS) << RECORD_BITS) > records.length;
+    /**
+     * Whether another access may find no place, or so many are empty that walks take long.
+     *
+     * @param used keys that have a place
+     */
+    boolean isFull(int used) {
+        int places = Math.min(places(Math.max(FEWEST, used)), records.length >> RECORD_BITS);
+        return end + PLACES_PER_ACCESS > places;
     }
 
     boolean isEmpty(int place) {
         return get(place, SLOT) == NONE;
+    }
+
+    /** Whether a place is not empty, and the key's entries were not taken out on purpose since the use. */
+    boolean isHeld(int place) {
+        int slot = get(place, SLOT);
+        return slot != NONE && (slot & TAKEN_OUT) == 0;
     }
 
     /** The slot whose last use is here, or {@link TrackedKeys#NONE}. */
@@ -150,7 +164,9 @@ final class UseOrder {
 
     /** Moves what is at a place, while the log is closed up. */
     void move(int from, int to) {
-        System.arraycopy(records, from << RECORD_BITS, records, to << RECORD_BITS, 1 << RECORD_BITS);
+        for (int field = 0; field < 1 << RECORD_BITS; field++) {
+            set(to, field, get(from, field));
+        }
     }
 
     /** Lets the log end here. */

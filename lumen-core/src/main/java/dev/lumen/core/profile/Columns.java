@@ -1,0 +1,56 @@
+package dev.lumen.core.profile;
+
+/**
+ * Sets of neighbouring columns of a row, a bit each, from the lowest on: what is true of a cell is worked out for many at once
+ * and without branches, which no processor could foretell, and then only those are visited for which there is something to do.
+ *
+ * <p>A row that is wider than a word is taken in parts of {@value #MOST} columns.
+ */
+final class Columns {
+    /** Columns of a part: one bit is left over, for what ends behind the last. */
+    static final int MOST = Long.SIZE - 1;
+
+    private Columns() {}
+
+    /** How many columns a part has where so many are left of the row, 1 or more. */
+    static int inPart(int left) {
+        return Math.min(MOST, left);
+    }
+
+    /** The columns of a part from one on that may be left or right of it. */
+    static long from(int column, int left) {
+        long below = column <= 0 ? 0 : before(Math.min(column, MOST));
+        return before(inPart(left)) & ~below;
+    }
+
+    /** The columns before one, 0 to {@value #MOST}. */
+    private static long before(int column) {
+        return (1L << column) - 1;
+    }
+
+    /** Where a run of columns begins, and behind where it ends; but a run goes on behind the last column of a row. */
+    static long edges(long columns, int left) {
+        long edges = columns ^ (columns << 1);
+        return left > MOST ? edges : edges & before(left);
+    }
+
+    /** The first of some columns. */
+    static int first(long columns) {
+        return Long.numberOfTrailingZeros(columns);
+    }
+
+    /** Some columns without their first one. */
+    static long rest(long columns) {
+        return columns & (columns - 1);
+    }
+
+    /** The column if a number is below zero, else none. */
+    static long ifNegative(int number, int column) {
+        return (long) (number >>> (Integer.SIZE - 1)) << column;
+    }
+
+    /** The column if a number is below zero, else none. */
+    static long ifNegative(double number, int column) {
+        return Double.doubleToRawLongBits(number) >>> (Long.SIZE - 1) << column;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.lumen.core.profile;
+
+import static dev.lumen.core.profile.TtlRows.ABSENT;
+import static dev.lumen.core.profile.TtlRows.LIVE;
+import static dev.lumen.core.profile.TtlRows.STAMPS;
+
+/**
+ * What the block of a key says of its entries in a part of a row, as sets of columns. Used again and again, so that reads
+ * allocate nothing. Not thread-safe.
+ */
+final class Entries {
+    private final TrackedKeys keys;
+    private final TtlRows rows;
+    private int row;
+    private int at;
+
+    /** Where an entry was written, and not found too large at a read since. */
+    long written;
+    /** Where the time of what was written is not up; anything where nothing was. */
+    long alive;
+    /** Where what was written is older than the present content; anything where nothing was. */
+    long outdated;
+
+    Entries(TrackedKeys keys, TtlRows rows) {
+        this.keys = keys;
+        this.rows = rows;
+    }
+
+    /**
+     * Looks at a part of a row.
+     *
+     * @param at where the part begins in the blocks
+     * @param left columns of the row from there on
+     * @param slot the key
+     * @param sinceChange buckets since its content changed
+     */
+    void look(int row, int at, int left, int slot, int sinceChange) {
+        at(row, at);
+        if (rows.expires(row)) {
+            lookAtStamps(rows.stamp[row], Columns.inPart(left), sinceChange);
+        } else {
+            lookAtContents(keys.changes[slot] & 0xff, Columns.inPart(left));
+        }
+    }
+
+    /** Turns to a part of a row that needs no look. */
+    void at(int row, int at) {
+        this.row = row;
+        this.at = at;
+    }
+
+    private void lookAtStamps(int now, int columns, int sinceChange) {
+        byte[] writes = keys.writes;
+        long present = 0;
+        long young = 0;
+        long old = 0;
+        for (int column = 0; column < columns; column++) {
+            int write = writes[at + column] & 0xff;
+            int age = age(now, write);
+            present |= Columns.ifNegative(write - ABSENT, column);
+            young |= Columns.ifNegative(age - LIVE, column);
+            old |= Columns.ifNegative(sinceChange - age, column);
+        }
+        written = present;
+        alive = young;
+        outdated = old;
+    }
+
+    private void lookAtContents(int now, int columns) {
+        byte[] writes = keys.writes;
+        long present = 0;
+        long other = 0;
+        for (int column = 0; column < columns; column++) {
+            int write = writes[at + column] & 0xff;
+            present |= Columns.ifNegative(write - ABSENT, column);
+            other |= Columns.ifNegative(-(write ^ now), column);
+        }
+        written = present;
+        alive = present;
+        outdated = other;
+    }
+
+    /** As {@link TtlRows#age}, without a branch. */
+    private static int age(int now, int write) {
+        int age = now - write;
+        return age + (STAMPS & (age >> (Integer.SIZE - 1)));
+    }
+
+    /** What was written in a column. */
+    int stamp(int column) {
+        return keys.writes[at + column] & 0xff;
+    }
+
+    /** The most buckets since one of these columns was written, in a row that expires; 0 if there are none. */
+    int oldest(long columns) {
+        int oldest = 0;
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            oldest = Math.max(oldest, age(rows.stamp[row], stamp(Columns.first(open))));
+        }
+        return oldest;
+    }
+
+    /** Writes a stamp down in some columns. */
+    void write(long columns, byte stamp) {
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            keys.writes[at + Columns.first(open)] = stamp;
+        }
+    }
+}
