@@ -49,19 +49,22 @@ public record Docket(
         unwritten = List.copyOf(unwritten);
         Require.notNegative("audit entries", audited);
         for (Lever lever : Lever.values()) {
-            long open = proposals.stream()
-                    .filter(each -> each.proposal().change().lever() == lever)
-                    .filter(each -> each.status().isOpen())
-                    .count();
-            Require.within("open proposals for " + lever, open, 0, 1);
+            requireAtMostOne(
+                    "open proposals for " + lever,
+                    proposals,
+                    each -> each.status().isOpen() && each.proposal().change().lever() == lever);
         }
-        Require.within(
-                "changes under way",
-                proposals.stream().filter(each -> each.status().isUnderWay()).count(),
-                0,
-                1);
+        requireAtMostOne("changes under way", proposals, each -> each.status().isUnderWay());
         if (trial.isPresent() != proposals.stream().anyMatch(each -> each.status() == ProposalStatus.ON_TRIAL)) {
             throw Require.refused("trial", trial, "present if and only if a proposal is on trial");
+        }
+    }
+
+    private static void requireAtMostOne(
+            String name, List<ProposalHistory> proposals, Predicate<ProposalHistory> which) {
+        long found = proposals.stream().filter(which).count();
+        if (found > 1) {
+            throw Require.refused(name, found, "at most one");
         }
     }
 

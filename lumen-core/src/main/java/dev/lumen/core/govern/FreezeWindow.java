@@ -81,7 +81,7 @@ public interface FreezeWindow {
                 return begunToday && !clock.isBefore(from) && clock.isBefore(until);
             }
             boolean begunYesterday = days.contains(local.getDayOfWeek().minus(1));
-            return begunToday && !clock.isBefore(from) || begunYesterday && clock.isBefore(until);
+            return (begunToday && !clock.isBefore(from)) || (begunYesterday && clock.isBefore(until));
         }
 
         @Override

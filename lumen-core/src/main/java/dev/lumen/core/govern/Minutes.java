@@ -71,7 +71,7 @@ final class Minutes {
     /** The next step of a proposal, and what it means for what is in force. */
     void step(ProposalHistory history, ProposalStatus status, String by, String why) {
         ProposalHistory next = history.then(new Step(status, now, by, why));
-        proposals.replaceAll(each -> each == history ? next : each);
+        proposals.replaceAll(each -> each.equals(history) ? next : each);
         if (history.status() == ProposalStatus.ON_TRIAL) {
             trial = Optional.empty();
         }

@@ -161,7 +161,7 @@ final class MiniatureCaches {
             long kept = entries.written & ~evicted;
             long alive = before.idle < rows.ttlTicks[row] ? entries.alive : 0;
             before.account.invalidated(cell, kept & alive, left);
-            long expired = kept & ~alive | unusedForTtl(row, cell, fitting & ~kept);
+            long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept);
             countExpired(before.account, row, cell, fitting & expired, left);
         }
         storeNow(slot, base, row, fits);
@@ -175,7 +175,7 @@ final class MiniatureCaches {
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
             long evicted = passed ? fitting & marks.evicted(cell, left, before.place) : 0;
-            long expired = fitting & ~evicted | unusedForTtl(row, cell, evicted);
+            long expired = (fitting & ~evicted) | unusedForTtl(row, cell, evicted);
             before.account.expired(cell, expired, left);
         }
         storeNow(slot, base, row, fits);
@@ -229,14 +229,14 @@ final class MiniatureCaches {
             before.account.hits(cell, hits, left);
             before.account.stale(cell, stale, left);
             if (misses != 0) {
-                long expired = fitting & kept & misses | unusedForTtl(row, cell, fitting & misses & ~kept);
+                long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept);
                 countExpired(before.account, row, cell, expired, left);
             }
             if (rows.expires(row)) {
                 oldest = Math.max(oldest, entries.oldest(hits));
                 whole &= (hits & ~fitting) == 0;
             } else {
-                whole &= (hits & ~fitting | stale) == 0;
+                whole &= ((hits & ~fitting) | stale) == 0;
             }
             if (keys.size(slot) != before.size) {
                 resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
