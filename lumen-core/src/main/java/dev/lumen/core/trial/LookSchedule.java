@@ -29,10 +29,8 @@ public record LookSchedule(long firstRequests, double growth, int looks) {
     /** How many looks were due by so many requests. */
     public int due(long requests) {
         int due = 0;
-        double next = firstRequests;
-        while (due < looks && requests >= next) {
+        while (due < looks && requests >= nextAfter(due)) {
             due++;
-            next *= growth;
         }
         return due;
     }

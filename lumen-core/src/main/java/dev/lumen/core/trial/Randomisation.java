@@ -19,12 +19,15 @@ import java.util.Arrays;
  */
 final class Randomisation {
     /** Any λ gives a valid bound; from the one that is best for a normal sum, so many steps find the best one nearly. */
-    private static final int NEWTON_STEPS = 6;
+    private static final int NEWTON_STEPS = 4;
 
     /** From here on e^(−y) is nothing beside 1. */
     private static final double LARGE = 30;
 
+    /** Over the largest one, so that no square is lost. */
     private final double[] residuals;
+
+    private final double scale;
     private final double share;
     private final double variance;
 
@@ -35,7 +38,12 @@ final class Randomisation {
      * @param share the coins' probability π, above 0 and below 1
      */
     Randomisation(double[] residuals, double share) {
-        this.residuals = Arrays.stream(residuals).filter(r -> r != 0).toArray();
+        double largest = Arrays.stream(residuals).map(Math::abs).max().orElse(0);
+        scale = largest;
+        this.residuals = Arrays.stream(residuals)
+                .filter(r -> r != 0)
+                .map(r -> r / largest)
+                .toArray();
         this.share = share;
         variance = share
                 * (1 - share)
@@ -44,13 +52,13 @@ final class Randomisation {
 
     /** Standard deviation of the sum. */
     double deviation() {
-        return Math.sqrt(variance);
+        return scale * Math.sqrt(variance);
     }
 
     /** The natural logarithm of a bound on the probability of a sum at least as far from 0 as {@code u}, on its side. */
     double logTail(double u) {
         double sign = Math.signum(u);
-        double size = Math.abs(u);
+        double size = variance == 0 ? Math.abs(u) : Math.abs(u) / scale;
         if (sign == 0 || variance == 0) {
             return size > 0 ? Double.NEGATIVE_INFINITY : 0;
         }
@@ -58,7 +66,7 @@ final class Randomisation {
         double best = 0;
         for (int step = 0; step < NEWTON_STEPS; step++) {
             Moments at = moments(sign * lambda);
-            best = Math.min(best, at.log - lambda * size);
+            best = least(best, at.log - lambda * size);
             double wanted = lambda - (sign * at.mean - size) / Math.max(at.variance, Double.MIN_NORMAL);
             lambda = Math.max(lambda / 2, Math.min(lambda * 2, wanted));
         }
@@ -80,13 +88,18 @@ final class Randomisation {
         double best = Double.POSITIVE_INFINITY;
         for (int step = 0; step < NEWTON_STEPS; step++) {
             Moments at = moments(sign * lambda);
-            best = Math.min(best, (at.log + surprise) / lambda);
+            best = least(best, (at.log + surprise) / lambda);
             // Where the bound is least, λψ'(λ) − ψ(λ) = surprise.
             double excess = lambda * sign * at.mean - at.log - surprise;
             double wanted = lambda - excess / Math.max(lambda * at.variance, Double.MIN_NORMAL);
             lambda = Math.max(lambda / 2, Math.min(lambda * 2, wanted));
         }
-        return best;
+        return scale * best;
+    }
+
+    /** Of a bound and another one, which may have run out of numbers. */
+    private static double least(double best, double other) {
+        return other < best ? other : best;
     }
 
     /** ψ and its first two derivatives. */

@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public final class TrialTest {
     /** The interval depends on itself through the residuals, but weakly. */
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     private TrialTest() {}
 

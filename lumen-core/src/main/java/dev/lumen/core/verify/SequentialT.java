@@ -18,17 +18,23 @@ import java.util.Optional;
  * Lai, Annals of Statistics 4, 1976; Pérez-Ortiz, Lardy, de Heide and Grünwald, Annals of Statistics 52, 2024). The interval holds
  * all δ with B(δ) &lt; 1/α; it is a closed formula.
  *
- * <p><b>Assumed:</b> values are normal, as means of many requests nearly are, of one variance before and after, and depend on one
- * another like those of an autoregression of the first order. With its coefficient ρ estimated from the residuals of
- * neighbours, corrected for its bias (Kendall 1954) and taken one standard error higher, n and m count (1 − ρ) ÷ (1 + ρ) times
- * as much (Bayley and Hammersley, JRSS Suppl. 8, 1946). So dependence costs values rather than wrong alarms; a dependence that
- * reaches further than this can still cause some.
+ * <p><b>Assumed:</b> values are normal, as means of many requests nearly are, and of one variance before and after. They need not
+ * be independent: the squared error of a mean is taken to be so many times that of independent values as the worst of these says
+ * of the time before the change (at least once): L times the variance of means of L neighbours over that of single values, for L
+ * = 2, 4, 8, … as long as {@value #FEWEST} such means are there (batch means: Conway, Management Science 10, 1963), and (1 + ρ) ÷ (1
+ * − ρ) of an autoregression of the first order, with ρ from neighbours, corrected for its bias (Kendall 1954) and taken one
+ * standard error higher (Bayley and Hammersley, JRSS Suppl. 8, 1946). N is divided by it, and ν counts means of L instead of
+ * values. So dependence costs time rather than wrong alarms; one that reaches over much of the time before the change cannot be
+ * seen and can still cause some.
  */
 final class SequentialT {
     private static final double SCALE = 1;
 
     /** A series that is more of one piece than this says next to nothing anyway. */
     private static final double MOST_DEPENDENT = 0.95;
+
+    /** So many means make a variance. */
+    private static final int FEWEST = 8;
 
     /** Below this share of the values' size their spread is rounding. */
     private static final double ROUNDING = 1e-9;
@@ -42,14 +48,12 @@ final class SequentialT {
         if (n < 2 || m < 2) {
             return Optional.empty();
         }
-        double moved = mean(after) - mean(before);
         double[] rest = residuals(before);
         double[] restAfter = residuals(after);
         double squares = squares(rest) + squares(restAfter);
-        double rho = dependence(rest, restAfter, squares);
-        double worth = (1 - rho) / (1 + rho);
-        double pairs = worth * n * m / (n + m);
-        double freedom = Math.max(1, worth * (n + m) - 2);
+        Inflation inflation = inflation(before).orWorse(ofNeighbours(rest, restAfter, squares));
+        double pairs = (double) n * m / (n + m) / inflation.factor;
+        double freedom = Math.max(1, (n + m) / inflation.values - 2);
         double deviation = Math.max(Math.sqrt(squares / (n + m - 2)), ROUNDING * size(before, after));
         double g = pairs * SCALE * SCALE;
         double q = Math.pow(Math.sqrt(1 + g) / alpha, 2 / (freedom + 1));
@@ -58,7 +62,39 @@ final class SequentialT {
         }
         double t = Math.sqrt(freedom * (q - 1) / (1 - q / (1 + g)));
         double reach = t * deviation / Math.sqrt(pairs);
+        double moved = mean(after) - mean(before);
         return Optional.of(new Effect(moved, moved - reach, moved + reach));
+    }
+
+    /** How many times the squared error of a mean is that of independent values, and how many values are worth one. */
+    private record Inflation(double factor, double values) {
+        Inflation orWorse(Inflation other) {
+            return other.factor > factor ? other : this;
+        }
+    }
+
+    private static Inflation inflation(double[] before) {
+        Inflation worst = new Inflation(1, 1);
+        double single = variance(before);
+        double[] means = before;
+        for (int length = 2; single > 0 && means.length / 2 >= FEWEST; length *= 2) {
+            means = pairs(means);
+            worst = worst.orWorse(new Inflation(length * variance(means) / single, length));
+        }
+        return worst;
+    }
+
+    /** Means of pairs of neighbours. */
+    private static double[] pairs(double[] values) {
+        double[] means = new double[values.length / 2];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (values[2 * i] + values[2 * i + 1]) / 2;
+        }
+        return means;
+    }
+
+    private static double variance(double[] values) {
+        return squares(residuals(values)) / (values.length - 1);
     }
 
     static double mean(double[] values) {
@@ -80,17 +116,17 @@ final class SequentialT {
                 Arrays.stream(after).map(Math::abs).max().orElse(0));
     }
 
-    /** The coefficient ρ, from 0 on. */
-    private static double dependence(double[] before, double[] after, double squares) {
-        if (squares == 0) {
-            return 0;
-        }
-        double products = neighbours(before) + neighbours(after);
+    private static Inflation ofNeighbours(double[] before, double[] after, double squares) {
         double count = before.length + after.length;
-        double seen = products / squares * count / (count - 2);
+        if (squares == 0 || count < 3) {
+            return new Inflation(1, 1);
+        }
+        double seen = (neighbours(before) + neighbours(after)) / squares * count / (count - 2);
         double unbiased = seen + (1 + 4 * seen) / count;
         double error = Math.sqrt(Math.max(0, 1 - seen * seen) / count);
-        return Math.max(0, Math.min(MOST_DEPENDENT, unbiased + error));
+        double rho = Math.max(0, Math.min(MOST_DEPENDENT, unbiased + error));
+        double factor = (1 + rho) / (1 - rho);
+        return new Inflation(factor, factor);
     }
 
     private static double neighbours(double[] values) {

@@ -35,7 +35,7 @@ class HoldoutSplitTest {
         assertThat(split.salt()).isEqualTo(split("2026-11-28T12:00", 0.5).salt());
     }
 
-    private static final long[] CHOSEN = {};
+    private static final long[] CHOSEN = {16, 32, 51, 59};
 
     @Property(tries = 50)
     void the_share_of_the_keys_is_near_what_was_asked_for(
