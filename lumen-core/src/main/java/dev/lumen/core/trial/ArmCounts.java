@@ -13,7 +13,9 @@ public record ArmCounts(long requests, long hits) {
     /** Refuses negative numbers, and more hits than requests. */
     public ArmCounts {
         Require.notNegative("requests of an arm", requests);
-        Require.within("hits of an arm", hits, 0, requests);
+        if (hits < 0 || hits > requests) {
+            throw Require.refused("hits of an arm", hits, "0 to its requests, " + requests);
+        }
     }
 
     static ArmCounts of(TrialCounts counts, HoldoutSplit split, boolean newTtl) {

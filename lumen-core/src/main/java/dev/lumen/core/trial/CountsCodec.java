@@ -59,7 +59,9 @@ final class CountsCodec {
             builder.bucket(bucket, get(in), get(in));
         }
         long hot = get(in);
-        Require.within("hot keys of trial counts", hot, 0, MOST_HOT);
+        if (hot < 0 || hot > MOST_HOT) {
+            throw Require.refused("hot keys of trial counts", hot, "0 to " + MOST_HOT);
+        }
         for (long i = 0; i < hot; i++) {
             builder.hot(in.getLong(), get(in), get(in));
         }

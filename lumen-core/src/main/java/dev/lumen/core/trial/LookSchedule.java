@@ -21,7 +21,9 @@ public record LookSchedule(long firstRequests, double growth, int looks) {
 
     /** Refuses NaN and values outside their range. */
     public LookSchedule {
-        Require.within("first look's requests", firstRequests, 1, Long.MAX_VALUE);
+        if (firstRequests < 1) {
+            throw Require.refused("first look's requests", firstRequests, "1 or more");
+        }
         growth = Require.within("growth from look to look", growth, 1.05, 100);
         Require.within("looks", looks, 1, 100);
     }

@@ -25,7 +25,7 @@ final class Stratum {
     /** One bucket or key: its bucket, weight w, change x, requests more than before, hit ratio before. */
     private record Cell(int bucket, double weight, double change, double growth, double before) {}
 
-    void add(int bucket, double hits0, double misses0, double hits1, double misses1) {
+    void add(int bucket, long hits0, long misses0, long hits1, long misses1) {
         double before = hits0 + misses0;
         double after = hits1 + misses1;
         if (before > 0 && after > 0) {

@@ -8,12 +8,18 @@ import java.util.List;
 /**
  * Differences of neighbouring windows taken together, weighted by their requests, until each block is long enough for its
  * neighbours to know little of it, and has requests enough. What is left at the end waits for more.
- *
- * @param hitRatio mean difference of each block, in order of time
- * @param cost the same of the cost
- * @param requests of all blocks
  */
-record Blocks(double[] hitRatio, double[] cost, long requests) {
+final class Blocks {
+    private final double[] hitRatio;
+    private final double[] cost;
+    private final long requests;
+
+    private Blocks(double[] hitRatio, double[] cost, long requests) {
+        this.hitRatio = hitRatio;
+        this.cost = cost;
+        this.requests = requests;
+    }
+
     static Blocks of(List<Difference> differences, Duration length, long enough) {
         List<double[]> blocks = new ArrayList<>();
         long all = 0;
@@ -40,6 +46,21 @@ record Blocks(double[] hitRatio, double[] cost, long requests) {
                 blocks.stream().mapToDouble(block -> block[0]).toArray(),
                 blocks.stream().mapToDouble(block -> block[1]).toArray(),
                 all);
+    }
+
+    /** Mean difference of the hit ratio of each block, in order of time. */
+    double[] hitRatio() {
+        return hitRatio.clone();
+    }
+
+    /** The same of the cost, dollars a request. */
+    double[] cost() {
+        return cost.clone();
+    }
+
+    /** Requests of all blocks. */
+    long requests() {
+        return requests;
     }
 
     int count() {

@@ -21,7 +21,9 @@ public record ObservedWindow(
     public ObservedWindow {
         Require.noNull(ObservedWindow.class, from, length, requests, realised, control);
         Require.positive("length of a window", length);
-        Require.within("requests of a window", requests, 1, Long.MAX_VALUE);
+        if (requests < 1) {
+            throw Require.refused("requests of a window", requests, "1 or more");
+        }
     }
 
     Instant end() {

@@ -23,7 +23,9 @@ public record VerificationRule(double alpha, double tolerance, Duration block, l
         alpha = Require.within("error probability of a verification", alpha, 1e-9, 0.5);
         tolerance = Require.within("tolerance of a verification", tolerance, 0, 1);
         Require.positive("block", block);
-        Require.within("requests of a block", blockRequests, 1, Long.MAX_VALUE);
+        if (blockRequests < 1) {
+            throw Require.refused("requests of a block", blockRequests, "1 or more");
+        }
         Require.positive("longest verification", longest);
     }
 }
