@@ -127,7 +127,7 @@ class StatisticsRecordsTest {
                         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            arguments[i] = components[i].equals(changed)
+            arguments[i] = components[i].getName().equals(changed.getName())
                     ? value
                     : components[i].getAccessor().invoke(example);
         }
