@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.lumen.api.act.Answer;
+import dev.lumen.api.act.Effect;
 import dev.lumen.api.act.Publication;
 import dev.lumen.api.act.PublishedTtl;
 import dev.lumen.api.act.TtlSetting;
@@ -194,6 +195,7 @@ class RecordsRefuseNullTest {
                         .lately(
                                 new SloReading.BurnWindow(Duration.ofHours(1), 0.9),
                                 new SloReading.BurnWindow(Duration.ofMinutes(5), 0.9)),
-                new GateScore.Cap(SystemHealth.GOOD, "for the example"));
+                new GateScore.Cap(SystemHealth.GOOD, "for the example"),
+                new Effect(-0.02, -0.03, -0.01));
     }
 }

@@ -43,13 +43,15 @@ class RoomsTest {
             .resideInAnyPackage(
                     "dev.lumen.core.cache",
                     "dev.lumen.core.gate",
+                    "dev.lumen.core.ledger",
                     "dev.lumen.core.maturity",
                     "dev.lumen.core.rhythm",
                     "dev.lumen.core.roi",
                     "dev.lumen.core.sizing",
                     "dev.lumen.core.slo",
                     "dev.lumen.core.trend",
-                    "dev.lumen.core.ttl")
+                    "dev.lumen.core.ttl",
+                    "dev.lumen.core.verify")
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent.."))
             .orShould()
