@@ -91,7 +91,9 @@ final class NodeQuestion {
             if (!Failures.isRefusal(e)) {
                 throw e;
             }
-            capabilities.refused(capability, Failures.words(e));
+            if (Failures.isForbidden(e)) {
+                capabilities.refused(capability, Failures.words(e));
+            }
             return Optional.empty();
         }
     }

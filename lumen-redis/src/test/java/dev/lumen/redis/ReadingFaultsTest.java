@@ -9,9 +9,11 @@ import dev.lumen.redis.link.RedisAccess;
 import dev.lumen.redis.sample.SampleLimits;
 import dev.lumen.redis.testkit.FaultyProxy;
 import dev.lumen.redis.testkit.Patience;
+import dev.lumen.redis.testkit.RawRedis;
 import dev.lumen.redis.testkit.RedisServer;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,26 @@ class ReadingFaultsTest {
         }
         proxy.heal();
         awaitReading();
+    }
+
+    @Test
+    void busy_in_a_script_it_says_so_and_no_capability_is_given_up() throws Exception {
+        Map<RedisCapability, String> refused = source.refused();
+        server.config("SET", "lua-time-limit", "50");
+        try (RawRedis raw = server.raw()) {
+            raw.send("EVAL", "while true do end", "0");
+            Patience.until("the server says that it is busy", RECOVERY, () -> {
+                try {
+                    read(source);
+                    return false;
+                } catch (Exception e) {
+                    return String.valueOf(e.getMessage()).contains("BUSY");
+                }
+            });
+            server.call("SCRIPT", "KILL");
+        }
+        awaitReading();
+        assertThat(source.refused()).isEqualTo(refused);
     }
 
     @Test

@@ -2,11 +2,25 @@ package dev.lumen.redis.link;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** What went wrong, in words that fit into a report: the innermost cause that says something, and never a secret. */
 public final class Failures {
+    /** How answers begin that another time or another node might not give. */
+    private static final List<String> PASSING = List.of(
+            "BUSY",
+            "LOADING",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "MOVED",
+            "ASK",
+            "OOM",
+            "NOREPLICAS",
+            "UNKILLABLE");
+
     private Failures() {}
 
     /** The exception inside the wrappers that futures put around it. */
@@ -32,10 +46,18 @@ public final class Failures {
         return said == null || said.isBlank() ? inner.getClass().getSimpleName() : said;
     }
 
-    /** Whether the server will not run this command for this user at all: it is switched off, renamed, or not among the rights. */
+    /**
+     * Whether the server will not run this command for this user at all: it is switched off, renamed, too new, or not among the
+     * rights. A state that passes, a key that is elsewhere, and one that this user may not see are something else.
+     */
     public static boolean isForbidden(Throwable failure) {
-        String said = isRefusal(failure) ? words(failure) : "";
-        return (said.startsWith("NOPERM") && said.contains(" to run ")) || said.startsWith("ERR unknown ");
+        if (!isRefusal(failure)) {
+            return false;
+        }
+        String said = words(failure);
+        boolean passes = PASSING.stream().anyMatch(said::startsWith);
+        boolean aboutKey = said.startsWith("NOPERM") && said.contains("access");
+        return !passes && !aboutKey;
     }
 
     /** Whether the server answered that it will not, as opposed to no answer at all: the connection is as good as before. */

@@ -78,7 +78,8 @@ public final class RedisAccess {
     /**
      * All masters of the cluster that the host's client is for, on its threads and with its options.
      *
-     * @param client stays the host's; its nodes are asked for when the first connection is made
+     * @param client stays the host's. One that has never connected finds its nodes at the first reading, which may then take as
+     *     long as its own timeout allows: have it connect before
      */
     public static RedisAccess through(RedisClusterClient client) {
         Require.present("Redis cluster client", client);
