@@ -52,11 +52,10 @@ public final class FleetRedis implements AutoCloseable {
      * @param uri where; a sentinel's names the master
      */
     public static FleetRedis own(RedisURI uri) {
-        RedisURI hurried = RedisURI.builder(Require.present("Redis URI", uri)).withTimeout(PATIENCE).build();
         RedisClient client = RedisClient.create();
         client.setOptions(options(ClientOptions.builder()).build());
         return new FleetRedis(
-                Connector.of(client, hurried),
+                Connector.of(client, Require.present("Redis URI", uri)),
                 PATIENCE,
                 () -> client.shutdown(0, CLOSING_SECONDS, TimeUnit.SECONDS));
     }

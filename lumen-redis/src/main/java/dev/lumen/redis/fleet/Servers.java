@@ -76,9 +76,8 @@ interface Servers {
     }
 
     private static int masters(StatefulRedisClusterConnection<byte[], byte[]> connection) throws IOException {
-        int masters = (int) connection.getPartitions().stream()
-                .filter(Servers::isMaster)
-                .count();
+        int masters = (int)
+                connection.getPartitions().stream().filter(Servers::isMaster).count();
         if (masters == 0) {
             throw new IOException("the cluster has no master that holds slots");
         }

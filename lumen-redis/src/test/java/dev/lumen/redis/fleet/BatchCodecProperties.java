@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 class BatchCodecProperties {
+    private static final List<Kind> KINDS = List.of(Kind.HIT, Kind.LOADED, Kind.INVALIDATED);
     private static final long NOW = 1_795_000_000_000L;
 
     @Property(tries = 300)
@@ -30,7 +31,7 @@ class BatchCodecProperties {
             throws IOException {
         List<SampledAccess> sampled = new ArrayList<>();
         for (long value : values) {
-            Kind kind = Kind.values()[(int) Math.floorMod(value, 3L)];
+            Kind kind = KINDS.get((int) Math.floorMod(value, 3L));
             int content = kind == Kind.LOADED ? (int) value : 0;
             sampled.add(new SampledAccess(kind, value, -value, value & Long.MAX_VALUE, content));
         }

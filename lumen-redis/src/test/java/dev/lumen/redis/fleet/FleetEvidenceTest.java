@@ -53,8 +53,7 @@ class FleetEvidenceTest {
 
     @Test
     void four_processes_with_a_quarter_each_give_the_surface_of_one_with_all() throws Exception {
-        FleetProfile profile =
-                FleetProfile.of(QuarterTrace.GRID, ROOMY, Optional.empty(), QuarterTrace.SAMPLE_BITS);
+        FleetProfile profile = FleetProfile.of(QuarterTrace.GRID, ROOMY, Optional.empty(), QuarterTrace.SAMPLE_BITS);
         List<JavaProcess> jvms = new ArrayList<>();
         try (EvidenceChannel channel = server.member().evidenceChannel()) {
             for (int i = 0; i < 4; i++) {
@@ -119,16 +118,17 @@ class FleetEvidenceTest {
         SampledAccess any = new SampledAccess(Kind.LOADED, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, -1);
         int batches = 200;
         for (int i = 0; i < batches; i++) {
-            sender.send(new EvidenceBatch(
-                    "one", i, 0, i, 0, 0, Collections.nCopies(sender.largestBatch(), any)));
+            sender.send(new EvidenceBatch("one", i, 0, i, 0, 0, Collections.nCopies(sender.largestBatch(), any)));
             if (i == 0) {
                 leader.drain(1).forEach(profile::take);
             }
         }
-        String key = new String(
-                new FleetKeys(server.prefix(), FleetServer.CACHE).evidence(), StandardCharsets.UTF_8);
+        String key = new String(new FleetKeys(server.prefix(), FleetServer.CACHE).evidence(), StandardCharsets.UTF_8);
         long taken = (Long) server.server().call("MEMORY", "USAGE", key, "SAMPLES", "0");
-        assertThat(taken).isBetween(ByteSize.ofMegabytes(1).bytes() / 2, ByteSize.ofMegabytes(1).bytes());
+        assertThat(taken)
+                .isBetween(
+                        ByteSize.ofMegabytes(1).bytes() / 2,
+                        ByteSize.ofMegabytes(1).bytes());
         long left = (Long) server.server().call("XLEN", key);
         List<EvidenceBatch> drained = leader.drain(batches);
         assertThat(drained).hasSize((int) left);

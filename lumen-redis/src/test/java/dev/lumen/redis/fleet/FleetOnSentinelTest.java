@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A fleet on a master that sentinels watch, which is killed. Takes the sentinels' time, so it is among the slow ones. */
 @Timeout(120)
-@EnabledIfSystemProperty(named = "lumen.fleet.pauses", matches = "\\d+")
+@EnabledIfSystemProperty(named = "lumen.slow", matches = "true")
 class FleetOnSentinelTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 

@@ -19,6 +19,7 @@ import dev.lumen.redis.testkit.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FleetRunOnRedisTest {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final AtomicLong HOURS = new AtomicLong();
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
@@ -51,8 +53,11 @@ class FleetRunOnRedisTest {
                 assertThat(cutOff.notices()).anyMatch(notice -> notice.contains("it is not known which JVM"));
                 assertThat(jvm.ttl.inForce()).isEqualTo(Duration.ofSeconds(420));
             }
-            Patience.until("the silence is said", SOON, () -> one.run().notices().stream()
-                    .anyMatch(notice -> notice.contains("last TTL of the fleet, 420 s")));
+            Patience.until(
+                    "the silence is said",
+                    SOON,
+                    () -> one.run().notices().stream()
+                            .anyMatch(notice -> notice.contains("last TTL of the fleet, 420 s")));
             server.server().resume();
             Patience.until("it leads again", SOON, () -> one.run().cache().isPresent());
             assertThat(other.run().cache()).isEmpty();
@@ -74,7 +79,9 @@ class FleetRunOnRedisTest {
 
         Jvm(FleetServer server) {
             redis = FleetRedis.own(server.uri()).patience(Duration.ofMillis(300));
-            fleet = RedisFleet.of(redis, FleetServer.CACHE).prefix(server.prefix()).polling(Duration.ofMillis(200));
+            fleet = RedisFleet.of(redis, FleetServer.CACHE)
+                    .prefix(server.prefix())
+                    .polling(Duration.ofMillis(200));
             lease = fleet.lease(Duration.ofMinutes(12));
             channel = fleet.ttlChannel();
             ttl = FleetTtl.join(new TtlInForce(FleetServer.CACHE, TtlBounds.DEFAULT), channel, lease);
@@ -85,16 +92,17 @@ class FleetRunOnRedisTest {
                     .fleetTtl(ttl)
                     .stateStore(fleet.stateStore())
                     .deadline(DEADLINE)
+                    .clock(() -> Metrics.NOW.plus(Duration.ofHours(HOURS.get())))
                     .build();
         }
 
         private static Reading reading() {
-            CacheMetrics metrics =
-                    Metrics.typical().requests(10_000, 0.65).build();
+            CacheMetrics metrics = Metrics.typical().requests(10_000, 0.65).build();
             return new Reading.Windowed(metrics.window(), metrics.lookups(), metrics.removals(), metrics.gauges());
         }
 
         private UnifiedFeedback run() {
+            HOURS.incrementAndGet();
             long before = System.nanoTime();
             UnifiedFeedback feedback = lumen.run();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(DEADLINE);
@@ -102,8 +110,7 @@ class FleetRunOnRedisTest {
         }
 
         private int states() throws Exception {
-            String json = new String(
-                    fleet.stateStore().load().orElseThrow().bytes(), StandardCharsets.UTF_8);
+            String json = new String(fleet.stateStore().load().orElseThrow().bytes(), StandardCharsets.UTF_8);
             return json.split("\"at\"", -1).length - 1;
         }
 

@@ -3,6 +3,7 @@ package dev.lumen.redis.fleet;
 import dev.lumen.api.act.TtlAdvisor;
 import dev.lumen.api.advise.TtlBounds;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A thread that asks an advisor without pause, as a cache does, and knows the longest time that it took. */
 final class Reader implements AutoCloseable {
@@ -34,7 +35,7 @@ final class Reader implements AutoCloseable {
                 }
                 reads = i;
                 if (i % 1000 == 0) {
-                    Thread.yield();
+                    LockSupport.parkNanos(1); // two cores are not to be taken from the server
                 }
             }
         } catch (Throwable e) {

@@ -70,8 +70,7 @@ class RedisStateStoreTest {
     void a_save_whose_answer_was_lost_does_not_lock_the_next_one_out() throws Exception {
         long token = server.newLeader();
         try (FaultyProxy proxy = FaultyProxy.before(server.server());
-                FleetRedis redis =
-                        FleetRedis.own(RedisURI.create(proxy.uri())).patience(Duration.ofMillis(300))) {
+                FleetRedis redis = FleetRedis.own(RedisURI.create(proxy.uri())).patience(Duration.ofMillis(300))) {
             StateStore store = server.member(redis).stateStore();
             store.load();
             store.save(state(1), token);
