@@ -30,7 +30,7 @@ final class BoundedRedis implements AutoCloseable {
     private final RedisClient client;
     private final RedisURI uri;
     private final Duration patience;
-    private @Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection; // guarded by this
+    private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection; // guarded by this
     private volatile long restsUntil = System.nanoTime();
 
     /**
@@ -49,7 +49,7 @@ final class BoundedRedis implements AutoCloseable {
                         .keepAlive(true)
                         .build())
                 .build());
-        connected();
+        connection = attempt();
     }
 
     /** The answer to a command; null where Redis has nothing. */
@@ -91,11 +91,15 @@ final class BoundedRedis implements AutoCloseable {
     /** A connection that was made reconnects by itself; one that could not be made is tried anew. */
     private synchronized CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connected() {
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> now = connection;
-        if (now == null || now.isCompletedExceptionally()) {
-            now = client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
+        if (now.isCompletedExceptionally()) {
+            now = attempt();
             connection = now;
         }
         return now;
+    }
+
+    private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> attempt() {
+        return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
     }
 
     /** Ends the connection and the threads behind it. */

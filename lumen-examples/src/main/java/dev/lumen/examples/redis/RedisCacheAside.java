@@ -173,7 +173,7 @@ public final class RedisCacheAside<V> implements AutoCloseable {
     }
 
     private long size(String key, byte[] value) {
-        return ENTRY_OVERHEAD + prefix.length() + key.length() + value.length;
+        return (long) ENTRY_OVERHEAD + prefix.length() + key.length() + value.length;
     }
 
     private void note(RedisFailure e) {
