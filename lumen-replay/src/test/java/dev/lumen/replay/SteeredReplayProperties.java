@@ -44,7 +44,7 @@ class SteeredReplayProperties {
         return new Outcome(Replay.run(MadeTraffic.trace(rows), settings, windows::add), windows);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void every_window_is_what_brute_force_counts_with_its_ttl_and_size(@ForAll long seed) throws IOException {
         List<Row> rows = MadeTraffic.rows(seed);
         Outcome outcome = replay(rows, BOTH);
@@ -68,7 +68,7 @@ class SteeredReplayProperties {
         assertThat(next).isEqualTo(rows.size());
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void every_window_costs_what_the_formulas_say(@ForAll long seed) throws IOException {
         for (ReplayWindow window : replay(MadeTraffic.rows(seed), BOTH).windows()) {
             double megabytes = window.size().orElseThrow().bytes() / 1_048_576.0;
@@ -80,7 +80,7 @@ class SteeredReplayProperties {
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void windows_add_up_to_the_summary(@ForAll long seed) throws IOException {
         Outcome outcome = replay(MadeTraffic.rows(seed), BOTH);
         double sum = outcome.windows().stream()
@@ -90,7 +90,7 @@ class SteeredReplayProperties {
         assertThat(sum).isCloseTo(whole, within(1e-9 * whole));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void neither_ttl_nor_size_ever_leaves_its_bounds(@ForAll long seed) throws IOException {
         assertThat(replay(MadeTraffic.rows(seed), BOTH).windows()).allSatisfy(window -> {
             assertThat(window.ttl().orElseThrow()).isBetween(TTLS.min(), TTLS.max());
@@ -98,7 +98,7 @@ class SteeredReplayProperties {
         });
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void bounds_without_room_between_them_hold_both_levers(
             @ForAll long seed, @ForAll @LongRange(min = 1, max = 99_999) long size) throws IOException {
         Duration ttl = Duration.ofMillis(2345);
@@ -132,13 +132,13 @@ class SteeredReplayProperties {
                 .containsOnly(3L);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void the_same_trace_and_settings_give_the_same_result(@ForAll long seed) throws IOException {
         List<Row> rows = MadeTraffic.rows(seed);
         assertThat(replay(rows, BOTH)).isEqualTo(replay(rows, BOTH));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void each_change_is_an_action_that_is_counted(@ForAll long seed) throws IOException {
         Outcome outcome = replay(MadeTraffic.rows(seed), BOTH);
         long actions = outcome.windows().stream()
@@ -148,7 +148,7 @@ class SteeredReplayProperties {
                 .isEqualTo((int) actions);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void ttl_and_size_differ_from_window_to_window_where_an_action_says_so_and_nowhere_else(@ForAll long seed)
             throws IOException {
         List<ReplayWindow> windows = replay(MadeTraffic.rows(seed), BOTH).windows();

@@ -49,7 +49,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
 /** What the policies, the gate and the grader make of arbitrary contexts survives JSON. */
-@PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 200)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 80)
 class LumenJsonProperties {
     private static final ObjectMapper PLAIN = new ObjectMapper();
     private static final JsonSchema SCHEMA =
