@@ -7,6 +7,7 @@ import dev.lumen.redis.sample.SampleLimits;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
@@ -60,8 +61,10 @@ public final class RedisReadCost {
                 next = redis.dbsize().get()) {
             List<RedisFuture<String>> writes = new ArrayList<>();
             for (long key = next; key < Math.min(keys, next + BATCH); key++) {
-                writes.add(redis.psetex(
-                        "lumen-benchmark:" + key % 100 + ":" + key, TimeUnit.HOURS.toMillis(1 + key % 24), value(key)));
+                writes.add(redis.set(
+                        "lumen-benchmark:" + key % 100 + ":" + key,
+                        value(key),
+                        SetArgs.Builder.px(TimeUnit.HOURS.toMillis(1 + key % 24))));
             }
             for (RedisFuture<String> write : writes) {
                 write.get();
