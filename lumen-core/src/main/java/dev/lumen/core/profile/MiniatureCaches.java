@@ -14,12 +14,15 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * old end of that order: a cache is one mark in it, and an entry is there if it is not older than the mark and its time is
  * not up. So all that a cache keeps of a key is when it was written: one byte ({@link WriteTimes}).
  *
- * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits, and some nanoseconds for each
- * cell of the other rows. Not thread-safe.
+ * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits. Of another row it is worked out at
+ * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds. Not thread-safe.
  */
 final class MiniatureCaches {
-    /** What the arrays take for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Contents.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
+    /** Not taken: left over where two sums a cell became one, so that as many keys are followed as before, and the same ones. */
+    private static final int SPARE_BYTES = Double.BYTES;
+
+    /** What is set aside for a cell. */
+    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES + SPARE_BYTES;
 
     private final TrackedKeys keys;
     private final TtlRows rows;
@@ -161,7 +164,7 @@ final class MiniatureCaches {
             long kept = entries.written & ~evicted;
             long alive = before.idle < rows.ttlTicks[row] ? entries.alive : 0;
             before.account.invalidated(cell, kept & alive, left);
-            long expired = kept & ~alive | unusedForTtl(row, cell, fitting & ~kept);
+            long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept);
             countExpired(before.account, row, cell, fitting & expired, left);
         }
         storeNow(slot, base, row, fits);
@@ -175,7 +178,7 @@ final class MiniatureCaches {
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
             long evicted = passed ? fitting & marks.evicted(cell, left, before.place) : 0;
-            long expired = fitting & ~evicted | unusedForTtl(row, cell, evicted);
+            long expired = (fitting & ~evicted) | unusedForTtl(row, cell, evicted);
             before.account.expired(cell, expired, left);
         }
         storeNow(slot, base, row, fits);
@@ -212,7 +215,7 @@ final class MiniatureCaches {
         }
     }
 
-    /** Reads a row cell by cell. */
+    /** Reads a row of which nothing is known beforehand. */
     private void readAny(int slot, int base, int row, int fits, Use before) {
         int sinceChange = sinceChange(slot, row, before.unchanged);
         boolean whole = true;
@@ -229,14 +232,14 @@ final class MiniatureCaches {
             before.account.hits(cell, hits, left);
             before.account.stale(cell, stale, left);
             if (misses != 0) {
-                long expired = fitting & kept & misses | unusedForTtl(row, cell, fitting & misses & ~kept);
+                long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept);
                 countExpired(before.account, row, cell, expired, left);
             }
             if (rows.expires(row)) {
                 oldest = Math.max(oldest, entries.oldest(hits));
                 whole &= (hits & ~fitting) == 0;
             } else {
-                whole &= (hits & ~fitting | stale) == 0;
+                whole &= ((hits & ~fitting) | stale) == 0;
             }
             if (keys.size(slot) != before.size) {
                 resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
