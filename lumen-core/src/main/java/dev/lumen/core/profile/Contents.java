@@ -11,9 +11,6 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
  * alone, so that the estimate of the room above it has no bias. Not thread-safe.
  */
 final class Contents {
-    /** What the arrays take for a cell. */
-    static final int CELL_BYTES = Double.BYTES;
-
     /**
      * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
      * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.

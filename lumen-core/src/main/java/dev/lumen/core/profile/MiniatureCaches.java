@@ -14,12 +14,15 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * old end of that order: a cache is one mark in it, and an entry is there if it is not older than the mark and its time is
  * not up. So all that a cache keeps of a key is when it was written: one byte ({@link WriteTimes}).
  *
- * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits, and some nanoseconds for each
- * cell of the other rows. Not thread-safe.
+ * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits. Of another row it is worked out at
+ * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds. Not thread-safe.
  */
 final class MiniatureCaches {
-    /** What the arrays take for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Contents.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
+    /** Not taken: left over where two sums a cell became one, so that as many keys are followed as before, and the same ones. */
+    private static final int SPARE_BYTES = Double.BYTES;
+
+    /** What is set aside for a cell. */
+    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES + SPARE_BYTES;
 
     private final TrackedKeys keys;
     private final TtlRows rows;
@@ -212,7 +215,7 @@ final class MiniatureCaches {
         }
     }
 
-    /** Reads a row cell by cell. */
+    /** Reads a row of which nothing is known beforehand. */
     private void readAny(int slot, int base, int row, int fits, Use before) {
         int sinceChange = sinceChange(slot, row, before.unchanged);
         boolean whole = true;
