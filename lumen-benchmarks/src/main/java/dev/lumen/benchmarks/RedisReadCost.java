@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ public final class RedisReadCost {
         limits.ifPresent(builder::sampling);
         try (RedisMetricSource source = builder.build()) {
             source.read(CACHE);
-            TreeMap<String, long[]> before = stats();
+            Map<String, long[]> before = stats();
             long[] took = new long[seconds];
             long start = System.nanoTime();
             for (int read = 0; read < seconds; read++) {
@@ -93,12 +94,12 @@ public final class RedisReadCost {
                 source.read(CACHE);
                 took[read] = System.nanoTime() - begun;
             }
-            TreeMap<String, long[]> after = stats();
+            Map<String, long[]> after = stats();
             print(what, before, after, took);
         }
     }
 
-    private void print(String what, TreeMap<String, long[]> before, TreeMap<String, long[]> after, long[] took) {
+    private void print(String what, Map<String, long[]> before, Map<String, long[]> after, long[] took) {
         long micros = 0;
         StringBuilder commands = new StringBuilder();
         for (var stat : after.entrySet()) {
@@ -124,8 +125,8 @@ public final class RedisReadCost {
     }
 
     /** Calls and microseconds of each command since the server started; this one is among them the next time. */
-    private TreeMap<String, long[]> stats() throws Exception {
-        TreeMap<String, long[]> stats = new TreeMap<>();
+    private Map<String, long[]> stats() throws Exception {
+        Map<String, long[]> stats = new TreeMap<>();
         for (String line : redis.info("commandstats").get().split("\r\n", -1)) {
             if (line.startsWith(STATS)) {
                 String[] parts = line.substring(STATS.length()).split("[:=,]", -1);
