@@ -10,7 +10,6 @@ import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.Require;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,16 +111,8 @@ public final class Clerk {
 
     private void withdraw(String by, String why, Lever... levers) {
         for (Lever lever : levers) {
-            open(lever).ifPresent(each -> minutes.step(each, ProposalStatus.WITHDRAWN, by, why));
+            minutes.open(lever).ifPresent(each -> minutes.step(each, ProposalStatus.WITHDRAWN, by, why));
         }
-    }
-
-    private Optional<ProposalHistory> open(Lever lever) {
-        return minutes
-                .those(each ->
-                        each.status().isOpen() && each.proposal().change().lever() == lever)
-                .stream()
-                .findFirst();
     }
 
     /**
@@ -230,10 +221,5 @@ public final class Clerk {
                 !good ? ProposalStatus.ROLLED_BACK : onTrial ? ProposalStatus.APPLIED : ProposalStatus.VERIFIED;
         minutes.step(found.get(), next, Step.LUMEN, why);
         return Ruling.done(id + " is " + next);
-    }
-
-    /** How long after a change begins every entry has been written with it; zero for a change of the size. */
-    static Duration settling(Change change) {
-        return change.fold(ttl -> ttl.from().compareTo(ttl.to()) > 0 ? ttl.from() : ttl.to(), size -> Duration.ZERO);
     }
 }

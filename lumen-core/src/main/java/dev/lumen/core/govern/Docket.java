@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * All that governing a cache leaves for the next time; immutable and of bounded size. What is written here before anything is
@@ -95,12 +94,10 @@ public record Docket(
 
     /** The proposal for {@code lever} that waits for an answer or for being done. */
     public Optional<ProposalHistory> open(Lever lever) {
-        return open().filter(each -> each.proposal().change().lever() == lever).findFirst();
-    }
-
-    /** All that wait. */
-    Stream<ProposalHistory> open() {
-        return proposals.stream().filter(each -> each.status().isOpen());
+        return proposals.stream()
+                .filter(each ->
+                        each.status().isOpen() && each.proposal().change().lever() == lever)
+                .findFirst();
     }
 
     /** The change that is in force and not yet judged. */

@@ -89,12 +89,7 @@ final class Drafting {
         if (terms.level(lever) == Autonomy.OBSERVE) {
             return;
         }
-        Optional<ProposalHistory> open =
-                minutes
-                        .those(each -> each.status().isOpen()
-                                && each.proposal().change().lever() == lever)
-                        .stream()
-                        .findFirst();
+        Optional<ProposalHistory> open = minutes.open(lever);
         Optional<Draft> next = wanted.flatMap(
                         draft -> limits.cut(draft.change()).map(draft::cutTo))
                 .filter(draft ->

@@ -1,6 +1,7 @@
 package dev.lumen.core.govern;
 
 import dev.lumen.api.act.Change;
+import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
@@ -56,6 +57,12 @@ final class Minutes {
 
     Optional<ProposalHistory> find(String id) {
         return those(each -> each.proposal().id().equals(id)).stream().findFirst();
+    }
+
+    /** The proposal for {@code lever} that waits for an answer or for being done. */
+    Optional<ProposalHistory> open(Lever lever) {
+        return those(each -> each.status().isOpen() && each.proposal().change().lever() == lever).stream()
+                .findFirst();
     }
 
     Optional<ProposalHistory> underWay() {

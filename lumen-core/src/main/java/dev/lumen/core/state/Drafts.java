@@ -1,11 +1,14 @@
 package dev.lumen.core.state;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -29,6 +32,16 @@ final class Drafts {
 
     Path create() throws IOException {
         return Files.createTempFile(directory, prefix, SUFFIX);
+    }
+
+    /** Writes a draft whole, and forces it to the disk. */
+    static void write(Path draft, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
     }
 
     /** Removes the drafts that nobody writes to any more; one that cannot be removed is in nobody's way. */

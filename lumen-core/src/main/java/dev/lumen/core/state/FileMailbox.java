@@ -4,13 +4,11 @@ import dev.lumen.api.state.Mailbox;
 import dev.lumen.api.units.Require;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -51,7 +49,7 @@ public final class FileMailbox implements Mailbox {
         drafts.sweep();
         Path draft = drafts.create();
         try {
-            write(draft, message);
+            Drafts.write(draft, ByteBuffer.wrap(message));
             Files.createLink(place, draft);
             return true;
         } catch (FileAlreadyExistsException e) {
@@ -98,15 +96,5 @@ public final class FileMailbox implements Mailbox {
             throw Require.refused("message id", "'" + id + "'", "1 to 100 letters, digits and hyphens");
         }
         return directory.resolve(id + SUFFIX);
-    }
-
-    private static void write(Path draft, byte[] message) throws IOException {
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(message);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
     }
 }

@@ -88,7 +88,7 @@ public final class FileStateStore implements StateStore {
         drafts.sweep();
         Path draft = drafts.create();
         try {
-            write(draft, encoded(state));
+            Drafts.write(draft, encoded(state));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
@@ -141,15 +141,6 @@ public final class FileStateStore implements StateStore {
                 .flip());
         crc.update(content);
         return (int) crc.getValue();
-    }
-
-    private static void write(Path draft, ByteBuffer bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
     }
 
     /** Makes the renaming itself last. Some systems cannot open a directory; there, it lasts when they say so. */
