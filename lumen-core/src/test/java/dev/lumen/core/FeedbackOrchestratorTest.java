@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -307,14 +306,15 @@ class FeedbackOrchestratorTest {
                     return golden();
                 }))
                 .build()) {
-            CompletableFuture<UnifiedFeedback> first = CompletableFuture.supplyAsync(lumen::run);
-            assertThat(reading.await(5, TimeUnit.SECONDS)).isTrue();
+            FutureTask<UnifiedFeedback> first = new FutureTask<>(lumen::run);
+            new Thread(first).start();
+            assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
             FutureTask<UnifiedFeedback> second = new FutureTask<>(lumen::run);
             Thread caller = new Thread(second);
             caller.start();
             pollUntil(() -> caller.getState() == Thread.State.WAITING);
             release.countDown();
-            assertThat(second.get(5, TimeUnit.SECONDS)).isSameAs(first.get(5, TimeUnit.SECONDS));
+            assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(first.get(30, TimeUnit.SECONDS));
             assertThat(asked).hasValue(1);
         }
     }

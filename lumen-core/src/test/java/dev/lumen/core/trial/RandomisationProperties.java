@@ -27,11 +27,17 @@ class RandomisationProperties {
         return tail;
     }
 
+    /** Where numbers round to a step as large as they are, or a sum has no number, the exact tail would not be exact. */
+    private static void withinTheNumbers(double[] residuals) {
+        Arrays.setAll(residuals, i -> Math.abs(residuals[i]) < 1e-280 ? 0 : residuals[i] % 1e280);
+    }
+
     @Property(tries = 300)
     void the_bound_is_never_below_the_exact_tail(
-            @ForAll @Size(min = 1, max = 9) double @DoubleRange(min = -100, max = 100) [] residuals,
+            @ForAll @Size(min = 1, max = 9) double[] residuals,
             @ForAll @DoubleRange(min = 0.02, max = 0.98) double share,
             @ForAll @DoubleRange(min = -1, max = 1) double part) {
+        withinTheNumbers(residuals);
         Randomisation coins = new Randomisation(residuals, share);
         double most = Arrays.stream(residuals).map(Math::abs).sum();
         double u = part * most;
@@ -41,9 +47,10 @@ class RandomisationProperties {
 
     @Property(tries = 300)
     void the_quantile_is_where_the_tail_is_as_small_as_wanted(
-            @ForAll @Size(min = 1, max = 9) double @DoubleRange(min = -100, max = 100) [] residuals,
+            @ForAll @Size(min = 1, max = 9) double[] residuals,
             @ForAll @DoubleRange(min = 0.02, max = 0.98) double share,
             @ForAll @DoubleRange(min = 0.1, max = 12) double surprise) {
+        withinTheNumbers(residuals);
         Randomisation coins = new Randomisation(residuals, share);
         double u = coins.quantile(1, surprise);
         assertThat(u).isNotNegative();
