@@ -17,7 +17,7 @@ module dev.lumen.core {
     exports dev.lumen.core.gate;
     exports dev.lumen.core.govern;
     exports dev.lumen.core.json;
-    exports dev.lumen.core.ledger;
+    exports dev.lumen.core.govern.ledger;
     exports dev.lumen.core.maturity;
     exports dev.lumen.core.profile;
     exports dev.lumen.core.report;
@@ -26,7 +26,7 @@ module dev.lumen.core {
     exports dev.lumen.core.sizing;
     exports dev.lumen.core.slo;
     exports dev.lumen.core.state;
-    exports dev.lumen.core.trial;
+    exports dev.lumen.core.govern.trial;
     exports dev.lumen.core.ttl;
-    exports dev.lumen.core.verify;
+    exports dev.lumen.core.govern.verify;
 }

@@ -5,11 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lumen.api.testkit.MainClasses;
 
 /** What the API may know: nothing, so that it costs its users nothing. */
+@ArchTag("any-jdk")
 @AnalyzeClasses(packages = "dev.lumen.api", importOptions = MainClasses.class)
 class HouseTest {
     @ArchTest

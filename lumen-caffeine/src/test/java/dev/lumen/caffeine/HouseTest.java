@@ -3,11 +3,13 @@ package dev.lumen.caffeine;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lumen.api.testkit.MainClasses;
 
 /** What the adapter may know: the API and its cache, never the core. */
+@ArchTag("any-jdk")
 @AnalyzeClasses(packages = "dev.lumen.caffeine", importOptions = MainClasses.class)
 class HouseTest {
     @ArchTest

@@ -8,11 +8,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lumen.api.testkit.MainClasses;
 
 /** Which room may know which (docs: the house). */
+@ArchTag("any-jdk")
 @AnalyzeClasses(packages = "dev.lumen.core", importOptions = MainClasses.class)
 class RoomsTest {
     @ArchTest
@@ -43,7 +45,7 @@ class RoomsTest {
             .resideInAnyPackage(
                     "dev.lumen.core.cache",
                     "dev.lumen.core.gate",
-                    "dev.lumen.core.ledger",
+                    "dev.lumen.core.govern.ledger",
                     "dev.lumen.core.maturity",
                     "dev.lumen.core.rhythm",
                     "dev.lumen.core.roi",
@@ -51,7 +53,7 @@ class RoomsTest {
                     "dev.lumen.core.slo",
                     "dev.lumen.core.trend",
                     "dev.lumen.core.ttl",
-                    "dev.lumen.core.verify")
+                    "dev.lumen.core.govern.verify")
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent.."))
             .orShould()

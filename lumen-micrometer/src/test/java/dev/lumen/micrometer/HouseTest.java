@@ -4,11 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lumen.api.testkit.MainClasses;
 
 /** What the adapter may know: the API and Micrometer, never the core. */
+@ArchTag("any-jdk")
 @AnalyzeClasses(packages = "dev.lumen.micrometer", importOptions = MainClasses.class)
 class HouseTest {
     @ArchTest

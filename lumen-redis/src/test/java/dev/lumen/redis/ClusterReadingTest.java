@@ -153,8 +153,7 @@ class ClusterReadingTest {
                 .orElseThrow();
         try (RedisMetricSource source = Reads.of(access()).build()) {
             String before = read(source).epoch();
-            replica.call("CLUSTER", "FAILOVER");
-            Patience.until("it has taken over", Duration.ofSeconds(20), () -> RedisCluster.isMaster(replica));
+            RedisCluster.failOverTo(replica);
             Patience.until("the new master is read", Duration.ofSeconds(30), () -> {
                 Reading.Cumulative reading = read(source);
                 return !reading.epoch().equals(before)

@@ -4,11 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lumen.api.testkit.MainClasses;
 
 /** What the adapter may know: the API and its client, with the Mono that Lettuce hands out, never the core. */
+@ArchTag("any-jdk")
 @AnalyzeClasses(packages = "dev.lumen.redis", importOptions = MainClasses.class)
 class HouseTest {
     @ArchTest

@@ -3,11 +3,13 @@ package dev.lumen.replay;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lumen.api.testkit.MainClasses;
 
 /** What replaying may know: the API and the core, and no adapter. */
+@ArchTag("any-jdk")
 @AnalyzeClasses(packages = "dev.lumen.replay", importOptions = MainClasses.class)
 class HouseTest {
     @ArchTest

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>One thread replays them all, on purpose: JaCoCo's probes are arrays that all threads write, and two cores that pass
  * those cache lines to and fro take five times as long as one core alone.
  */
+@Tag("any-jdk")
 class OracleAnswersTest {
     private static final double PRINTED_RATIO = 1e-9;
 

@@ -17,9 +17,11 @@ import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
 /** The loop closed over made traffic: what holds whatever the rules decide. */
+@Tag("any-jdk")
 class SteeredReplayProperties {
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final TtlBounds TTLS = TtlBounds.between(Duration.ofSeconds(1), Duration.ofSeconds(12));

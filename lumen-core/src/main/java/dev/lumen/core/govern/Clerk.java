@@ -10,6 +10,8 @@ import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.Require;
+import dev.lumen.api.units.Seconds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,21 @@ public final class Clerk {
         this.terms = Require.present("terms", terms);
         this.limits = new Limits(terms);
         this.minutes = new Minutes(terms, Require.present("docket", docket), Require.present("time", now));
+    }
+
+    /** How many entries the audit log will have after this. */
+    long entries() {
+        return minutes.entries();
+    }
+
+    /** Keeps what the review rests on, so that it can be made again. */
+    void keep(Inputs inputs) {
+        minutes.keep(inputs);
+    }
+
+    /** Says in the audit log that something was asked for that cannot be done. */
+    void refuse(String by, String what, String why) {
+        minutes.note("REFUSED", Optional.empty(), by, what, why);
     }
 
     /** The docket as it is now. */
@@ -84,20 +101,26 @@ public final class Clerk {
     }
 
     /**
-     * Stops everything: takes back the change under way and all proposals, puts the safe TTL in force, and lets nothing be changed
-     * until it is released. Stopping again says so and changes nothing.
+     * Stops everything: takes back the change under way and all proposals, and lets nothing be changed until it is released. In
+     * force is then the last TTL that was verified, else the standard one; but where that is shorter than {@code inForce}, that
+     * stays: a sudden short TTL would load the backend as clearing the cache does (SPEC §6). Stopping again says so and changes
+     * nothing.
+     *
+     * @param inForce the TTL in force now
      */
-    public Ruling stop(String by, String why) {
+    public Ruling stop(String by, String why, Duration inForce) {
         if (minutes.stop().isPresent()) {
             EmergencyStop stop = minutes.stop().get();
             return Ruling.refused("stopped since " + stop.at() + " by " + stop.by());
         }
         EmergencyStop stop = new EmergencyStop(minutes.now(), by, why);
+        Duration known = minutes.lastVerified().orElse(terms.ttlBounds().standard());
+        Duration safe = terms.ttlBounds().clamp(known.compareTo(inForce) > 0 ? known : inForce);
         minutes.underWay().ifPresent(each -> minutes.step(each, ProposalStatus.ROLLED_BACK, by, "an emergency stop"));
         withdraw(by, "an emergency stop", Lever.values());
-        minutes.stop(stop, terms.ttlBounds().standard());
-        return Ruling.done("stopped: the TTL is " + terms.ttlBounds().standard().toSeconds()
-                + " s, and nothing is changed until it is released");
+        minutes.stop(stop, safe);
+        return Ruling.done(
+                "stopped: the TTL is " + Seconds.text(safe) + ", and nothing is changed until it is released");
     }
 
     /** Lets changes be made again after a stop. Where there is none, says so. */
@@ -125,6 +148,7 @@ public final class Clerk {
      */
     public List<String> review(UnifiedFeedback feedback, String digest) {
         Present present = Present.of(feedback);
+        minutes.hold(feedback.overrides().ttl(), present.ttl());
         expire(present);
         yieldToOverrides(feedback);
         if (minutes.stop().isPresent()) {

@@ -3,49 +3,73 @@ package dev.lumen.core.govern;
 import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.ledger.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * All that governing a cache leaves for the next time; immutable and of bounded size. What is written here before anything is
- * done is what holds after a crash: the advisors hand out {@link #ttl}, and the cache is given {@link #capacity}.
+ * done is what holds after a crash: the advisors hand out {@link #handedOut}, and the cache is given {@link #capacity}.
  *
  * @param proposals oldest first: all that have not ended, and the latest that have
  * @param ttl the TTL for all keys; absent where none was ever changed
  * @param trial the TTL that some keys have instead; absent where none is on trial
+ * @param held the TTL that a person holds, which wins over both; absent where none does
  * @param capacity the capacity; absent where none was ever changed
  * @param stop the emergency stop in force
  * @param audited how many entries the audit log has been given so far
  * @param lastHash the hash of the last of them; empty before the first
  * @param unwritten entries after those, to be written to the log before others
+ * @param heard the letters that were heard and may still be in the mailbox
+ * @param ledger what was promised of changes that were made, and what came of them
  */
 public record Docket(
         List<ProposalHistory> proposals,
         Optional<Duration> ttl,
-        Optional<Trial> trial,
+        Optional<TtlTrial> trial,
+        Optional<Duration> held,
         Optional<ByteSize> capacity,
         Optional<EmergencyStop> stop,
         long audited,
         String lastHash,
-        List<AuditEntry> unwritten) {
+        List<AuditEntry> unwritten,
+        Set<String> heard,
+        Ledger ledger) {
     /** Before the first proposal. */
     public static final Docket EMPTY = new Docket(
-            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, "", List.of());
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            "",
+            List.of(),
+            Set.of(),
+            Ledger.EMPTY);
 
     /** Proposals that have ended and are still remembered here; the audit log has them all. */
     static final int REMEMBERED = 64;
 
     /** Refuses a missing part, two open proposals or changes under way for one lever, and a trial of none. */
     public Docket {
-        Require.noNull(Docket.class, proposals, ttl, trial, capacity, stop, audited, lastHash, unwritten);
+        Require.noNull(
+                Docket.class, proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, heard, ledger);
         proposals = remembered(proposals);
         unwritten = List.copyOf(unwritten);
+        heard = Collections.unmodifiableSet(new TreeSet<>(heard));
         Require.notNegative("audit entries", audited);
         for (Lever lever : Lever.values()) {
             requireAtMostOne(
@@ -67,22 +91,14 @@ public record Docket(
         }
     }
 
-    /**
-     * The TTL of some keys.
-     *
-     * @param proposalId what is tried
-     * @param ttl what these keys get, above zero
-     * @param share how many of the keys, above 0, below 1
-     */
-    public record Trial(String proposalId, Duration ttl, double share) {
-        /** Refuses a TTL of zero or less, and none or all of the keys. */
-        public Trial {
-            Require.noNull(Trial.class, proposalId, ttl, share);
-            Require.positive("TTL on trial", ttl);
-            if (!(share > 0 && share < 1)) {
-                throw Require.refused("share on trial", share, "above 0 and below 1");
-            }
+    /** What the advisors hand out by this docket; empty where no TTL was ever changed or held. */
+    public Optional<TtlSetting> handedOut(Duration inForce) {
+        if (held.isPresent()) {
+            return Optional.of(TtlSetting.of(held.get()));
         }
+        return ttl.isEmpty() && trial.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TtlSetting(ttl.orElse(inForce), trial));
     }
 
     /** The proposal with this id, if it is still remembered. */
@@ -107,7 +123,23 @@ public record Docket(
 
     /** The same once all {@link #unwritten} entries are in the log. */
     public Docket written() {
-        return new Docket(proposals, ttl, trial, capacity, stop, audited + unwritten.size(), latestHash(), List.of());
+        return new Docket(
+                proposals,
+                ttl,
+                trial,
+                held,
+                capacity,
+                stop,
+                audited + unwritten.size(),
+                latestHash(),
+                List.of(),
+                heard,
+                ledger);
+    }
+
+    /** The same once the letters {@code ids} were heard, and no others are still in the mailbox. */
+    Docket heard(Set<String> ids) {
+        return new Docket(proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, ids, ledger);
     }
 
     /** The hash of the last entry, written or not; empty before the first. */

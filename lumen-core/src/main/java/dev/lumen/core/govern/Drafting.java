@@ -35,8 +35,10 @@ final class Drafting {
     }
 
     void draft(UnifiedFeedback feedback, Baseline baseline) {
-        draft(Lever.TTL, feedback.ttl().flatMap(Drafting::wanted), baseline);
-        draft(Lever.SIZE, feedback.size().flatMap(Drafting::wanted), baseline);
+        boolean ttlHeld = feedback.overrides().ttl().isPresent();
+        boolean sizeHeld = feedback.overrides().sizeLocked();
+        draft(Lever.TTL, feedback.ttl().filter(advice -> !ttlHeld).flatMap(Drafting::wanted), baseline);
+        draft(Lever.SIZE, feedback.size().filter(advice -> !sizeHeld).flatMap(Drafting::wanted), baseline);
     }
 
     /** What advice comes to, before it is a proposal. */

@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * the host's bounds is. {@link #standing} says which it is, and so does each feedback, through {@link #remark}. The channel tells
  * by itself when it can be reached again. Where it has lost what it held, the leader publishes once more what is in force.
  *
- * <p><b>A change</b> ({@link #set}) is published first, under the lease, and comes into force here only if that was accepted.
+ * <p><b>A change</b> ({@link #put}) is published first, under the lease, and comes into force here only if that was accepted.
  *
  * <p>Thread-safe. {@link #ttlMillis} is that of {@link TtlInForce}: it knows nothing of the channel, and neither blocks nor throws.
  */
@@ -147,16 +147,21 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         };
     }
 
+    @Override
+    public TtlSetting setting() {
+        return local.setting();
+    }
+
     /**
-     * Publishes {@code ttl}, held within the bounds, for all JVMs of the fleet; may block for I/O.
+     * Publishes {@code setting}, held within the bounds, for all JVMs of the fleet; may block for I/O.
      *
-     * @return the TTL that is in force now
+     * @return what is handed out now
      * @throws StaleWriteException if this JVM does not lead its fleet, or another has published since
      * @throws Exception if it is not known whether it was published; what is in force follows from the channel then
      */
     @Override
-    public Duration set(Duration ttl) throws Exception {
-        TtlSetting next = TtlSetting.of(local.clamped(ttl));
+    public TtlSetting put(TtlSetting setting) throws Exception {
+        TtlSetting next = local.clamped(setting);
         LeaseGrant grant = lease.held().orElseThrow(() -> refused("this JVM does not lead its fleet"));
         Publication outcome = publish(next, grant);
         PublishedTtl now = outcome.<Optional<PublishedTtl>>fold(
@@ -168,7 +173,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
                         outdated -> Optional.empty())
                 .orElseThrow(() -> refused("another JVM has led or published since: " + outcome));
         take(now);
-        return inForce();
+        return setting();
     }
 
     /** Where the channel has lost what it held, there is nothing to overtake. */
@@ -200,7 +205,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
 
     private synchronized void answer() {
         lastAnswer = nanos.getAsLong();
-        known.ifPresent(value -> local.set(value.setting().ttl()));
+        known.ifPresent(value -> local.put(value.setting()));
         link = new Link(Standing.FOLLOWING, "");
         answered.countDown();
     }

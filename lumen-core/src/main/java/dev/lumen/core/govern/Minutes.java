@@ -6,11 +6,15 @@ import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,9 +29,11 @@ final class Minutes {
     private final List<AuditEntry> unwritten;
     private final Docket before;
     private Optional<Duration> ttl;
-    private Optional<Docket.Trial> trial;
+    private Optional<TtlTrial> trial;
+    private Optional<Duration> held;
     private Optional<ByteSize> capacity;
     private Optional<EmergencyStop> stop;
+    private Ledger ledger;
     private String lastHash;
 
     Minutes(Terms terms, Docket docket, Instant now) {
@@ -38,8 +44,10 @@ final class Minutes {
         this.unwritten = new ArrayList<>(docket.unwritten());
         this.ttl = docket.ttl();
         this.trial = docket.trial();
+        this.held = docket.held();
         this.capacity = docket.capacity();
         this.stop = docket.stop();
+        this.ledger = docket.ledger();
         this.lastHash = docket.latestHash();
     }
 
@@ -94,7 +102,7 @@ final class Minutes {
     /** A proposal goes on trial with a share of the keys; its change is one of the TTL. */
     void tryOut(ProposalHistory history, Duration value, double share, String why) {
         step(history, ProposalStatus.ON_TRIAL, Step.LUMEN, why);
-        trial = Optional.of(new Docket.Trial(history.proposal().id(), value, share));
+        trial = Optional.of(new TtlTrial(history.proposal().id(), value, share));
     }
 
     /** Within the bounds: where somebody else had set a lever beyond them, it does not go back there. */
@@ -104,6 +112,39 @@ final class Minutes {
         } else if (change instanceof Change.OfSize to) {
             capacity = Optional.of(terms.sizeBounds().clamp(forward ? to.to() : to.from()));
         }
+    }
+
+    /** What a person holds from now on; {@code inForce} is what to go back to where Lumen has changed nothing yet. */
+    void hold(Optional<Duration> now, Optional<Duration> inForce) {
+        if (now.equals(held)) {
+            return;
+        }
+        if (ttl.isEmpty()) {
+            ttl = inForce.map(terms.ttlBounds()::clamp);
+        }
+        held = now;
+        note(
+                now.isPresent() ? "HELD" : "LET_GO",
+                Optional.empty(),
+                "override",
+                now.map(value -> "TTL " + Seconds.text(value)).orElse(""),
+                "");
+    }
+
+    /** The TTL of the latest change that was verified. */
+    Optional<Duration> lastVerified() {
+        return those(each -> each.status() == ProposalStatus.VERIFIED).stream()
+                .filter(each -> each.proposal().change() instanceof Change.OfTtl)
+                .max(Comparator.comparing(each -> each.latest().at()))
+                .map(each -> ((Change.OfTtl) each.proposal().change()).to());
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    void ledger(Ledger next) {
+        ledger = next;
     }
 
     void stop(EmergencyStop stopped, Duration safeTtl) {
@@ -118,7 +159,22 @@ final class Minutes {
     }
 
     void note(String event, Optional<String> proposalId, String by, String what, String why) {
-        add(new AuditEntry.Event(now, terms.cache(), event, proposalId, by, what, why, Optional.empty()));
+        add(new AuditEntry.Event(
+                now, terms.cache(), event, proposalId, by, what, why, Optional.empty(), Optional.empty()));
+    }
+
+    /** Keeps what the decisions since the last inputs rest on. */
+    void keep(Inputs inputs) {
+        add(new AuditEntry.Event(
+                now,
+                terms.cache(),
+                AuditEntry.INPUTS,
+                Optional.empty(),
+                Step.LUMEN,
+                "",
+                "",
+                Optional.of(inputs.digest()),
+                Optional.of(inputs.packed())));
     }
 
     private void record(ProposalHistory history, String why) {
@@ -131,7 +187,8 @@ final class Minutes {
                 history.latest().by(),
                 proposal.change().words(),
                 why,
-                Optional.of(proposal.baseline().digest())));
+                Optional.of(proposal.baseline().digest()),
+                Optional.empty()));
     }
 
     /** How many entries the audit log will have after this: no two moments have the same number. */
@@ -146,6 +203,17 @@ final class Minutes {
     }
 
     Docket docket() {
-        return new Docket(proposals, ttl, trial, capacity, stop, before.audited(), before.lastHash(), unwritten);
+        return new Docket(
+                proposals,
+                ttl,
+                trial,
+                held,
+                capacity,
+                stop,
+                before.audited(),
+                before.lastHash(),
+                unwritten,
+                before.heard(),
+                ledger);
     }
 }

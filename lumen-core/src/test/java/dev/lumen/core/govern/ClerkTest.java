@@ -7,6 +7,7 @@ import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
@@ -204,7 +205,7 @@ class ClerkTest {
         terms = terms(Autonomy.APPLY_WITH_HOLDOUT, OptionalDouble.of(0.1));
         review(Advised.NOTHING.nextTtl(420));
         String id = only().proposal().id();
-        assertThat(docket.trial()).contains(new Docket.Trial(id, Duration.ofSeconds(420), 0.1));
+        assertThat(docket.trial()).contains(new TtlTrial(id, Duration.ofSeconds(420), 0.1));
         assertThat(docket.ttl()).isEmpty();
         Clerk clerk = new Clerk(terms, docket, now);
         assertThat(clerk.judge(id, true, "+2 points").accepted()).isTrue();
@@ -300,8 +301,10 @@ class ClerkTest {
         terms = terms(Autonomy.APPLY, OptionalDouble.empty());
         review(Advised.NOTHING.nextTtl(200));
         Clerk clerk = new Clerk(terms, docket, now);
-        assertThat(clerk.stop("cli:ben", "errors").accepted()).isTrue();
-        assertThat(clerk.stop("cli:eve", "").words()).isEqualTo("stopped since " + NOW + " by cli:ben");
+        assertThat(clerk.stop("cli:ben", "errors", Duration.ofSeconds(200)).accepted())
+                .isTrue();
+        assertThat(clerk.stop("cli:eve", "", Duration.ofSeconds(200)).words())
+                .isEqualTo("stopped since " + NOW + " by cli:ben");
         docket = LumenJson.read(LumenJson.bytes(clerk.docket()), Docket.class);
         assertThat(docket).isEqualTo(clerk.docket());
         assertThat(docket.ttl()).contains(TtlBounds.DEFAULT.standard());

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.state.Action;
@@ -26,6 +27,7 @@ import net.jqwik.api.state.Transformer;
  * Whatever happens in whatever order: nothing is changed at level PROPOSE without an approval that was valid, the TTL stays within
  * its bounds, at most one proposal is open for each lever (or its docket could not be made), and the audit chain is whole.
  */
+@Tag("any-jdk")
 class GovernanceModelProperties {
     private static final int STEPS = 30;
 

@@ -82,7 +82,7 @@ final class World {
         }
         if (reach == Reach.DONE) {
             stored = stored.written();
-            ttl = docket().ttl().orElse(ttl);
+            ttl = docket().held().or(() -> docket().ttl()).orElse(ttl);
             size = docket().capacity().orElse(size);
         }
     }
@@ -139,7 +139,7 @@ final class World {
     }
 
     void stop(Reach reach) {
-        work(reach, clerk -> clerk.stop("cli:ben", "errors"));
+        work(reach, clerk -> clerk.stop("cli:ben", "errors", ttl));
     }
 
     void release(Reach reach) {

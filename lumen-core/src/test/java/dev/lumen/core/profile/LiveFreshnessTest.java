@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stale shares of a running cache, of which only the loads show a content, beside those of caches that really run. */
+@Tag("any-jdk")
 class LiveFreshnessTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;

@@ -26,11 +26,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What many JVMs have seen, through a real stream. */
 @Timeout(120)
+@Tag("any-jdk")
 class FleetEvidenceTest {
     private static final ByteSize ROOMY = ByteSize.ofMegabytes(16);
     private static final Duration SOON = Duration.ofSeconds(20);

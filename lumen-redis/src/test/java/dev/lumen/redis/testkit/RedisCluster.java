@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,7 @@ public final class RedisCluster implements AutoCloseable {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ANOTHER_FAILOVER = Duration.ofSeconds(6);
 
     private final List<RedisServer> nodes = new ArrayList<>();
 
@@ -62,6 +64,21 @@ public final class RedisCluster implements AutoCloseable {
     /** Whether the node takes itself for a master. */
     public static boolean isMaster(RedisServer node) {
         return node.ask("INFO", "replication").contains("role:master");
+    }
+
+    /**
+     * Makes a replica the master of its slots, and waits until it is. A manual failover gives up after five seconds where the
+     * replica has still to catch up, and is then asked for again.
+     */
+    public static void failOverTo(RedisServer replica) {
+        AtomicLong asked = new AtomicLong(System.nanoTime() - ANOTHER_FAILOVER.toNanos());
+        Patience.until("the replica has taken over", PATIENCE, () -> {
+            if (System.nanoTime() - asked.get() >= ANOTHER_FAILOVER.toNanos()) {
+                replica.call("CLUSTER", "FAILOVER");
+                asked.set(System.nanoTime());
+            }
+            return isMaster(replica);
+        });
     }
 
     /** Waits until every living node says that the cluster works. */

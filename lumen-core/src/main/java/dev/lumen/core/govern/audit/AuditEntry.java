@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param what in words, such as {@code TTL 300 s → 420 s}; may be empty
  * @param why in words; may be empty
  * @param digest of what the decision rests on, where it was a decision
+ * @param inputs all that the decisions just before rest on, packed; in entries of the event {@link #INPUTS} alone
  * @param previous hash of the entry before; empty in the first
  * @param hash of this entry without the hash itself, SHA-256 in lower-case hexadecimal
  */
@@ -37,11 +38,28 @@ public record AuditEntry(
         String what,
         String why,
         Optional<String> digest,
+        Optional<String> inputs,
         String previous,
         String hash) {
+    /** The event of an entry that keeps what decisions rest on. */
+    public static final String INPUTS = "INPUTS";
+
     /** Refuses a missing part and a sequence below 1. */
     public AuditEntry {
-        Require.noNull(AuditEntry.class, sequence, at, cache, event, proposalId, by, what, why, digest, previous, hash);
+        Require.noNull(
+                AuditEntry.class,
+                sequence,
+                at,
+                cache,
+                event,
+                proposalId,
+                by,
+                what,
+                why,
+                digest,
+                inputs,
+                previous,
+                hash);
         if (sequence < 1) {
             throw Require.refused("sequence", sequence, "1 or more");
         }
@@ -56,10 +74,11 @@ public record AuditEntry(
             String by,
             String what,
             String why,
-            Optional<String> digest) {
+            Optional<String> digest,
+            Optional<String> inputs) {
         /** Refuses a missing part. */
         public Event {
-            Require.noNull(Event.class, at, cache, event, proposalId, by, what, why, digest);
+            Require.noNull(Event.class, at, cache, event, proposalId, by, what, why, digest, inputs);
         }
     }
 
@@ -75,6 +94,7 @@ public record AuditEntry(
                 event.what(),
                 event.why(),
                 event.digest(),
+                event.inputs(),
                 previous,
                 "");
         return open.with(sha256(LumenJson.line(open)));
@@ -86,7 +106,7 @@ public record AuditEntry(
     }
 
     private AuditEntry with(String newHash) {
-        return new AuditEntry(sequence, at, cache, event, proposalId, by, what, why, digest, previous, newHash);
+        return new AuditEntry(sequence, at, cache, event, proposalId, by, what, why, digest, inputs, previous, newHash);
     }
 
     /** The SHA-256 of a text in UTF-8, in lower-case hexadecimal. */

@@ -1,7 +1,0 @@
-/**
- * Whether a change for all keys kept its promise: {@link dev.lumen.core.verify.Verification}. Pure functions of what was read.
- */
-@NullMarked
-package dev.lumen.core.verify;
-
-import org.jspecify.annotations.NullMarked;
