@@ -142,6 +142,11 @@ public record Docket(
         return new Docket(proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, ids, ledger);
     }
 
+    /** The same after {@code entries} of the audit log, the last of which has the hash {@code hash}. */
+    Docket after(long entries, String hash) {
+        return new Docket(proposals, ttl, trial, held, capacity, stop, entries, hash, unwritten, heard, ledger);
+    }
+
     /** The hash of the last entry, written or not; empty before the first. */
     String latestHash() {
         return unwritten.isEmpty()
