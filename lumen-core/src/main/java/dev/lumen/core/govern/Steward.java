@@ -7,6 +7,7 @@ import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.SizeActuator;
 import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.io.IOException;
@@ -62,6 +63,11 @@ public final class Steward {
             throw Require.refused(
                     "level for " + Lever.SIZE, terms.level(Lever.SIZE), "OBSERVE where there is no size actuator");
         }
+    }
+
+    /** The cache that it governs. */
+    public CacheName cache() {
+        return terms.cache();
     }
 
     /**
