@@ -81,7 +81,8 @@ final class RedisTtlChannel implements TtlChannel {
                 FleetKeys.bytes(next.ttl().toMillis()),
                 keys.nudge(),
                 FleetKeys.bytes(next.trial().map(TtlTrial::name).orElse("")),
-                FleetKeys.bytes(next.trial().map(trial -> "" + trial.ttl().toMillis()).orElse("")),
+                FleetKeys.bytes(
+                        next.trial().map(trial -> "" + trial.ttl().toMillis()).orElse("")),
                 FleetKeys.bytes(next.trial().map(trial -> "" + trial.share()).orElse("")));
         return switch (answer.get(0)) {
             case "done" -> new Publication.Accepted(wanted);
