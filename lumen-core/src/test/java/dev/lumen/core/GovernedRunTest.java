@@ -8,6 +8,7 @@ import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.TtlBounds;
@@ -59,7 +60,8 @@ class GovernedRunTest {
                 SizeGrid.MEGABYTES,
                 Map.of(Lever.TTL, Autonomy.PROPOSE),
                 OptionalDouble.empty(),
-                Guardrails.STANDARD);
+                Guardrails.STANDARD,
+                Prices.DEFAULT);
     }
 
     private FeedbackOrchestrator orchestrator(Papers papers) {

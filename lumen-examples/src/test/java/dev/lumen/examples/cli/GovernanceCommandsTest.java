@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.Lever;
+import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.TtlBounds;
@@ -54,7 +55,8 @@ class GovernanceCommandsTest {
                 SizeGrid.MEGABYTES,
                 Map.of(Lever.TTL, Autonomy.PROPOSE),
                 OptionalDouble.empty(),
-                Guardrails.STANDARD);
+                Guardrails.STANDARD,
+                Prices.DEFAULT);
         try (FeedbackOrchestrator lumen = FeedbackOrchestrator.builder(CACHE)
                 .source(cache -> new Reading.Windowed(
                         Window.ending(Instant.now(), Duration.ofHours(1)),
