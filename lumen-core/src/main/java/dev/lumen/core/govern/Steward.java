@@ -146,7 +146,7 @@ public final class Steward {
     }
 
     private Docket review(Docket docket, UnifiedFeedback feedback, Instant now, List<String> notices) {
-        Inputs inputs = new Inputs(terms, docket.written(), feedback, now);
+        Inputs inputs = Inputs.of(terms, docket.written(), feedback, now);
         Clerk clerk = new Clerk(terms, docket, now);
         long entries = clerk.entries();
         notices.addAll(clerk.review(feedback, inputs.digest()));

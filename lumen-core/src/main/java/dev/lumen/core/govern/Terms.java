@@ -8,6 +8,7 @@ import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.Require;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -37,7 +38,9 @@ public record Terms(
     /** Refuses a missing part, a share of none or all of the keys, and a level that needs a share and has none. */
     public Terms {
         Require.noNull(Terms.class, cache, ttlBounds, sizeBounds, sizeGrid, levels, holdout, guardrails, prices);
-        levels = Map.copyOf(levels);
+        EnumMap<Lever, Autonomy> ordered = new EnumMap<>(Lever.class); // alike in all JVMs: hashes are made of it
+        ordered.putAll(levels);
+        levels = Collections.unmodifiableMap(ordered);
         if (holdout.isPresent() && !(holdout.getAsDouble() > 0 && holdout.getAsDouble() < 1)) {
             throw Require.refused("holdout share", holdout.getAsDouble(), "above 0 and below 1");
         }
@@ -51,6 +54,19 @@ public record Terms(
         return levels.getOrDefault(lever, Autonomy.OBSERVE);
     }
 
+    /** The same with other times in which nothing is changed. */
+    Terms frozen(FreezeWindow... windows) {
+        return new Terms(
+                cache,
+                ttlBounds,
+                sizeBounds,
+                sizeGrid,
+                levels,
+                holdout,
+                guardrails.toBuilder().frozen(windows).build(),
+                prices);
+    }
+
     /**
      * The same with each level so many steps lower, where promises were not kept; a person can always say yes, so none falls
      * below {@link Autonomy#PROPOSE} by it, and none rises.
@@ -62,8 +78,10 @@ public record Terms(
     }
 
     private Autonomy lowered(Autonomy level, int steps) {
-        int next = Math.max(Autonomy.PROPOSE.ordinal(), level.ordinal() - steps);
-        Autonomy lower = Autonomy.values()[next].atMost(level);
-        return lower == Autonomy.APPLY_WITH_HOLDOUT && holdout.isEmpty() ? Autonomy.PROPOSE : lower;
+        if (steps == 0 || !level.actsAlone()) {
+            return level;
+        }
+        boolean tries = level == Autonomy.APPLY && steps == 1 && holdout.isPresent();
+        return tries ? Autonomy.APPLY_WITH_HOLDOUT : Autonomy.PROPOSE;
     }
 }

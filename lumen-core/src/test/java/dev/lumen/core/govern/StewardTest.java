@@ -214,6 +214,26 @@ class StewardTest {
     }
 
     @Test
+    void inputs_come_back_as_they_were_with_windows_of_the_hosts_own_kind() throws Exception {
+        FreezeWindow always = new FreezeWindow() {
+            @Override
+            public boolean covers(Instant time) {
+                return true;
+            }
+
+            @Override
+            public String words() {
+                return "always";
+            }
+        };
+        Terms frozen = ClerkTest.terms(Autonomy.APPLY, OptionalDouble.empty()).frozen(always);
+        Inputs inputs = Inputs.of(frozen, Docket.EMPTY, advised().feedback(NOON), NOON);
+        assertThat(Inputs.unpacked(inputs.packed())).isEqualTo(inputs);
+        assertThat(inputs.decideAgain().underWay()).isEmpty();
+        assertThat(inputs.decideAgain().open(Lever.TTL)).isPresent();
+    }
+
+    @Test
     void a_stop_is_heard_between_runs_and_outlives_a_restart() throws Exception {
         Steward steward = steward(Autonomy.APPLY);
         run(steward);
