@@ -138,11 +138,11 @@ public final class Steward {
         if (!after.equals(before)) {
             filing.save(after, token);
         }
-        Docket written = logged(after, token, notices);
-        enforce(written, notices);
+        log(after, token, notices);
+        enforce(after, notices);
         forget(mail, notices);
-        open(written, notices);
-        return new Session(written.proposals(), notices);
+        open(after, notices);
+        return new Session(after.proposals(), notices);
     }
 
     private Docket review(Docket docket, UnifiedFeedback feedback, Instant now, List<String> notices) {
@@ -183,18 +183,16 @@ public final class Steward {
                 + (ruling.accepted() ? ": " : ", which was refused: ") + ruling.words();
     }
 
-    /** What cannot be logged waits on the docket, which is saved. */
-    private Docket logged(Docket docket, long token, List<String> notices) throws Exception {
-        if (docket.unwritten().isEmpty()) {
-            return docket;
-        }
-        try {
-            Docket written = filing.log(docket);
-            filing.save(written, token);
-            return written;
-        } catch (IOException | RuntimeException e) {
-            notices.add("the audit log could not be added to, its entries wait: " + e.getMessage());
-            return docket;
+    /** What cannot be logged waits on the docket, which is saved; what was logged and is still on it is not logged again. */
+    private void log(Docket docket, long token, List<String> notices) {
+        if (!docket.unwritten().isEmpty()) {
+            attempt(
+                    () -> {
+                        filing.save(filing.log(docket), token);
+                        return true;
+                    },
+                    "entries for the audit log wait on the docket",
+                    notices);
         }
     }
 

@@ -1,11 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.core.govern.Letter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code lumen reject}: a person's answer to a proposal. */
 @Command(
@@ -25,20 +21,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Exit status: 0 success; 64 wrong usage; 65 no such proposal, or it is answered already; 73 not writable."
         })
-final class RejectCommand implements Callable<Integer> {
-    @ParentCommand
-    private LumenCommand lumen;
-
-    @Parameters(paramLabel = "ID", description = "The proposal, such as ttl-3f9a2c41.")
-    private String id;
-
-    @Mixin
-    private StateDirectory state;
-
-    @Override
-    public Integer call() {
-        state.answer(Letter.Kind.REJECT, id);
-        lumen.console().out().println(id + ": rejected by " + state.by() + ", to be heard at the service's next run");
-        return ExitStatus.OK;
+final class RejectCommand extends AnswerCommand {
+    RejectCommand() {
+        super(Letter.Kind.REJECT, "rejected");
     }
 }
