@@ -12,6 +12,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,16 +240,21 @@ public final class Steward {
     }
 
     private static void open(Docket docket, List<String> notices) {
-        docket.stop().ifPresent(stop -> notices.add("stopped since " + stop.at() + " by " + stop.by()));
+        docket.stop().ifPresent(stop -> notices.add("stopped since " + seconds(stop.at()) + " by " + stop.by()));
         for (ProposalHistory each : docket.proposals()) {
             String what = each.proposal().id() + " (" + each.proposal().change().words() + ")";
             if (each.status() == ProposalStatus.PROPOSED) {
                 notices.add("proposal " + what + " waits for an answer until "
-                        + each.proposal().expiresAt());
+                        + seconds(each.proposal().expiresAt()));
             } else if (each.status().isUnderWay()) {
                 notices.add(what + " is " + each.status() + " since "
-                        + each.latest().at());
+                        + seconds(each.latest().at()));
             }
         }
+    }
+
+    /** For people, who do not read nanoseconds. */
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

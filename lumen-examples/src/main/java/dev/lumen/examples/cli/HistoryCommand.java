@@ -4,6 +4,7 @@ import dev.lumen.core.govern.DecisionsAgain;
 import dev.lumen.core.govern.audit.AuditChain;
 import dev.lumen.core.govern.audit.AuditEntry;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class HistoryCommand implements Callable<Integer> {
         String line = String.format(
                 Locale.ROOT,
                 "%s  %-11s  %-12s  %-10s  %s%s",
-                entry.at(),
+                entry.at().truncatedTo(ChronoUnit.SECONDS),
                 entry.event(),
                 entry.proposalId().orElse(""),
                 entry.by(),
