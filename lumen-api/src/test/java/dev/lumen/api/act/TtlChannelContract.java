@@ -82,7 +82,7 @@ public abstract class TtlChannelContract {
     public void a_trial_goes_with_its_setting_and_ends_with_it() throws Exception {
         long token = newLeader();
         TtlChannel channel = channel();
-        TtlSetting tried = seconds(420).with(new TtlTrial("p-17", Duration.ofMillis(300_001), 0.1));
+        TtlSetting tried = seconds(420).with(TtlTrial.prepared("p-17", Duration.ofMillis(300_001), 0.1));
         PublishedTtl there = new PublishedTtl(1, token, tried);
         assertThat(channel.publish(tried, 0, token)).isEqualTo(new Accepted(there));
         assertThat(channel().read()).contains(there);

@@ -11,6 +11,7 @@ import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.state.StaleWriteException;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
+import dev.lumen.core.govern.trial.TrialTally;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -150,6 +151,11 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
     @Override
     public TtlSetting setting() {
         return local.setting();
+    }
+
+    @Override
+    public Optional<TrialTally> tally() {
+        return local.tally();
     }
 
     /**

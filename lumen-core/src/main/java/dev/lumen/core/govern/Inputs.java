@@ -4,15 +4,10 @@ import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.audit.AuditEntry;
 import dev.lumen.core.json.LumenJson;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.lumen.core.json.Packed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * All that a review of a docket rests on: the same inputs give the same decisions, whenever they are made again.
@@ -24,9 +19,6 @@ import java.util.zip.GZIPOutputStream;
  * @param now when
  */
 public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback feedback, Instant now) {
-    /** Larger ones are no inputs of Lumen's. */
-    private static final int LARGEST = 64 * 1024 * 1024;
-
     /** Refuses a missing part. */
     public Inputs {
         Require.noNull(Inputs.class, terms, frozen, docket, feedback, now);
@@ -53,13 +45,7 @@ public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback
 
     /** Their JSON, gzipped, in Base64: a few kB. */
     public String packed() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zipped = new GZIPOutputStream(bytes)) {
-            zipped.write(LumenJson.line(this).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return Packed.text(LumenJson.line(this).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -68,11 +54,10 @@ public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback
      * @throws IOException if it is nothing of the kind
      */
     public static Inputs unpacked(String packed) throws IOException {
-        try (GZIPInputStream zipped =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
-            return LumenJson.read(zipped.readNBytes(LARGEST), Inputs.class);
+        try {
+            return LumenJson.read(Packed.bytes(packed), Inputs.class);
         } catch (IllegalArgumentException e) {
-            throw new IOException("inputs are not in Base64", e);
+            throw new IOException("inputs that cannot be unpacked: " + e.getMessage(), e);
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
-import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.govern.audit.AuditEntry;
@@ -30,7 +29,7 @@ final class Minutes {
     private final List<AuditEntry> unwritten;
     private final Docket before;
     private Optional<Duration> ttl;
-    private Optional<TtlTrial> trial;
+    private Optional<TrialFile> trial;
     private Optional<Duration> held;
     private Optional<ByteSize> capacity;
     private Optional<EmergencyStop> stop;
@@ -95,6 +94,7 @@ final class Minutes {
         }
         Change change = history.proposal().change();
         switch (status) {
+            case ON_TRIAL -> trial = trial.map(file -> file.with(file.trial().begin()));
             case APPLIED -> force(change, true);
             case ROLLED_BACK -> force(change, false);
             default -> {}
@@ -102,10 +102,12 @@ final class Minutes {
         record(next, why);
     }
 
-    /** A proposal goes on trial with a share of the keys; its change is one of the TTL. */
-    void tryOut(ProposalHistory history, Duration value, double share, String why) {
-        step(history, ProposalStatus.ON_TRIAL, Step.LUMEN, why);
-        trial = Optional.of(new TtlTrial(history.proposal().id(), value, share));
+    Optional<TrialFile> trial() {
+        return trial;
+    }
+
+    void trial(Optional<TrialFile> next) {
+        trial = next;
     }
 
     /** Within the bounds: where somebody else had set a lever beyond them, it does not go back there. */
@@ -160,6 +162,7 @@ final class Minutes {
 
     void stop(EmergencyStop stopped, Duration safeTtl) {
         stop = Optional.of(stopped);
+        trial = Optional.empty();
         ttl = Optional.of(safeTtl);
         note("STOPPED", Optional.empty(), stopped.by(), "", stopped.why());
     }

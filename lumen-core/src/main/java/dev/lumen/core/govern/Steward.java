@@ -10,6 +10,7 @@ import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import dev.lumen.core.govern.trial.TrialTally;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -135,7 +136,9 @@ public final class Steward {
         Clerk clerk = new Clerk(terms, before, now);
         hear(mail, before, clerk, notices);
         Docket heard = clerk.docket().heard(mail.keySet());
-        Docket after = feedback.map(found -> review(heard, found, now, notices)).orElse(heard);
+        Docket counted = tally(notices).map(heard::counted).orElse(heard);
+        Docket after =
+                feedback.map(found -> review(counted, found, now, notices)).orElse(counted);
         if (!after.equals(before)) {
             filing.save(after, token);
         }
@@ -144,6 +147,17 @@ public final class Steward {
         forget(mail, notices);
         open(after, notices);
         return new Session(after.proposals(), notices);
+    }
+
+    private Optional<TrialTally> tally(List<String> notices) {
+        try {
+            return ttl.tally();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            notices.add("what was counted for the trial cannot be had: " + e.getMessage());
+        }
+        return Optional.empty();
     }
 
     private Docket review(Docket docket, UnifiedFeedback feedback, Instant now, List<String> notices) {

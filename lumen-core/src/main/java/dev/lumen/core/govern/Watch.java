@@ -167,6 +167,7 @@ final class Watch {
         Instant settled = settled(history, at);
         List<ObservedWindow> windows = minutes.windows().stream()
                 .filter(window -> !window.from().isBefore(settled))
+                .filter(window -> !isOfTrial(window, history, at))
                 .toList();
         Change change = proposal.change();
         return new AppliedChange(
@@ -179,6 +180,14 @@ final class Watch {
                         .map(month -> perRequest(month, windows))
                         .orElse(NO_CHANGE),
                 windows);
+    }
+
+    /** While some keys had the new TTL, it was neither before nor after. */
+    private static boolean isOfTrial(ObservedWindow window, ProposalHistory history, Instant applied) {
+        return history.step(ProposalStatus.ON_TRIAL)
+                .filter(trial -> window.from().plus(window.length()).isAfter(trial.at()))
+                .filter(trial -> window.from().isBefore(applied))
+                .isPresent();
     }
 
     private static Duration longer(Change change, Duration inForce) {
@@ -202,7 +211,7 @@ final class Watch {
                 .orElse(Instant.EPOCH);
     }
 
-    private static Estimate perRequest(Estimate month, List<ObservedWindow> windows) {
+    static Estimate perRequest(Estimate month, List<ObservedWindow> windows) {
         double requests = 0;
         double hours = 0;
         for (ObservedWindow window : windows) {

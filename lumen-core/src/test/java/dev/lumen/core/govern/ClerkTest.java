@@ -23,6 +23,8 @@ import dev.lumen.core.govern.ledger.Claim;
 import dev.lumen.core.govern.ledger.Ledger;
 import dev.lumen.core.govern.ledger.Outcome;
 import dev.lumen.core.govern.ledger.Prediction;
+import dev.lumen.core.govern.trial.TrialCounts;
+import dev.lumen.core.govern.trial.TrialTally;
 import dev.lumen.core.json.LumenJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,7 +216,16 @@ class ClerkTest {
         terms = terms(Autonomy.APPLY_WITH_HOLDOUT, OptionalDouble.of(0.1));
         review(Advised.NOTHING.nextTtl(420));
         String id = only().proposal().id();
-        assertThat(docket.trial()).contains(new TtlTrial(id, Duration.ofSeconds(420), 0.1));
+        TtlTrial prepared = TtlTrial.prepared(id, Duration.ofSeconds(420), 0.1);
+        assertThat(docket.trial().map(TrialFile::trial)).contains(prepared);
+        assertThat(review(Advised.NOTHING.nextTtl(420)))
+                .singleElement()
+                .asString()
+                .contains("waits: the baseline of its trial has 0 requests of 10000");
+        docket = docket.counted(new TrialTally(id, "one", World.BASELINE, TrialCounts.NONE));
+        review(Advised.NOTHING.nextTtl(420));
+        assertThat(docket.trial().map(TrialFile::trial)).contains(prepared.begin());
+        assertThat(only().status()).isEqualTo(ProposalStatus.ON_TRIAL);
         assertThat(docket.ttl()).isEmpty();
         Clerk clerk = new Clerk(terms, docket, now);
         assertThat(clerk.judge(id, true, "+2 points").accepted()).isTrue();

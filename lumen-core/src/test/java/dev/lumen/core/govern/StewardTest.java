@@ -18,6 +18,7 @@ import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.core.govern.audit.AuditChain;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.trial.TrialTally;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.state.FileAuditLog;
 import dev.lumen.core.state.FileMailbox;
@@ -132,6 +133,11 @@ class StewardTest {
                 TtlSetting put = ttl.put(setting);
                 operation();
                 return put;
+            }
+
+            @Override
+            public Optional<TrialTally> tally() {
+                return ttl.tally();
             }
         };
         return new Steward(
