@@ -1,6 +1,7 @@
 package dev.lumen.api.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lumen.api.act.Publication.Accepted;
@@ -89,6 +90,25 @@ public abstract class TtlChannelContract {
         assertThat(channel.publish(seconds(3), 0, token)).isEqualTo(new MovedOn(Optional.of(there)));
         channel.publish(seconds(420), 1, token);
         assertThat(channel().read()).contains(new PublishedTtl(2, token, seconds(420)));
+    }
+
+    @Test
+    public void what_each_jvm_counts_for_a_trial_is_there_for_the_leader() throws Exception {
+        TtlChannel one = channel();
+        TtlChannel other = channel();
+        assertThat(one.reports("ttl-1")).isEmpty();
+        one.report("ttl-1", "jvm-1", new byte[] {1});
+        other.report("ttl-1", "jvm-2", new byte[] {2});
+        one.report("ttl-1", "jvm-1", new byte[] {(byte) 0xff, 0, 3});
+        assertThat(channel().reports("ttl-1"))
+                .containsOnlyKeys("jvm-1", "jvm-2")
+                .containsEntry("jvm-1", new byte[] {(byte) 0xff, 0, 3})
+                .containsEntry("jvm-2", new byte[] {2});
+        assertThat(one.reports("ttl-2")).isEmpty();
+        assertThatThrownBy(() -> one.report("ttl 1", "jvm-1", new byte[0]))
+                .hasMessageContaining("trial or counter is ttl 1");
+        assertThatThrownBy(() -> one.report("ttl-1", "jvm-1", new byte[TtlChannel.LARGEST_REPORT + 1]))
+                .hasMessageContaining("allowed: at most");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The TTL in force as a hash on the server: {@code format 1, epoch, token, ttl_ms}, where there is a trial also {@code
@@ -19,6 +21,9 @@ import java.util.Optional;
  * script that compares token and epoch in the same step, and that nudges all who listen; who hears nothing looks by itself, see {@link Watch}.
  */
 final class RedisTtlChannel implements TtlChannel {
+    /** After the last report of a trial. */
+    private static final Duration REPORTS_KEPT = Duration.ofDays(2);
+
     private final FleetRedis redis;
     private final FleetKeys keys;
     private final Watch watch;
@@ -104,6 +109,25 @@ final class RedisTtlChannel implements TtlChannel {
         }
         PublishedTtl there = value(answer.subList(1, answer.size()));
         return there.equals(wanted) ? new Publication.Accepted(there) : new Publication.MovedOn(Optional.of(there));
+    }
+
+    @Override
+    public void report(String trial, String counter, byte[] counts) throws IOException {
+        TtlChannel.checkReport(trial, counter, counts);
+        redis.script(
+                Script.REPORT,
+                new byte[][] {keys.trial(trial)},
+                FleetKeys.bytes(counter),
+                counts,
+                FleetKeys.bytes(REPORTS_KEPT.toMillis()));
+    }
+
+    @Override
+    public SortedMap<String, byte[]> reports(String trial) throws IOException {
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        redis.call(commands -> commands.hgetall(keys.trial(trial)))
+                .forEach((counter, counts) -> found.put(new String(counter, StandardCharsets.UTF_8), counts));
+        return found;
     }
 
     @Override

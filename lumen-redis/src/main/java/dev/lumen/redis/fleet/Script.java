@@ -88,6 +88,13 @@ enum Script {
             return {'done'}
             """),
 
+    /** KEYS trial; ARGV counter, counts, milliseconds → []. */
+    REPORT("""
+            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            return {}
+            """),
+
     /** KEYS state, aside → ['done'], or [] where nothing is stored. */
     SET_ASIDE("""
             if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
