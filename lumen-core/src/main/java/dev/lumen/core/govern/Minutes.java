@@ -9,7 +9,10 @@ import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.ledger.Claim;
 import dev.lumen.core.govern.ledger.Ledger;
+import dev.lumen.core.govern.ledger.Outcome;
+import dev.lumen.core.govern.ledger.Prediction;
 import dev.lumen.core.govern.verify.ObservedWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,10 +82,19 @@ final class Minutes {
         return those(each -> each.status().isUnderWay()).stream().findFirst();
     }
 
-    void propose(Proposal proposal) {
+    /** Proposes; {@code said} is what the policy said of its hit ratio, before that was recalibrated. */
+    void propose(Proposal proposal, Optional<Claim> said) {
         ProposalHistory history = ProposalHistory.of(proposal);
+        said.ifPresent(claim -> ledger = ledger.predicted(prediction(proposal, claim)));
         proposals.add(history);
         record(history, "");
+    }
+
+    private Prediction prediction(Proposal proposal, Claim said) {
+        Claim published = new Claim(
+                proposal.promise().hitRatioChange().orElseThrow(),
+                proposal.promise().confidence());
+        return new Prediction(proposal.id(), now, "hit ratio change", said, published);
     }
 
     /** The next step of a proposal, and what it means for what is in force. */
@@ -98,6 +110,9 @@ final class Minutes {
             case APPLIED -> force(change, true);
             case ROLLED_BACK -> force(change, false);
             default -> {}
+        }
+        if (status.isFinal()) {
+            ledger = ledger.forgotten(next.proposal().id()); // promises of changes that never came about teach nothing
         }
         record(next, why);
     }
@@ -156,8 +171,12 @@ final class Minutes {
         return ledger;
     }
 
-    void ledger(Ledger next) {
-        ledger = next;
+    /** Into the ledger: what has come of a change is held against what was promised of it. */
+    void settle(Proposal proposal, double realised) {
+        ledger.find(proposal.id())
+                .filter(entry -> entry.outcome().isEmpty())
+                .ifPresent(entry -> ledger =
+                        ledger.settled(proposal.id(), Outcome.of(entry.prediction(), now, realised)));
     }
 
     void stop(EmergencyStop stopped, Duration safeTtl) {

@@ -114,6 +114,7 @@ final class Trying {
         if (result.decision() == ChangeDecision.GO_ON) {
             return Optional.of("the trial of " + history.proposal().id() + " goes on: " + result.reason());
         }
+        result.hitRatioChange().ifPresent(effect -> minutes.settle(history.proposal(), effect.value()));
         boolean keep = result.decision() == ChangeDecision.KEEP;
         minutes.step(history, keep ? ProposalStatus.APPLIED : ProposalStatus.ROLLED_BACK, Step.LUMEN, words(result));
         return Optional.empty();

@@ -14,9 +14,6 @@ import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.ByteSize;
-import dev.lumen.core.govern.ledger.Claim;
-import dev.lumen.core.govern.ledger.Outcome;
-import dev.lumen.core.govern.ledger.Prediction;
 import dev.lumen.core.govern.verify.AppliedChange;
 import dev.lumen.core.govern.verify.ObservedWindow;
 import dev.lumen.core.govern.verify.Performance;
@@ -137,25 +134,13 @@ final class Watch {
     }
 
     private void end(ProposalHistory change, boolean good, VerificationResult result) {
+        result.hitRatioChange().ifPresent(effect -> minutes.settle(change.proposal(), effect.value()));
         boolean unknown = result.decision() == ChangeDecision.INCONCLUSIVE && good;
         end(change, good, unknown ? "kept, though it could not be verified: " + result.reason() : result.reason());
-        result.hitRatioChange().ifPresent(effect -> settle(change.proposal(), effect.value()));
     }
 
     private void end(ProposalHistory change, boolean good, String why) {
         minutes.step(change, good ? ProposalStatus.VERIFIED : ProposalStatus.ROLLED_BACK, Step.LUMEN, why);
-    }
-
-    /** Into the ledger, with its outcome: promises of changes that never came about teach nothing. */
-    private void settle(Proposal proposal, double realised) {
-        proposal.promise().hitRatioChange().ifPresent(estimate -> {
-            Claim claim = new Claim(estimate, proposal.promise().confidence());
-            Prediction prediction =
-                    new Prediction(proposal.id(), proposal.proposedAt(), "hit ratio change", claim, claim);
-            minutes.ledger(minutes.ledger()
-                    .predicted(prediction)
-                    .settled(proposal.id(), Outcome.of(prediction, minutes.now(), realised)));
-        });
     }
 
     private AppliedChange applied(ProposalHistory history, UnifiedFeedback feedback) {
