@@ -1,8 +1,8 @@
 package dev.lumen.api.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumen.api.act.Publication.Accepted;
 import dev.lumen.api.act.Publication.MovedOn;

@@ -185,6 +185,12 @@ public record Docket(
                 proposals, ttl, trial, held, capacity, stop, entries, hash, unwritten, heard, ledger, windows);
     }
 
+    /** The same with an emergency stop, or without. */
+    Docket stopped(Optional<EmergencyStop> now) {
+        return new Docket(
+                proposals, ttl, trial, held, capacity, now, audited, lastHash, unwritten, heard, ledger, windows);
+    }
+
     /** The hash of the last entry, written or not; empty before the first. */
     String latestHash() {
         return unwritten.isEmpty()

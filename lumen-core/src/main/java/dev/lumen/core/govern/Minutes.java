@@ -175,20 +175,20 @@ final class Minutes {
     void settle(Proposal proposal, double realised) {
         ledger.find(proposal.id())
                 .filter(entry -> entry.outcome().isEmpty())
-                .ifPresent(entry -> ledger =
-                        ledger.settled(proposal.id(), Outcome.of(entry.prediction(), now, realised)));
+                .ifPresent(
+                        entry -> ledger = ledger.settled(proposal.id(), Outcome.of(entry.prediction(), now, realised)));
     }
 
     void stop(EmergencyStop stopped, Duration safeTtl) {
         stop = Optional.of(stopped);
         trial = Optional.empty();
         ttl = Optional.of(safeTtl);
-        note("STOPPED", Optional.empty(), stopped.by(), "", stopped.why());
+        note(AuditEntry.STOPPED, Optional.empty(), stopped.by(), "", stopped.why());
     }
 
     void release(String by, String why) {
         stop = Optional.empty();
-        note("RELEASED", Optional.empty(), by, "", why);
+        note(AuditEntry.RELEASED, Optional.empty(), by, "", why);
     }
 
     void note(String event, Optional<String> proposalId, String by, String what, String why) {

@@ -1,8 +1,10 @@
 package dev.lumen.core.govern;
 
 import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.act.ByHandException;
 import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
+import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.SizeActuator;
 import dev.lumen.api.act.TtlSetting;
@@ -30,7 +32,8 @@ import java.util.concurrent.Callable;
  * has lost nothing and does nothing twice: from the saved docket, {@link #resume} and each later session do what it says, and a
  * letter that was heard is not heard again.
  *
- * <p><b>What fails costs its own part.</b> Without its docket nothing is decided and nothing done. Where the log cannot be added
+ * <p><b>What fails costs its own part.</b> Without its docket nothing is decided and nothing done. A damaged one is set aside, and
+ * everything stopped until a person has looked at it, as an emergency stop may have been on it. Where the log cannot be added
  * to, its entries wait on the docket; what was decided is done nevertheless, so that a full disk does not keep a bad change in
  * force. A lever that cannot be moved is tried again at the next session.
  *
@@ -52,7 +55,8 @@ public final class Steward {
      * @param terms what the host has laid down
      * @param papers where the docket, the audit log and letters are kept
      * @param ttl the TTL in force; from now on nobody else is to set it
-     * @param size what changes the capacity; absent where sizes are only observed
+     * @param size what changes the capacity, or says how a person does ({@link SizeActuator#byHand}); absent where sizes are only
+     *     observed
      * @throws IllegalArgumentException if sizes are to be proposed and there is nothing to change them by
      */
     public Steward(Terms terms, Papers papers, SteeredTtl ttl, Optional<SizeActuator> size) {
@@ -127,7 +131,14 @@ public final class Steward {
 
     private Session hold(Optional<UnifiedFeedback> feedback, Instant now, long token) throws Exception {
         List<String> notices = new ArrayList<>();
-        Docket before = filing.load();
+        boolean damaged = false;
+        Docket before;
+        try {
+            before = filing.load();
+        } catch (DamagedDocketException e) {
+            before = stopped(e, now, notices);
+            damaged = true;
+        }
         if (!resumed) {
             enforce(before, notices);
             resumed = true;
@@ -139,14 +150,31 @@ public final class Steward {
         Docket counted = tally(notices).map(heard::counted).orElse(heard);
         Docket after =
                 feedback.map(found -> review(counted, found, now, notices)).orElse(counted);
-        if (!after.equals(before)) {
+        if (damaged || !after.equals(before)) {
             filing.save(after, token);
         }
         log(after, token, notices);
+        feedback.flatMap(found -> Present.of(found).capacity())
+                .filter(seen -> after.capacity().equals(Optional.of(seen)))
+                .ifPresent(seen -> capacityGiven = Optional.of(seen));
         enforce(after, notices);
         forget(mail, notices);
         open(after, notices);
         return new Session(after.proposals(), notices);
+    }
+
+    /**
+     * Sets a damaged docket aside, and stops: what it said is not known, and an emergency stop may have been among it.
+     *
+     * @throws DamagedDocketException if the store cannot set it aside; nothing is lost then
+     */
+    private Docket stopped(DamagedDocketException damage, Instant now, List<String> notices) throws Exception {
+        String why = damage.getMessage() + "; it was set aside as "
+                + papers.docket().setAside().orElseThrow(() -> damage);
+        Clerk clerk = new Clerk(terms, filing.afterTheLog(), now);
+        Ruling ruling = clerk.stop(Step.LUMEN, why, ttl.inForce());
+        notices.add(why + ". " + ruling.words());
+        return clerk.docket();
     }
 
     private Optional<TrialTally> tally(List<String> notices) {
@@ -248,6 +276,8 @@ public final class Steward {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             notices.add(failed + ": it was interrupted");
+        } catch (ByHandException e) {
+            notices.add(failed + ", as that is to be done by hand: " + e.getMessage());
         } catch (Exception e) {
             notices.add(failed + ", and will be tried again: " + e.getMessage());
         }

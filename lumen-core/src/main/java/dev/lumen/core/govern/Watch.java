@@ -117,6 +117,9 @@ final class Watch {
             return;
         }
         ProposalHistory change = found.get();
+        if (isStillToBeDone(change.proposal().change(), feedback)) {
+            return;
+        }
         Optional<String> broken = feedback.slo().flatMap(Grounds::brokenKey);
         if (broken.isPresent()) {
             end(change, false, "the key objective '" + broken.get() + "' is not met since the change");
@@ -131,6 +134,13 @@ final class Watch {
             case ROLL_BACK -> end(change, false, result);
             case INCONCLUSIVE -> end(change, nothingKnown, result);
         }
+    }
+
+    /** A size may be for a person to change, who has not done it yet. */
+    private static boolean isStillToBeDone(Change change, UnifiedFeedback feedback) {
+        Optional<ByteSize> seen = Present.of(feedback).capacity();
+        return change instanceof Change.OfSize size
+                && seen.filter(now -> !now.equals(size.to())).isPresent();
     }
 
     private void end(ProposalHistory change, boolean good, VerificationResult result) {

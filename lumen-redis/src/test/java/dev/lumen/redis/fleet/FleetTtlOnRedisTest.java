@@ -164,12 +164,10 @@ class FleetTtlOnRedisTest {
         Patience.until("the trial is known", SOON, () -> other.local.tally().isPresent());
         leader.local.recorder().hit(1, 10);
         other.local.recorder().loaded(2, 10, 1, 1);
-        Patience.until("both are counted", Duration.ofSeconds(30), () -> leader.ttl
-                        .tally()
-                        .orElseThrow()
-                        .baseline()
-                        .requests()
-                == 2);
+        Patience.until(
+                "both are counted",
+                Duration.ofSeconds(30),
+                () -> leader.ttl.tally().orElseThrow().baseline().requests() == 2);
         leader.ttl.put(TtlSetting.of(Duration.ofSeconds(300)).with(trial.begin()));
         Patience.until("it has begun", SOON, () -> other.ttl.setting().equals(leader.ttl.setting()));
         for (long key = 0; key < 100; key++) {
