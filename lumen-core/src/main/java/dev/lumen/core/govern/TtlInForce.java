@@ -61,7 +61,8 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
         this(cache, bounds, jitter, System::nanoTime);
     }
 
-    TtlInForce(CacheName cache, TtlBounds bounds, Ratio jitter, LongSupplier nanos) {
+    /** The same by another monotonic clock, in nanoseconds. */
+    public TtlInForce(CacheName cache, TtlBounds bounds, Ratio jitter, LongSupplier nanos) {
         this.nanos = nanos;
         this.cache = Require.present("cache name", cache);
         this.bounds = Require.present("TTL bounds", bounds);
