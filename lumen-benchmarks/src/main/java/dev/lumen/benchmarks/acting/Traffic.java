@@ -27,7 +27,7 @@ final class Traffic {
      * @param perSecond requests a second
      */
     record Load(int keys, double skew, double perSecond) {
-        static final Load USUAL = new Load(20_000, 0.9, 40);
+        static final Load USUAL = new Load(10_000, 0.9, 20);
     }
 
     /** Is told of each request. */

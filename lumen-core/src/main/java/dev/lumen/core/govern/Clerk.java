@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Works on a docket at one moment: hears what people say, reviews what is open in the light of a new feedback, and decides what
@@ -153,10 +154,20 @@ public final class Clerk {
      * @return what was held back and why, in sentences
      */
     public List<String> review(UnifiedFeedback feedback, String digest) {
+        return review(feedback, OptionalDouble.empty(), digest);
+    }
+
+    /**
+     * As above.
+     *
+     * @param control what hit ratio the setting from before the change that is under way would have had since the last review, by
+     *     the access profile; that of the setting in force where none is
+     */
+    public List<String> review(UnifiedFeedback feedback, OptionalDouble control, String digest) {
         Present present = Present.of(feedback);
         Watch watch = new Watch(terms, minutes);
         Trying trying = new Trying(terms, minutes);
-        watch.observe(feedback);
+        watch.observe(feedback, control);
         trying.observe(feedback);
         minutes.hold(feedback.overrides().ttl(), present.ttl());
         expire(present);

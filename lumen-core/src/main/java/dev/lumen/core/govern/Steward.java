@@ -2,24 +2,29 @@ package dev.lumen.core.govern;
 
 import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.ByHandException;
+import dev.lumen.api.act.Change;
 import dev.lumen.api.act.Lever;
+import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.SizeActuator;
 import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.trial.TrialTally;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 
@@ -47,6 +52,7 @@ public final class Steward {
     private final Filing filing;
 
     private Optional<ByteSize> capacityGiven = Optional.empty(); // guarded by this
+    private Optional<HitRatioSurface> lastSurface = Optional.empty(); // guarded by this
     private boolean resumed; // guarded by this
 
     /**
@@ -115,7 +121,7 @@ public final class Steward {
      * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
      */
     public synchronized Session hear(Instant now, long token) throws Exception {
-        return hold(Optional.empty(), now, token);
+        return hold(Optional.empty(), (ttl, size) -> OptionalDouble.empty(), now, token);
     }
 
     /**
@@ -125,11 +131,32 @@ public final class Steward {
      * @param token the fencing token under which this JVM leads its fleet, 0 without a fleet
      * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
      */
-    public synchronized Session attend(UnifiedFeedback feedback, long token) throws Exception {
-        return hold(Optional.of(feedback), feedback.timestamp(), token);
+    public Session attend(UnifiedFeedback feedback, long token) throws Exception {
+        return attend(feedback, Optional.empty(), token);
     }
 
-    private Session hold(Optional<UnifiedFeedback> feedback, Instant now, long token) throws Exception {
+    /**
+     * As above, where accesses are recorded.
+     *
+     * @param surface what was learnt from them by now: what the cache does is held against what the setting from before a change
+     *     would have done, which is known sooner and more surely than from the day before
+     */
+    public synchronized Session attend(UnifiedFeedback feedback, Optional<HitRatioSurface> surface, long token)
+            throws Exception {
+        Optional<HitRatioSurface> earlier = lastSurface;
+        lastSurface = surface;
+        Since since = (ttl, size) -> earlier.isPresent() && surface.isPresent()
+                ? surface.get().hitRatioSince(earlier.get(), ttl, size)
+                : OptionalDouble.empty();
+        return hold(Optional.of(feedback), since, feedback.timestamp(), token);
+    }
+
+    /** The hit ratio that a setting would have had since the last session. */
+    private interface Since {
+        OptionalDouble hitRatio(Optional<Duration> ttl, Optional<ByteSize> size);
+    }
+
+    private Session hold(Optional<UnifiedFeedback> feedback, Since since, Instant now, long token) throws Exception {
         List<String> notices = new ArrayList<>();
         boolean damaged = false;
         Docket before;
@@ -148,8 +175,8 @@ public final class Steward {
         hear(mail, before, clerk, notices);
         Docket heard = clerk.docket().heard(mail.keySet());
         Docket counted = tally(notices).map(heard::counted).orElse(heard);
-        Docket after =
-                feedback.map(found -> review(counted, found, now, notices)).orElse(counted);
+        Docket after = feedback.map(found -> review(counted, found, since, now, notices))
+                .orElse(counted);
         if (damaged || !after.equals(before)) {
             filing.save(after, token);
         }
@@ -188,15 +215,29 @@ public final class Steward {
         return Optional.empty();
     }
 
-    private Docket review(Docket docket, UnifiedFeedback feedback, Instant now, List<String> notices) {
-        Inputs inputs = Inputs.of(terms, docket.written(), feedback, now);
+    private Docket review(Docket docket, UnifiedFeedback feedback, Since since, Instant now, List<String> notices) {
+        OptionalDouble control = control(docket, Present.of(feedback), since);
+        Inputs inputs = Inputs.of(terms, docket.written(), feedback, control, now);
         Clerk clerk = new Clerk(terms, docket, now);
         long entries = clerk.entries();
-        notices.addAll(clerk.review(feedback, inputs.digest()));
+        notices.addAll(clerk.review(feedback, control, inputs.digest()));
         if (clerk.entries() > entries) {
             clerk.keep(inputs);
         }
         return clerk.docket();
+    }
+
+    /** Of the setting from before the change that is under way, else of the one in force. */
+    private static OptionalDouble control(Docket docket, Present present, Since since) {
+        Optional<Change> change =
+                docket.underWay().map(ProposalHistory::proposal).map(Proposal::change);
+        Optional<Duration> ttl = change.flatMap(
+                        each -> each instanceof Change.OfTtl of ? Optional.of(of.from()) : Optional.empty())
+                .or(present::ttl);
+        Optional<ByteSize> size = change.flatMap(
+                        each -> each instanceof Change.OfSize of ? Optional.of(of.from()) : Optional.empty())
+                .or(present::capacity);
+        return since.hitRatio(ttl, size);
     }
 
     /** In the order of their ids, and each only once: one that was heard and is still there, the JVM having died, is not new. */

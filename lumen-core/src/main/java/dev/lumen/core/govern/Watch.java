@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Watches what a change for all keys does, and ends it: verified, or taken back (SPEC §10). */
@@ -48,28 +49,44 @@ final class Watch {
         this.minutes = minutes;
     }
 
-    /** Takes in what was measured, unless it overlaps what is known. */
-    void observe(UnifiedFeedback feedback) {
+    /** Takes in what was measured, unless it overlaps what is known; beside it what the profile says of the old setting. */
+    void observe(UnifiedFeedback feedback, OptionalDouble control) {
         feedback.cache()
                 .filter(cache -> cache.quality() == Quality.MEASURED)
                 .map(CacheFeedback::metrics)
-                .flatMap(this::window)
+                .flatMap(metrics -> window(metrics, control))
                 .ifPresent(this::add);
     }
 
-    private Optional<ObservedWindow> window(CacheMetrics metrics) {
+    private Optional<ObservedWindow> window(CacheMetrics metrics, OptionalDouble control) {
         long requests = metrics.lookups().requests().orElse(0);
         Duration length = metrics.window().length();
         if (requests < 1 || metrics.hitRatio().isEmpty() || length.isNegative() || length.isZero()) {
             return Optional.empty();
         }
-        double hitRatio = metrics.hitRatio().getAsDouble();
+        double hours = length.toMillis() / (double) Duration.ofHours(1).toMillis();
+        double hoursPerRequest = hours / requests;
+        Optional<ByteSize> capacity = metrics.gauges().capacity();
+        Performance realised = performance(metrics.hitRatio().getAsDouble(), capacity, hoursPerRequest);
+        Optional<Performance> otherwise = control.isEmpty()
+                ? Optional.empty()
+                : Optional.of(performance(control.getAsDouble(), before(capacity), hoursPerRequest));
+        return Optional.of(new ObservedWindow(metrics.window().start(), length, requests, realised, otherwise));
+    }
+
+    private Performance performance(double hitRatio, Optional<ByteSize> capacity, double hoursPerRequest) {
         double misses = (1 - hitRatio) * terms.prices().apiCall().amount();
-        double memory = metrics.gauges().capacity().map(this::dollarsPerHour).orElse(0.0)
-                * length.toMillis()
-                / Duration.ofHours(1).toMillis();
-        Performance realised = new Performance(hitRatio, misses + memory / requests);
-        return Optional.of(new ObservedWindow(metrics.window().start(), length, requests, realised, Optional.empty()));
+        double memory = capacity.map(this::dollarsPerHour).orElse(0.0) * hoursPerRequest;
+        return new Performance(hitRatio, misses + memory);
+    }
+
+    /** The capacity from before the change that is under way. */
+    private Optional<ByteSize> before(Optional<ByteSize> now) {
+        return minutes.underWay()
+                .map(ProposalHistory::proposal)
+                .map(Proposal::change)
+                .flatMap(change -> change instanceof Change.OfSize size ? Optional.of(size.from()) : Optional.empty())
+                .or(() -> now);
     }
 
     private double dollarsPerHour(ByteSize capacity) {
@@ -98,16 +115,18 @@ final class Watch {
     private static ObservedWindow together(ObservedWindow one, ObservedWindow other) {
         long requests = one.requests() + other.requests();
         double share = (double) one.requests() / requests;
-        Performance a = one.realised();
-        Performance b = other.realised();
         return new ObservedWindow(
                 one.from(),
                 one.length().plus(other.length()),
                 requests,
-                new Performance(
-                        share * a.hitRatio() + (1 - share) * b.hitRatio(),
-                        share * a.costPerRequest() + (1 - share) * b.costPerRequest()),
-                Optional.empty());
+                together(one.realised(), other.realised(), share),
+                one.control().flatMap(a -> other.control().map(b -> together(a, b, share))));
+    }
+
+    private static Performance together(Performance a, Performance b, double share) {
+        return new Performance(
+                share * a.hitRatio() + (1 - share) * b.hitRatio(),
+                share * a.costPerRequest() + (1 - share) * b.costPerRequest());
     }
 
     /** Ends the change for all keys that is under way, where it is known what it did, or it has broken a key objective. */

@@ -396,7 +396,13 @@ public final class AccessProfile {
     /** What has been learnt so far, as a snapshot. Costs some microseconds a cell, and a look at every key followed. */
     public ProfiledSurface surface() {
         caches.holdings().observe();
-        return SurfaceMaker.surface(grid, tally, caches.holdings(), caches.roomError(), keys.used());
+        return SurfaceMaker.surface(
+                grid,
+                tally,
+                caches.holdings(),
+                caches.roomError(),
+                keys.used(),
+                new SurfaceMaker.Recording(origin, halfLife.halvings()));
     }
 
     /**

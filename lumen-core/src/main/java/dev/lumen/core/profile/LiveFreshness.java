@@ -61,7 +61,9 @@ final class LiveFreshness {
                 surface.deviations(),
                 surface.requests(),
                 surface.sampledKeys(),
-                surface.observed());
+                surface.observed(),
+                surface.recording(),
+                surface.halvings());
     }
 
     /** No entry can have lived for longer than was observed. */

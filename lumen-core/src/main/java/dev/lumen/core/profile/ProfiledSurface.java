@@ -9,6 +9,7 @@ import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,6 +24,8 @@ import java.util.function.ToDoubleFunction;
  * @param requests accesses that it rests on, 0 or more
  * @param sampledKeys keys that were followed, 0 or more
  * @param observed the span of time that the accesses came from
+ * @param recording tells one recording from another: when it began, on its own clock
+ * @param halvings how often what was recorded at its beginning has been halved, 0 or more
  */
 public record ProfiledSurface(
         List<Optional<Duration>> ttls,
@@ -31,7 +34,9 @@ public record ProfiledSurface(
         List<List<Double>> deviations,
         double requests,
         int sampledKeys,
-        Duration observed)
+        Duration observed,
+        long recording,
+        double halvings)
         implements HitRatioSurface {
     /** An interval of more than half the range says nothing worth acting on. */
     private static final double TOO_WIDE = 0.5;
@@ -57,6 +62,19 @@ public record ProfiledSurface(
         requests = Require.notNegative("requests", requests);
         Require.notNegative("sampled keys", sampledKeys);
         Require.notNegative("observed time", observed);
+        halvings = Require.notNegative("halvings", halvings);
+    }
+
+    /** A surface that no other is a later snapshot of. */
+    public ProfiledSurface(
+            List<Optional<Duration>> ttls,
+            List<Optional<ByteSize>> sizes,
+            List<SurfacePoint> points,
+            List<List<Double>> deviations,
+            double requests,
+            int sampledKeys,
+            Duration observed) {
+        this(ttls, sizes, points, deviations, requests, sampledKeys, observed, 0, 0);
     }
 
     @Override
@@ -90,6 +108,28 @@ public record ProfiledSurface(
         double change = to.get().hitRatio().value() - from.get().hitRatio().value();
         double error = Tally.error(difference);
         return Optional.of(new Estimate(change, change - error, change + error));
+    }
+
+    @Override
+    public OptionalDouble hitRatioSince(HitRatioSurface earlier, Optional<Duration> ttl, Optional<ByteSize> capacity) {
+        if (!(earlier instanceof ProfiledSurface before) || !isLaterThan(before)) {
+            return OptionalDouble.empty();
+        }
+        double left = before.requests * Math.pow(0.5, halvings - before.halvings);
+        double since = requests - left;
+        if (since < 1) {
+            return OptionalDouble.empty();
+        }
+        double hits = requests * nearest(ttl, capacity).hitRatio().value()
+                - left * before.nearest(ttl, capacity).hitRatio().value();
+        return OptionalDouble.of(Math.max(0, Math.min(1, hits / since)));
+    }
+
+    private boolean isLaterThan(ProfiledSurface before) {
+        return recording == before.recording
+                && halvings >= before.halvings
+                && ttls.equals(before.ttls)
+                && sizes.equals(before.sizes);
     }
 
     private Place row(Optional<Duration> ttl) {

@@ -21,7 +21,11 @@ final class SurfaceMaker {
 
     private SurfaceMaker() {}
 
-    static ProfiledSurface surface(ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys) {
+    /** What tells a recording from others, and how far what was recorded first has faded. */
+    record Recording(long began, double halvings) {}
+
+    static ProfiledSurface surface(
+            ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys, Recording recording) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
         for (int cell = 0; cell < grid.cells(); cell++) {
@@ -32,7 +36,16 @@ final class SurfaceMaker {
             deviations.add(Arrays.stream(ofCell).boxed().toList());
         }
         Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
-        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed);
+        return new ProfiledSurface(
+                grid.ttls(),
+                grid.sizes(),
+                points,
+                deviations,
+                tally.requests,
+                keys,
+                observed,
+                recording.began(),
+                recording.halvings());
     }
 
     private static SurfacePoint point(int cell, Tally tally, Holdings holdings, double error) {
