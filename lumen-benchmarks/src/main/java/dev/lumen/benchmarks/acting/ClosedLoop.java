@@ -67,6 +67,19 @@ final class ClosedLoop {
                 fixed.last);
     }
 
+    /** All that happened in three days of one traffic. */
+    static void story(PrintStream out, Shape shape, int seed) {
+        GovernedLoop loop = run(shape, seed, Autonomy.APPLY, new Costs());
+        for (ProposalHistory each : loop.proposals()) {
+            if (each.step(ProposalStatus.APPLIED).isPresent()) {
+                out.println(each.proposal().change().words());
+                for (Step step : each.steps()) {
+                    out.println("  " + step.at() + " " + step.status() + " " + step.why());
+                }
+            }
+        }
+    }
+
     private static GovernedLoop run(Shape shape, int seed, Autonomy level, Costs costs) {
         GovernedLoop.Plan plan =
                 new GovernedLoop.Plan(level, level, OptionalDouble.empty(), Optional.empty(), START_BYTES);

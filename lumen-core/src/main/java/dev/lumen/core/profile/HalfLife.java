@@ -31,11 +31,6 @@ final class HalfLife {
         return nowMillis - fadedTo >= stepMillis;
     }
 
-    /** How often what was there at the beginning was halved by now. */
-    double halvings() {
-        return stepMillis == Long.MAX_VALUE ? 0 : (double) (fadedTo / stepMillis) / STEPS;
-    }
-
     /** What to multiply by for the steps that have passed, above 0 and at most 1. What is left of a step counts next time. */
     double fade(long nowMillis) {
         long steps = (nowMillis - fadedTo) / stepMillis;

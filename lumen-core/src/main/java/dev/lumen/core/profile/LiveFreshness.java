@@ -62,8 +62,7 @@ final class LiveFreshness {
                 surface.requests(),
                 surface.sampledKeys(),
                 surface.observed(),
-                surface.recording(),
-                surface.halvings());
+                surface.recent());
     }
 
     /** No entry can have lived for longer than was observed. */

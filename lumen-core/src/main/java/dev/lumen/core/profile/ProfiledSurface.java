@@ -24,8 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param requests accesses that it rests on, 0 or more
  * @param sampledKeys keys that were followed, 0 or more
  * @param observed the span of time that the accesses came from
- * @param recording tells one recording from another: when it began, on its own clock
- * @param halvings how often what was recorded at its beginning has been halved, 0 or more
+ * @param recent what came since the snapshot before this one
  */
 public record ProfiledSurface(
         List<Optional<Duration>> ttls,
@@ -35,8 +34,7 @@ public record ProfiledSurface(
         double requests,
         int sampledKeys,
         Duration observed,
-        long recording,
-        double halvings)
+        Recent recent)
         implements HitRatioSurface {
     /** An interval of more than half the range says nothing worth acting on. */
     private static final double TOO_WIDE = 0.5;
@@ -62,7 +60,13 @@ public record ProfiledSurface(
         requests = Require.notNegative("requests", requests);
         Require.notNegative("sampled keys", sampledKeys);
         Require.notNegative("observed time", observed);
-        halvings = Require.notNegative("halvings", halvings);
+        Require.present("recent accesses", recent);
+        if (!recent.hitRatios().isEmpty() && recent.hitRatios().size() != grid.cells()) {
+            throw Require.refused(
+                    "recent hit ratios of the surface",
+                    recent.hitRatios().size(),
+                    "one each for " + grid.cells() + " cells");
+        }
     }
 
     /** A surface that no other is a later snapshot of. */
@@ -74,7 +78,7 @@ public record ProfiledSurface(
             double requests,
             int sampledKeys,
             Duration observed) {
-        this(ttls, sizes, points, deviations, requests, sampledKeys, observed, 0, 0);
+        this(ttls, sizes, points, deviations, requests, sampledKeys, observed, Recent.NONE);
     }
 
     @Override
@@ -112,24 +116,48 @@ public record ProfiledSurface(
 
     @Override
     public OptionalDouble hitRatioSince(HitRatioSurface earlier, Optional<Duration> ttl, Optional<ByteSize> capacity) {
-        if (!(earlier instanceof ProfiledSurface before) || !isLaterThan(before)) {
-            return OptionalDouble.empty();
-        }
-        double left = before.requests * Math.pow(0.5, halvings - before.halvings);
-        double since = requests - left;
-        if (since < 1) {
-            return OptionalDouble.empty();
-        }
-        double hits = requests * nearest(ttl, capacity).hitRatio().value()
-                - left * before.nearest(ttl, capacity).hitRatio().value();
-        return OptionalDouble.of(Math.max(0, Math.min(1, hits / since)));
+        return earlier instanceof ProfiledSurface before
+                        && recent.follows(before.recent)
+                        && ttls.equals(before.ttls)
+                        && sizes.equals(before.sizes)
+                ? OptionalDouble.of(recent(row(ttl), column(capacity)))
+                : OptionalDouble.empty();
     }
 
-    private boolean isLaterThan(ProfiledSurface before) {
-        return recording == before.recording
-                && halvings >= before.halvings
-                && ttls.equals(before.ttls)
-                && sizes.equals(before.sizes);
+    private double recent(Place row, Place column) {
+        double low = blend(recent(row.low, column.low), recent(row.low, column.high), column.share);
+        double high = blend(recent(row.high, column.low), recent(row.high, column.high), column.share);
+        return blend(low, high, row.share);
+    }
+
+    private double recent(int row, int column) {
+        return recent.hitRatios().get(row * sizes.size() + column);
+    }
+
+    /**
+     * What came since the snapshot before this one.
+     *
+     * @param recording tells one recording from another: when it began, on its own clock
+     * @param number of this snapshot, counted from 1; 0 where there is none
+     * @param hitRatios of these accesses alone, a value for each cell; empty where there were none
+     */
+    public record Recent(long recording, long number, List<Double> hitRatios) {
+        /** Of a surface that no snapshot came before or after. */
+        public static final Recent NONE = new Recent(0, 0, List.of());
+
+        /** Copies the list. */
+        public Recent {
+            Require.noNull(Recent.class, recording, number, hitRatios);
+            Require.notNegative("number of a snapshot", number);
+            hitRatios = List.copyOf(hitRatios);
+        }
+
+        private boolean follows(Recent before) {
+            return recording == before.recording
+                    && before.number > 0
+                    && number == before.number + 1
+                    && !hitRatios.isEmpty();
+        }
     }
 
     private Place row(Optional<Duration> ttl) {

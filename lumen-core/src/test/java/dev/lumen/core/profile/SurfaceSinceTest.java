@@ -58,6 +58,10 @@ class SurfaceSinceTest {
         read(profile, 100, 2);
         ProfiledSurface before = profile.surface();
         assertThat(profile.surface().hitRatioSince(before, TTL, ROOM)).isEmpty();
+        read(profile, 100, 2);
+        assertThat(profile.surface().hitRatioSince(before, TTL, ROOM))
+                .as("not the one just before")
+                .isEmpty();
         AccessProfile restarted = profile(Optional.empty());
         read(restarted, 1000, 2);
         assertThat(restarted.surface().hitRatioSince(before, TTL, ROOM)).isEmpty();
