@@ -16,9 +16,9 @@ import dev.lumen.core.govern.ledger.TrustVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Works on a docket at one moment: hears what people say, reviews what is open in the light of a new feedback, and decides what
@@ -154,20 +154,19 @@ public final class Clerk {
      * @return what was held back and why, in sentences
      */
     public List<String> review(UnifiedFeedback feedback, String digest) {
-        return review(feedback, OptionalDouble.empty(), digest);
+        return review(feedback, Optional.empty(), digest);
     }
 
     /**
      * As above.
      *
-     * @param control what hit ratio the setting from before the change that is under way would have had since the last review, by
-     *     the access profile; that of the setting in force where none is
+     * @param hindsight what the access profile says of the time since the last review; absent without one
      */
-    public List<String> review(UnifiedFeedback feedback, OptionalDouble control, String digest) {
+    public List<String> review(UnifiedFeedback feedback, Optional<Hindsight> hindsight, String digest) {
         Present present = Present.of(feedback);
         Watch watch = new Watch(terms, minutes);
         Trying trying = new Trying(terms, minutes);
-        watch.observe(feedback, control);
+        watch.observe(feedback, hindsight);
         trying.observe(feedback);
         minutes.hold(feedback.overrides().ttl(), present.ttl());
         expire(present);
@@ -187,7 +186,7 @@ public final class Clerk {
         }
         Drafting drafting = new Drafting(terms, limits, minutes);
         drafting.draft(feedback, present.baseline(minutes.now(), digest));
-        List<String> held = act(trying);
+        List<String> held = act(trying, watch);
         trying.prepare();
         if (trust.levelsDown() > 0) {
             held.add("levels of autonomy are lowered by " + trust.levelsDown() + ": " + trust.reason());
@@ -228,15 +227,19 @@ public final class Clerk {
                 .ifPresent(each -> minutes.step(each, ProposalStatus.ROLLED_BACK, OVERRIDE, why));
     }
 
-    /** Makes at most one approved change. */
-    private List<String> act(Trying trying) {
+    /** Makes at most one approved change; the lever that has rested longer comes first. */
+    private List<String> act(Trying trying, Watch watch) {
         List<String> held = new ArrayList<>();
-        for (ProposalHistory each : minutes.those(one -> one.status() == ProposalStatus.APPROVED)) {
+        List<ProposalHistory> approved = minutes.those(one -> one.status() == ProposalStatus.APPROVED).stream()
+                .sorted(Comparator.comparing(
+                        one -> minutes.lastMoved(one.proposal().change().lever())))
+                .toList();
+        for (ProposalHistory each : approved) {
             Change change = each.proposal().change();
             Optional<String> against = minutes.underWay().isPresent()
                     ? Optional.of("another change is under way")
                     : limits.againstActing(change, minutes)
-                            .or(() -> trying.comesFirst(change) ? trying.againstBeginning() : Optional.empty());
+                            .or(() -> trying.comesFirst(change) ? trying.againstBeginning() : watch.againstActing());
             if (against.isPresent()) {
                 held.add(each.proposal().id() + " (" + change.words() + ") waits: " + against.get());
             } else if (trying.comesFirst(change)) {

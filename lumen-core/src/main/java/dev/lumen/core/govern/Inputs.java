@@ -8,7 +8,7 @@ import dev.lumen.core.json.Packed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * All that a review of a docket rests on: the same inputs give the same decisions, whenever they are made again.
@@ -17,20 +17,25 @@ import java.util.OptionalDouble;
  * @param frozen whether that was such a time
  * @param docket what there was, without entries that are still to be written
  * @param feedback what the run had found
- * @param control what the profile says of the setting from before a change, since the last review
+ * @param hindsight what the access profile said of the time since the last review; absent without one
  * @param now when
  */
 public record Inputs(
-        Terms terms, boolean frozen, Docket docket, UnifiedFeedback feedback, OptionalDouble control, Instant now) {
+        Terms terms,
+        boolean frozen,
+        Docket docket,
+        UnifiedFeedback feedback,
+        Optional<Hindsight> hindsight,
+        Instant now) {
     /** Refuses a missing part. */
     public Inputs {
-        Require.noNull(Inputs.class, terms, frozen, docket, feedback, control, now);
+        Require.noNull(Inputs.class, terms, frozen, docket, feedback, hindsight, now);
     }
 
     /** What a review at {@code now} by {@code terms} rests on. */
-    static Inputs of(Terms terms, Docket docket, UnifiedFeedback feedback, OptionalDouble control, Instant now) {
+    static Inputs of(Terms terms, Docket docket, UnifiedFeedback feedback, Optional<Hindsight> hindsight, Instant now) {
         boolean frozen = terms.guardrails().frozen().stream().anyMatch(window -> window.covers(now));
-        return new Inputs(terms.frozen(), frozen, docket, feedback, control, now);
+        return new Inputs(terms.frozen(), frozen, docket, feedback, hindsight, now);
     }
 
     /** A hash of them all. */
@@ -42,7 +47,7 @@ public record Inputs(
     public Docket decideAgain() {
         Terms then = frozen ? terms.frozen(FreezeWindow.between(now, now.plusNanos(1))) : terms;
         Clerk clerk = new Clerk(then, docket, now);
-        clerk.review(feedback, control, digest());
+        clerk.review(feedback, hindsight, digest());
         return clerk.docket();
     }
 

@@ -111,7 +111,7 @@ final class Limits {
                 : Optional.empty();
     }
 
-    private static boolean moves(ProposalStatus status) {
+    static boolean moves(ProposalStatus status) {
         return status == ProposalStatus.ON_TRIAL
                 || status == ProposalStatus.APPLIED
                 || status == ProposalStatus.ROLLED_BACK;

@@ -82,6 +82,16 @@ final class Minutes {
         return those(each -> each.status().isUnderWay()).stream().findFirst();
     }
 
+    /** When a lever was last moved; long ago if never. */
+    Instant lastMoved(Lever lever) {
+        return those(each -> each.proposal().change().lever() == lever).stream()
+                .flatMap(each -> each.steps().stream())
+                .filter(step -> Limits.moves(step.status()))
+                .map(Step::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
     /** Proposes; {@code said} is what the policy said of its hit ratio, before that was recalibrated. */
     void propose(Proposal proposal, Optional<Claim> said) {
         ProposalHistory history = ProposalHistory.of(proposal);

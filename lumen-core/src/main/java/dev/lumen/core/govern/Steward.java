@@ -216,19 +216,18 @@ public final class Steward {
     }
 
     private Docket review(Docket docket, UnifiedFeedback feedback, Since since, Instant now, List<String> notices) {
-        OptionalDouble control = control(docket, Present.of(feedback), since);
-        Inputs inputs = Inputs.of(terms, docket.written(), feedback, control, now);
+        Optional<Hindsight> hindsight = hindsight(docket, Present.of(feedback), since);
+        Inputs inputs = Inputs.of(terms, docket.written(), feedback, hindsight, now);
         Clerk clerk = new Clerk(terms, docket, now);
         long entries = clerk.entries();
-        notices.addAll(clerk.review(feedback, control, inputs.digest()));
+        notices.addAll(clerk.review(feedback, hindsight, inputs.digest()));
         if (clerk.entries() > entries) {
             clerk.keep(inputs);
         }
         return clerk.docket();
     }
 
-    /** Of the setting from before the change that is under way, else of the one in force. */
-    private static OptionalDouble control(Docket docket, Present present, Since since) {
+    private static Optional<Hindsight> hindsight(Docket docket, Present present, Since since) {
         Optional<Change> change =
                 docket.underWay().map(ProposalHistory::proposal).map(Proposal::change);
         Optional<Duration> ttl = change.flatMap(
@@ -237,7 +236,11 @@ public final class Steward {
         Optional<ByteSize> size = change.flatMap(
                         each -> each instanceof Change.OfSize of ? Optional.of(of.from()) : Optional.empty())
                 .or(present::capacity);
-        return since.hitRatio(ttl, size);
+        OptionalDouble before = since.hitRatio(ttl, size);
+        OptionalDouble inForce = since.hitRatio(present.ttl(), present.capacity());
+        return before.isPresent() && inForce.isPresent()
+                ? Optional.of(new Hindsight(before.getAsDouble(), inForce.getAsDouble()))
+                : Optional.empty();
     }
 
     /** In the order of their ids, and each only once: one that was heard and is still there, the JVM having died, is not new. */

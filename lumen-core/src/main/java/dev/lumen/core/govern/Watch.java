@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Watches what a change for all keys does, and ends it: verified, or taken back (SPEC §10). */
@@ -35,6 +35,9 @@ final class Watch {
 
     /** Two days and a half of the shortest: the day before a change, and a day and more of it. */
     private static final int KEPT = 720;
+
+    /** Of windows before a change, where a profile is its control. */
+    private static final Duration ENOUGH = Duration.ofHours(2);
 
     private static final Estimate NO_CHANGE = new Estimate(0, 0, 0);
 
@@ -50,7 +53,7 @@ final class Watch {
     }
 
     /** Takes in what was measured, unless it overlaps what is known; beside it what the profile says of the old setting. */
-    void observe(UnifiedFeedback feedback, OptionalDouble control) {
+    void observe(UnifiedFeedback feedback, Optional<Hindsight> control) {
         feedback.cache()
                 .filter(cache -> cache.quality() == Quality.MEASURED)
                 .map(CacheFeedback::metrics)
@@ -58,7 +61,7 @@ final class Watch {
                 .ifPresent(this::add);
     }
 
-    private Optional<ObservedWindow> window(CacheMetrics metrics, OptionalDouble control) {
+    private Optional<ObservedWindow> window(CacheMetrics metrics, Optional<Hindsight> control) {
         long requests = metrics.lookups().requests().orElse(0);
         Duration length = metrics.window().length();
         if (requests < 1 || metrics.hitRatio().isEmpty() || length.isNegative() || length.isZero()) {
@@ -68,10 +71,13 @@ final class Watch {
         double hoursPerRequest = hours / requests;
         Optional<ByteSize> capacity = metrics.gauges().capacity();
         Performance realised = performance(metrics.hitRatio().getAsDouble(), capacity, hoursPerRequest);
-        Optional<Performance> otherwise = control.isEmpty()
-                ? Optional.empty()
-                : Optional.of(performance(control.getAsDouble(), before(capacity), hoursPerRequest));
-        return Optional.of(new ObservedWindow(metrics.window().start(), length, requests, realised, otherwise));
+        return Optional.of(new ObservedWindow(
+                metrics.window().start(),
+                length,
+                requests,
+                realised,
+                control.map(said -> performance(said.before(), before(capacity), hoursPerRequest)),
+                control.map(said -> performance(said.inForce(), capacity, hoursPerRequest))));
     }
 
     private Performance performance(double hitRatio, Optional<ByteSize> capacity, double hoursPerRequest) {
@@ -120,13 +126,40 @@ final class Watch {
                 one.length().plus(other.length()),
                 requests,
                 together(one.realised(), other.realised(), share),
-                one.control().flatMap(a -> other.control().map(b -> together(a, b, share))));
+                together(one.control(), other.control(), share),
+                together(one.own(), other.own(), share));
+    }
+
+    private static Optional<Performance> together(
+            Optional<Performance> one, Optional<Performance> other, double share) {
+        return one.flatMap(a -> other.map(b -> together(a, b, share)));
     }
 
     private static Performance together(Performance a, Performance b, double share) {
         return new Performance(
                 share * a.hitRatio() + (1 - share) * b.hitRatio(),
                 share * a.costPerRequest() + (1 - share) * b.costPerRequest());
+    }
+
+    /**
+     * Why a change for all keys had better wait: with a profile, an hour or two before it are enough to hold it against, and are
+     * waited for; empty where they are there, or without a profile.
+     */
+    Optional<String> againstActing() {
+        List<ObservedWindow> windows = minutes.windows();
+        if (windows.isEmpty() || windows.get(windows.size() - 1).own().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant settled = settled(each -> true, minutes.now());
+        Duration had = windows.stream()
+                .filter(window -> !window.from().isBefore(settled))
+                .filter(window -> window.own().isPresent())
+                .map(ObservedWindow::length)
+                .reduce(Duration.ZERO, Duration::plus);
+        return had.compareTo(ENOUGH) < 0
+                ? Optional.of("there are " + had.toMinutes() + " minutes to hold it against so far, wanted: "
+                        + ENOUGH.toMinutes())
+                : Optional.empty();
     }
 
     /** Ends the change for all keys that is under way, where it is known what it did, or it has broken a key objective. */
@@ -178,7 +211,7 @@ final class Watch {
         Duration inForce = feedback.ttl()
                 .map(TtlAdjustment::currentTtl)
                 .orElse(terms.ttlBounds().standard());
-        Instant settled = settled(history, at);
+        Instant settled = settled(each -> !each.equals(history), at);
         List<ObservedWindow> windows = minutes.windows().stream()
                 .filter(window -> !window.from().isBefore(settled))
                 .filter(window -> !isOfTrial(window, history, at))
@@ -211,9 +244,9 @@ final class Watch {
         return inForce;
     }
 
-    /** When the change before this one had settled. */
-    private Instant settled(ProposalHistory history, Instant at) {
-        return minutes.those(each -> !each.equals(history)).stream()
+    /** When the last of some changes had settled. */
+    private Instant settled(Predicate<ProposalHistory> which, Instant at) {
+        return minutes.those(which).stream()
                 .flatMap(each -> Stream.of(ProposalStatus.APPLIED, ProposalStatus.ROLLED_BACK)
                         .flatMap(status -> each.step(status).stream())
                         .map(step -> step.at()

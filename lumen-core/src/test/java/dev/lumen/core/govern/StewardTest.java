@@ -235,7 +235,7 @@ class StewardTest {
             }
         };
         Terms frozen = ClerkTest.terms(Autonomy.APPLY, OptionalDouble.empty()).frozen(always);
-        Inputs inputs = Inputs.of(frozen, Docket.EMPTY, advised().feedback(NOON), OptionalDouble.empty(), NOON);
+        Inputs inputs = Inputs.of(frozen, Docket.EMPTY, advised().feedback(NOON), Optional.empty(), NOON);
         assertThat(Inputs.unpacked(inputs.packed())).isEqualTo(inputs);
         assertThat(inputs.decideAgain().underWay()).isEmpty();
         assertThat(inputs.decideAgain().open(Lever.TTL)).isPresent();

@@ -40,10 +40,10 @@ class WatchTest {
         double wave = 0.05 * Math.sin(2 * Math.PI * Duration.between(START, now).toMinutes() / (24.0 * 60));
         double ratio = hitRatio + wave + 0.002 * random.nextDouble(-1, 1);
         Clerk clerk = new Clerk(terms, docket, now);
-        OptionalDouble control = profiled
-                ? OptionalDouble.of(0.65 + wave + 0.002 * random.nextDouble(-1, 1)) // five points off, as before
-                : OptionalDouble.empty();
-        clerk.review(measured(feedback, Math.round(REQUESTS * ratio)), control, "digest");
+        double said = 0.65 + wave + 0.002 * random.nextDouble(-1, 1); // five points off, always
+        Optional<Hindsight> hindsight =
+                profiled ? Optional.of(new Hindsight(said, said + hitRatio - 0.7)) : Optional.empty();
+        clerk.review(measured(feedback, Math.round(REQUESTS * ratio)), hindsight, "digest");
         docket = clerk.docket().written();
         List<ProposalHistory> all = docket.proposals();
         return all.isEmpty() ? null : all.get(all.size() - 1);

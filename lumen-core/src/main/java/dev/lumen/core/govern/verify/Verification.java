@@ -50,7 +50,7 @@ public final class Verification {
                 .toList();
         Control control = haveControl(windows, change) ? Control.PROFILE : Control.DAY_BEFORE;
         List<Difference> differences = control == Control.PROFILE
-                ? Difference.fromProfile(windows)
+                ? Difference.fromProfile(windows, change.at())
                 : Difference.fromDayBefore(windows, change.at());
         Duration length = change.longerTtl().compareTo(rule.block()) > 0 ? change.longerTtl() : rule.block();
         Blocks before = Blocks.of(
@@ -80,7 +80,7 @@ public final class Verification {
                 after.stream().filter(window -> window.control().isEmpty()).count();
         return windows.stream()
                         .anyMatch(window ->
-                                window.control().isPresent() && !window.end().isAfter(change.at()))
+                                window.own().isPresent() && !window.end().isAfter(change.at()))
                 && without <= FEW * after.size();
     }
 
