@@ -1,6 +1,6 @@
 package dev.lumen.benchmarks.acting;
 
-/** Measures what acting does, and prints tables in Markdown: {@code ActingRun loop|story|changes|coverage [TRAFFIC SEED]}. */
+/** Measures what acting does, and prints tables in Markdown: {@code ActingRun loop|story|changes|coverage [TRAFFIC SEED | WORKLOADS]}. */
 public final class ActingRun {
     private ActingRun() {}
 
@@ -10,7 +10,10 @@ public final class ActingRun {
         switch (what) {
             case "loop" -> ClosedLoop.print(System.out);
             case "story" -> ClosedLoop.story(System.out, Shape.valueOf(args[1]), Integer.parseInt(args[2]));
-            default -> throw new IllegalArgumentException("what to measure is '" + what + "', allowed: loop");
+            case "changes" -> InjectedChanges.print(System.out, Integer.parseInt(args[1]));
+            default ->
+                throw new IllegalArgumentException(
+                        "what to measure is '" + what + "', allowed: loop, story, changes, coverage");
         }
     }
 }

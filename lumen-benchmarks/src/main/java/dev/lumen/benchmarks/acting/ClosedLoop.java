@@ -82,7 +82,7 @@ final class ClosedLoop {
 
     private static GovernedLoop run(Shape shape, int seed, Autonomy level, Costs costs) {
         GovernedLoop.Plan plan =
-                new GovernedLoop.Plan(level, level, OptionalDouble.empty(), Optional.empty(), START_BYTES);
+                new GovernedLoop.Plan(level, level, OptionalDouble.empty(), Optional.empty(), true, START_BYTES);
         try (GovernedLoop loop = new GovernedLoop(new Traffic(shape, Traffic.Load.USUAL, seed), plan)) {
             while (loop.millis() < DAYS.toMillis()) {
                 long misses = loop.cache().misses();

@@ -33,6 +33,7 @@ import dev.lumen.core.state.InMemoryStateStore;
 import dev.lumen.core.ttl.ProfiledTtlPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +58,16 @@ final class GovernedLoop implements AutoCloseable {
      * @param size the level for the size
      * @param holdout the share that a TTL is tried on first
      * @param policy what recommends TTLs; absent for Lumen's own on evidence
+     * @param profiled whether accesses are recorded
      * @param startBytes the capacity at the start
      */
-    record Plan(Autonomy ttl, Autonomy size, OptionalDouble holdout, Optional<TtlPolicy> policy, long startBytes) {}
+    record Plan(
+            Autonomy ttl,
+            Autonomy size,
+            OptionalDouble holdout,
+            Optional<TtlPolicy> policy,
+            boolean profiled,
+            long startBytes) {}
 
     private final Traffic traffic;
     private final Plan plan;
@@ -69,6 +77,7 @@ final class GovernedLoop implements AutoCloseable {
     private final AccessRecorder trials;
     private final FeedbackOrchestrator lumen;
     private final Map<String, ProposalHistory> proposals = new LinkedHashMap<>();
+    private final List<SimulatedCache> shadows = new ArrayList<>();
     private long now;
 
     GovernedLoop(Traffic traffic, Plan plan) {
@@ -80,7 +89,7 @@ final class GovernedLoop implements AutoCloseable {
         SizeBounds sizes =
                 new SizeBounds(ByteSize.ofBytes(plan.startBytes() / 16), ByteSize.ofBytes(plan.startBytes() * 16));
         SizeGrid grid = new SizeGrid(ByteSize.ofBytes(1024));
-        profile = plan.policy().isPresent()
+        profile = !plan.profiled()
                 ? Optional.empty()
                 : Optional.of(new AccessProfile(
                         ProfileGrid.spanning(TTLS, sizes, 10, 12),
@@ -110,8 +119,10 @@ final class GovernedLoop implements AutoCloseable {
                 .sourceDeadline(NO_HURRY)
                 .ttlPolicy(plan.policy().orElseGet(ProfiledTtlPolicy::new))
                 .sink(new Proposals(proposals));
-        profile.ifPresent(recorded ->
-                builder.sizeOptimizer(new ProfiledSizeOptimizer()).surface(() -> Optional.of(recorded.surface())));
+        profile.ifPresent(recorded -> builder.surface(() -> Optional.of(recorded.surface())));
+        if (plan.policy().isEmpty()) {
+            builder.sizeOptimizer(new ProfiledSizeOptimizer());
+        }
         lumen = builder.build();
     }
 
@@ -158,6 +169,7 @@ final class GovernedLoop implements AutoCloseable {
         now = millis;
         long hash = Traffic.hash(key);
         boolean hit = cache.read(millis, key, bytes);
+        shadows.forEach(shadow -> shadow.read(millis, key, bytes));
         profile.ifPresent(recorded -> recorded.access(millis, hash, bytes, 0));
         if (hit) {
             trials.hit(hash, bytes);
@@ -177,6 +189,15 @@ final class GovernedLoop implements AutoCloseable {
                         .capacity(ByteSize.ofBytes(cache.capacity()))
                         .ttl(ttl.inForce())
                         .build());
+    }
+
+    /** A cache beside that sees the same requests at a TTL of its own, which nobody changes. */
+    SimulatedCache shadow(Duration fixed) {
+        TtlInForce held = new TtlInForce(NAME, TTLS);
+        held.set(fixed);
+        SimulatedCache shadow = new SimulatedCache(held, plan.startBytes());
+        shadows.add(shadow);
+        return shadow;
     }
 
     long millis() {
