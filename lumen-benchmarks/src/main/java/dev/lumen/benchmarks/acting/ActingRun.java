@@ -11,6 +11,7 @@ public final class ActingRun {
             case "loop" -> ClosedLoop.print(System.out);
             case "story" -> ClosedLoop.story(System.out, Shape.valueOf(args[1]), Integer.parseInt(args[2]));
             case "changes" -> InjectedChanges.print(System.out, Integer.parseInt(args[1]));
+            case "coverage" -> PromiseCoverage.print(System.out, Integer.parseInt(args[1]));
             default ->
                 throw new IllegalArgumentException(
                         "what to measure is '" + what + "', allowed: loop, story, changes, coverage");

@@ -49,7 +49,7 @@ final class GovernedLoop implements AutoCloseable {
     static final Prices PRICES = new Prices(Usd.of(1e-5), Usd.of(0.0365));
     private static final CacheName NAME = CacheName.of("made");
     private static final Duration NO_HURRY = Duration.ofHours(1);
-    private static final TtlBounds TTLS = new TtlBounds(Duration.ofSeconds(60), Duration.ofSeconds(3600), START_TTL);
+    static final TtlBounds TTLS = new TtlBounds(Duration.ofSeconds(60), Duration.ofSeconds(3600), START_TTL);
 
     /**
      * How it is governed.

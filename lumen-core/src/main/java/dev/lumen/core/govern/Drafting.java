@@ -18,6 +18,7 @@ import dev.lumen.api.units.Digits;
 import dev.lumen.core.govern.audit.AuditEntry;
 import dev.lumen.core.govern.ledger.Calibration;
 import dev.lumen.core.govern.ledger.Claim;
+import dev.lumen.core.govern.ledger.Foresight;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,8 +99,8 @@ final class Drafting {
                 : Optional.of(new Draft(
                         new Change.OfTtl(advice.currentTtl(), advice.recommendedTtl()),
                         new Promise(
-                                advice.expectedHitRatioChange(),
-                                advice.expectedCostChangeUsdPerMonth(),
+                                advice.expectedHitRatioChange().map(Foresight::ofHitRatio),
+                                advice.expectedCostChangeUsdPerMonth().map(Foresight::ofCost),
                                 advice.confidence()),
                         advice.reasoning()));
     }
@@ -110,7 +111,7 @@ final class Drafting {
                 ? Optional.empty()
                 : Optional.of(new Draft(
                         new Change.OfSize(advice.currentSize(), advice.recommendedSize()),
-                        new Promise(Optional.empty(), costChange(advice), advice.confidence()),
+                        new Promise(Optional.empty(), costChange(advice).map(Foresight::ofCost), advice.confidence()),
                         advice.reasoning()));
     }
 
