@@ -5,7 +5,9 @@ import dev.lumen.api.act.Change;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +49,6 @@ final class ClosedLoop {
         double after = last.map(
                         at -> Duration.between(Instant.EPOCH, at).minus(begin).toMinutes() / 60.0)
                 .orElse(0.0);
-        long back = loop.proposals().stream()
-                .filter(each -> each.status() == ProposalStatus.ROLLED_BACK)
-                .count();
         out.printf(
                 Locale.ROOT,
                 "| %s | %d | %d | %.2f | %d | %.1f h | %d s | %.1f | $%.3f → $%.3f | $%.3f → $%.3f |%n",
@@ -57,7 +56,7 @@ final class ClosedLoop {
                 seed,
                 made.size(),
                 reversals(made) / (double) DAYS.toDays(),
-                back,
+                rolledBack(loop),
                 after,
                 loop.ttl().toSeconds(),
                 loop.cache().capacity() / (double) (1 << 20),
@@ -65,6 +64,56 @@ final class ClosedLoop {
                 steered.last,
                 fixed.first,
                 fixed.last);
+    }
+
+    /** The same over traces, which are shorter than a day: what they cost as a whole. */
+    static void printTraces(PrintStream out, List<Path> traces) throws IOException {
+        out.println("| trace | changes | reversals | rolled back | TTL | size MB | cost | same, nothing changed |");
+        out.println("|---|" + "---:|".repeat(7));
+        for (Path trace : traces) {
+            Costs steered = new Costs();
+            Costs fixed = new Costs();
+            run(trace, Autonomy.OBSERVE, fixed);
+            GovernedLoop loop = run(trace, Autonomy.APPLY, steered);
+            List<Made> made = made(loop.proposals());
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %d | %d | %d s | %.1f | $%.4f | $%.4f |%n",
+                    GuideClaims.nameOf(trace),
+                    made.size(),
+                    reversals(made),
+                    rolledBack(loop),
+                    loop.ttl().toSeconds(),
+                    loop.cache().capacity() / (double) (1 << 20),
+                    steered.first,
+                    fixed.first);
+        }
+    }
+
+    private static GovernedLoop run(Path trace, Autonomy level, Costs costs) throws IOException {
+        long start = GuideClaims.footprint(trace) / 10;
+        GovernedLoop.Plan plan =
+                new GovernedLoop.Plan(level, level, OptionalDouble.empty(), Optional.empty(), true, start);
+        try (TraceRequests requests = new TraceRequests(trace);
+                GovernedLoop loop = new GovernedLoop(requests, plan)) {
+            while (!requests.isOver()) {
+                step(loop, costs);
+            }
+            return loop;
+        }
+    }
+
+    private static void step(GovernedLoop loop, Costs costs) {
+        long misses = loop.cache().misses();
+        long capacity = loop.cache().capacity();
+        loop.step();
+        costs.add(loop.millis(), loop.cache().misses() - misses, capacity);
+    }
+
+    private static long rolledBack(GovernedLoop loop) {
+        return loop.proposals().stream()
+                .filter(each -> each.status() == ProposalStatus.ROLLED_BACK)
+                .count();
     }
 
     /** All that happened in three days of one traffic. */
@@ -85,10 +134,7 @@ final class ClosedLoop {
                 new GovernedLoop.Plan(level, level, OptionalDouble.empty(), Optional.empty(), true, START_BYTES);
         try (GovernedLoop loop = new GovernedLoop(new Traffic(shape, Traffic.Load.USUAL, seed), plan)) {
             while (loop.millis() < DAYS.toMillis()) {
-                long misses = loop.cache().misses();
-                long capacity = loop.cache().capacity();
-                loop.step();
-                costs.add(loop.millis(), loop.cache().misses() - misses, capacity);
+                step(loop, costs);
             }
             return loop;
         }

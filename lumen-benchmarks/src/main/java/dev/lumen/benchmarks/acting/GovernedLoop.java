@@ -69,7 +69,7 @@ final class GovernedLoop implements AutoCloseable {
             boolean profiled,
             long startBytes) {}
 
-    private final Traffic traffic;
+    private final Requests requests;
     private final Plan plan;
     private final TtlInForce ttl;
     private final SimulatedCache cache;
@@ -80,8 +80,8 @@ final class GovernedLoop implements AutoCloseable {
     private final List<SimulatedCache> shadows = new ArrayList<>();
     private long now;
 
-    GovernedLoop(Traffic traffic, Plan plan) {
-        this.traffic = traffic;
+    GovernedLoop(Requests requests, Plan plan) {
+        this.requests = requests;
         this.plan = plan;
         ttl = new TtlInForce(NAME, TTLS, Ratio.of(0), () -> now * 1_000_000);
         trials = ttl.recorder();
@@ -160,7 +160,7 @@ final class GovernedLoop implements AutoCloseable {
     /** Lets five minutes pass and runs the loop. */
     void step() {
         long end = now + EVERY.toMillis();
-        traffic.readUntil(end, this::read);
+        requests.readUntil(end, this::read);
         now = end;
         lumen.run();
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Requests of a made service: popularity is Zipf's, sizes are spread over two decades. The same every time for one seed. */
-final class Traffic {
+final class Traffic implements Requests {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final double DAY = Duration.ofDays(1).toMillis();
@@ -30,11 +30,6 @@ final class Traffic {
         static final Load USUAL = new Load(10_000, 0.9, 20);
     }
 
-    /** Is told of each request. */
-    interface Reader {
-        void read(long millis, int key, long bytes);
-    }
-
     Traffic(Shape shape, Load load, long seed) {
         this.shape = shape;
         this.load = load;
@@ -44,13 +39,8 @@ final class Traffic {
         other = new Zipf(3 * load.keys(), load.skew() - 0.4);
     }
 
-    /** More than any key's number. */
-    int keys() {
-        return 8 * load.keys();
-    }
-
-    /** The requests before {@code end}, after those that were read before. */
-    void readUntil(long end, Reader reader) {
+    @Override
+    public void readUntil(long end, Reader reader) {
         while (true) {
             double step = -Math.log(1 - random.nextDouble()) * 1000 / (load.perSecond() * pace());
             if (now + step >= end) {
