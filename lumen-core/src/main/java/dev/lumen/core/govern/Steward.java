@@ -15,6 +15,7 @@ import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import dev.lumen.core.govern.ledger.Calibration;
 import dev.lumen.core.govern.trial.TrialTally;
 import java.io.IOException;
 import java.time.Duration;
@@ -328,6 +329,7 @@ public final class Steward {
     }
 
     private static void open(Docket docket, List<String> notices) {
+        Calibration.of(docket.ledger()).sentence().ifPresent(notices::add);
         docket.stop().ifPresent(stop -> notices.add("stopped since " + seconds(stop.at()) + " by " + stop.by()));
         for (ProposalHistory each : docket.proposals()) {
             String what = each.proposal().id() + " (" + each.proposal().change().words() + ")";
