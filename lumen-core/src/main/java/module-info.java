@@ -19,6 +19,7 @@ module dev.lumen.core {
     exports dev.lumen.core.json;
     exports dev.lumen.core.govern.ledger;
     exports dev.lumen.core.maturity;
+    exports dev.lumen.core.notify;
     exports dev.lumen.core.profile;
     exports dev.lumen.core.report;
     exports dev.lumen.core.rhythm;
