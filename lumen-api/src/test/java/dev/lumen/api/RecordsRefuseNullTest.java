@@ -11,6 +11,7 @@ import dev.lumen.api.act.Effect;
 import dev.lumen.api.act.Publication;
 import dev.lumen.api.act.PublishedTtl;
 import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.LatencyLimit;
 import dev.lumen.api.advise.SizeBounds;
@@ -157,7 +158,8 @@ class RecordsRefuseNullTest {
                 new Staleness(Usd.ZERO, Optional.of(Ratio.of(0.1))),
                 Optional.of(new LatencyLimit(Duration.ofSeconds(2), Duration.ofSeconds(1))),
                 List.of());
-        PublishedTtl published = new PublishedTtl(1, 1, TtlSetting.of(Duration.ofMinutes(5)));
+        PublishedTtl published = new PublishedTtl(
+                1, 1, TtlSetting.of(Duration.ofMinutes(5)).with(new TtlTrial("ttl-1", Duration.ofMinutes(7), 0.1)));
         SampledAccess access = new SampledAccess(SampledAccess.Kind.HIT, 0, 0, 0, 0);
         return List.of(
                 Proposals.ttl(),

@@ -31,6 +31,7 @@ import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.collect.MetricCollector;
 import dev.lumen.core.govern.FleetTtl;
+import dev.lumen.core.govern.Steward;
 import dev.lumen.core.roi.RoiCalculator;
 import dev.lumen.core.state.RunState;
 import java.time.Duration;
@@ -44,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One linear pass: read, grade, advise, weigh, freeze, record, tell. Used by one thread at a time.
+ * One linear pass: read, grade, advise, weigh, freeze, record, govern, tell. Used by one thread at a time.
  *
  * <p>Each stage may use the deadline up to its share ({@link Patience}), so that what hangs in one cannot have the time of
  * the next; within a stage everything is asked at once.
@@ -67,6 +68,7 @@ final class Cycle {
     private final Host host;
     private final Service service;
     private final Deciders deciders;
+    private final Governing governing;
     private final List<Guard> sinks;
     private List<String> problems = new ArrayList<>();
 
@@ -85,6 +87,7 @@ final class Cycle {
         this.host = new Host(settings, guards);
         this.service = new Service(settings.service(), guards);
         this.deciders = new Deciders(settings, guards);
+        this.governing = new Governing(settings.steward(), guards);
         this.sinks =
                 settings.sinks().stream().map(sink -> guards.of(sink.name())).toList();
     }
@@ -129,13 +132,15 @@ final class Cycle {
         RunState after =
                 before.after(collected.samples(), measured, measured.isPresent() ? Optional.of(ttl) : known, now);
 
-        UnifiedFeedback feedback = decide(now, cache, ttl, says, aboutService, after, answers, missing, notices);
-        RunState left = after.with(PastRun.of(feedback));
+        UnifiedFeedback decided = decide(now, cache, ttl, says, aboutService, after, answers, missing, notices);
+        RunState left = after.with(PastRun.of(decided));
         if (!standing.leads() || !state.save(left, patience.upTo(Patience.STATE), problems)) {
             return standBy(now, missing, List.of(LOST));
         }
-        Background background =
-                new Background(left.runs(), says.surface(), aboutService.bill().map(Service.Bill::series));
+        Steward.Session session = governing.attend(decided, standing, patience.upTo(Patience.STATE));
+        UnifiedFeedback feedback = decided.withNotices(session.notices());
+        Background background = new Background(
+                left.runs(), says.surface(), aboutService.bill().map(Service.Bill::series), session.proposals());
         tell(feedback, background, patience);
         return feedback;
     }

@@ -29,6 +29,7 @@ import dev.lumen.core.cache.ThresholdGrader;
 import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.gate.WeightedGateCalculator;
 import dev.lumen.core.govern.FleetTtl;
+import dev.lumen.core.govern.Steward;
 import dev.lumen.core.rhythm.CostRhythmLoop;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.state.InMemoryStateStore;
@@ -83,6 +84,7 @@ public final class OrchestratorBuilder {
     private StateStore store = new InMemoryStateStore();
     private Optional<RunLease> lease = Optional.empty();
     private Optional<FleetTtl> fleetTtl = Optional.empty();
+    private Optional<Steward> steward = Optional.empty();
     private final List<Settings.Unavailable> unavailable = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
@@ -261,6 +263,20 @@ public final class OrchestratorBuilder {
         return this;
     }
 
+    /**
+     * Who makes of advice proposals and changes, as far as its terms allow; unless set, nothing is ever changed. It takes in each
+     * feedback before sinks are told of it, and what it has to say is among the feedback's notices.
+     *
+     * @throws IllegalArgumentException if it governs another cache
+     */
+    public OrchestratorBuilder steward(Steward steward) {
+        if (!Require.present("steward", steward).cache().equals(cache)) {
+            throw Require.refused("cache of the steward", "'" + steward.cache() + "'", "'" + cache + "'");
+        }
+        this.steward = Optional.of(steward);
+        return this;
+    }
+
     /** How the bill moves, in % per cycle, asked at every run; absent unless set. */
     public OrchestratorBuilder costTrendPercent(Supplier<OptionalDouble> trend) {
         this.costTrendPercent = Require.present("cost trend", trend);
@@ -392,6 +408,7 @@ public final class OrchestratorBuilder {
                 latencyLimit,
                 store,
                 new Settings.Fleet(lease, fleetTtl),
+                steward,
                 List.copyOf(sinks),
                 List.copyOf(unavailable),
                 new Settings.Time(clock, ticker),

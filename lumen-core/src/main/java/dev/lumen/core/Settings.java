@@ -23,6 +23,7 @@ import dev.lumen.api.signal.RhythmAnalyzer;
 import dev.lumen.api.signal.SloSource;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.core.govern.FleetTtl;
+import dev.lumen.core.govern.Steward;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,7 @@ record Settings(
         Supplier<Optional<LatencyLimit>> latencyLimit,
         StateStore store,
         Fleet fleet,
+        Optional<Steward> steward,
         List<FeedbackSink> sinks,
         List<Unavailable> unavailable,
         Time time,

@@ -12,6 +12,7 @@ import dev.lumen.api.signal.Roi;
 import dev.lumen.api.signal.SloReport;
 import dev.lumen.api.units.Require;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,5 +83,28 @@ public record UnifiedFeedback(
         recommendations = List.copyOf(recommendations);
         missing = List.copyOf(missing);
         notices = List.copyOf(notices);
+    }
+
+    /** The same with more notices after its own. */
+    public UnifiedFeedback withNotices(List<String> more) {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(more);
+        return new UnifiedFeedback(
+                schemaVersion,
+                timestamp,
+                cacheName,
+                systemHealth,
+                gate,
+                cache,
+                ttl,
+                size,
+                maturity,
+                roi,
+                slo,
+                costRhythm,
+                overrides,
+                recommendations,
+                missing,
+                all);
     }
 }

@@ -79,6 +79,19 @@ public abstract class TtlChannelContract {
     }
 
     @Test
+    public void a_trial_goes_with_its_setting_and_ends_with_it() throws Exception {
+        long token = newLeader();
+        TtlChannel channel = channel();
+        TtlSetting tried = seconds(420).with(new TtlTrial("p-17", Duration.ofMillis(300_001), 0.1));
+        PublishedTtl there = new PublishedTtl(1, token, tried);
+        assertThat(channel.publish(tried, 0, token)).isEqualTo(new Accepted(there));
+        assertThat(channel().read()).contains(there);
+        assertThat(channel.publish(seconds(3), 0, token)).isEqualTo(new MovedOn(Optional.of(there)));
+        channel.publish(seconds(420), 1, token);
+        assertThat(channel().read()).contains(new PublishedTtl(2, token, seconds(420)));
+    }
+
+    @Test
     public void a_publisher_that_went_by_another_value_is_refused_and_told_what_there_is() throws Exception {
         long token = newLeader();
         TtlChannel channel = channel();

@@ -11,6 +11,8 @@ import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
+import dev.lumen.core.govern.ledger.TrustCheck;
+import dev.lumen.core.govern.ledger.TrustVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class Clerk {
     private final Terms terms;
     private final Limits limits;
     private final Minutes minutes;
+    private final TrustVerdict trust;
 
     /**
      * A clerk who works on {@code docket}.
@@ -37,9 +40,10 @@ public final class Clerk {
      * @param now the time of all that it does
      */
     public Clerk(Terms terms, Docket docket, Instant now) {
-        this.terms = Require.present("terms", terms);
-        this.limits = new Limits(terms);
-        this.minutes = new Minutes(terms, Require.present("docket", docket), Require.present("time", now));
+        this.trust = TrustCheck.judge(Require.present("docket", docket).ledger());
+        this.terms = Require.present("terms", terms).lowered(trust.levelsDown());
+        this.limits = new Limits(this.terms);
+        this.minutes = new Minutes(this.terms, docket, Require.present("time", now));
     }
 
     /** How many entries the audit log will have after this. */
@@ -148,9 +152,12 @@ public final class Clerk {
      */
     public List<String> review(UnifiedFeedback feedback, String digest) {
         Present present = Present.of(feedback);
+        Watch watch = new Watch(terms, minutes);
+        watch.observe(feedback);
         minutes.hold(feedback.overrides().ttl(), present.ttl());
         expire(present);
         yieldToOverrides(feedback);
+        watch.judge(feedback);
         if (minutes.stop().isPresent()) {
             return List.of(
                     "nothing is changed: stopped by " + minutes.stop().get().by());
@@ -164,7 +171,11 @@ public final class Clerk {
         }
         Drafting drafting = new Drafting(terms, limits, minutes);
         drafting.draft(feedback, present.baseline(minutes.now(), digest));
-        return act();
+        List<String> held = act();
+        if (trust.levelsDown() > 0) {
+            held.add("levels of autonomy are lowered by " + trust.levelsDown() + ": " + trust.reason());
+        }
+        return held;
     }
 
     private void expire(Present present) {

@@ -9,6 +9,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.audit.AuditEntry;
 import dev.lumen.core.govern.ledger.Ledger;
+import dev.lumen.core.govern.verify.ObservedWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
  * @param unwritten entries after those, to be written to the log before others
  * @param heard the letters that were heard and may still be in the mailbox
  * @param ledger what was promised of changes that were made, and what came of them
+ * @param windows what was read of the cache in the last days, oldest first: what changes are verified by
  */
 public record Docket(
         List<ProposalHistory> proposals,
@@ -45,7 +47,8 @@ public record Docket(
         String lastHash,
         List<AuditEntry> unwritten,
         Set<String> heard,
-        Ledger ledger) {
+        Ledger ledger,
+        List<ObservedWindow> windows) {
     /** Before the first proposal. */
     public static final Docket EMPTY = new Docket(
             List.of(),
@@ -58,7 +61,8 @@ public record Docket(
             "",
             List.of(),
             Set.of(),
-            Ledger.EMPTY);
+            Ledger.EMPTY,
+            List.of());
 
     /** Proposals that have ended and are still remembered here; the audit log has them all. */
     static final int REMEMBERED = 64;
@@ -66,7 +70,20 @@ public record Docket(
     /** Refuses a missing part, two open proposals or changes under way for one lever, and a trial of none. */
     public Docket {
         Require.noNull(
-                Docket.class, proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, heard, ledger);
+                Docket.class,
+                proposals,
+                ttl,
+                trial,
+                held,
+                capacity,
+                stop,
+                audited,
+                lastHash,
+                unwritten,
+                heard,
+                ledger,
+                windows);
+        windows = List.copyOf(windows);
         proposals = remembered(proposals);
         unwritten = List.copyOf(unwritten);
         heard = Collections.unmodifiableSet(new TreeSet<>(heard));
@@ -134,12 +151,20 @@ public record Docket(
                 latestHash(),
                 List.of(),
                 heard,
-                ledger);
+                ledger,
+                windows);
     }
 
     /** The same once the letters {@code ids} were heard, and no others are still in the mailbox. */
     Docket heard(Set<String> ids) {
-        return new Docket(proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, ids, ledger);
+        return new Docket(
+                proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, ids, ledger, windows);
+    }
+
+    /** The same after {@code entries} of the audit log, the last of which has the hash {@code hash}. */
+    Docket after(long entries, String hash) {
+        return new Docket(
+                proposals, ttl, trial, held, capacity, stop, entries, hash, unwritten, heard, ledger, windows);
     }
 
     /** The hash of the last entry, written or not; empty before the first. */

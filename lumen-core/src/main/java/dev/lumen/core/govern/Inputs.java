@@ -17,18 +17,25 @@ import java.util.zip.GZIPOutputStream;
 /**
  * All that a review of a docket rests on: the same inputs give the same decisions, whenever they are made again.
  *
- * @param terms what the host had laid down
+ * @param terms what the host had laid down, without the times in which nothing is changed, which may be of a kind of the host's
+ * @param frozen whether that was such a time
  * @param docket what there was, without entries that are still to be written
  * @param feedback what the run had found
  * @param now when
  */
-public record Inputs(Terms terms, Docket docket, UnifiedFeedback feedback, Instant now) {
+public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback feedback, Instant now) {
     /** Larger ones are no inputs of Lumen's. */
     private static final int LARGEST = 64 * 1024 * 1024;
 
     /** Refuses a missing part. */
     public Inputs {
-        Require.noNull(Inputs.class, terms, docket, feedback, now);
+        Require.noNull(Inputs.class, terms, frozen, docket, feedback, now);
+    }
+
+    /** What a review at {@code now} by {@code terms} rests on. */
+    static Inputs of(Terms terms, Docket docket, UnifiedFeedback feedback, Instant now) {
+        boolean frozen = terms.guardrails().frozen().stream().anyMatch(window -> window.covers(now));
+        return new Inputs(terms.frozen(), frozen, docket, feedback, now);
     }
 
     /** A hash of them all. */
@@ -38,7 +45,8 @@ public record Inputs(Terms terms, Docket docket, UnifiedFeedback feedback, Insta
 
     /** The docket after the review, made again. */
     public Docket decideAgain() {
-        Clerk clerk = new Clerk(terms, docket, now);
+        Terms then = frozen ? terms.frozen(FreezeWindow.between(now, now.plusNanos(1))) : terms;
+        Clerk clerk = new Clerk(then, docket, now);
         clerk.review(feedback, digest());
         return clerk.docket();
     }

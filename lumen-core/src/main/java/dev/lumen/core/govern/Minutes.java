@@ -11,6 +11,7 @@ import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.govern.audit.AuditEntry;
 import dev.lumen.core.govern.ledger.Ledger;
+import dev.lumen.core.govern.verify.ObservedWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Minutes {
     private Optional<ByteSize> capacity;
     private Optional<EmergencyStop> stop;
     private Ledger ledger;
+    private List<ObservedWindow> windows;
     private String lastHash;
 
     Minutes(Terms terms, Docket docket, Instant now) {
@@ -48,6 +50,7 @@ final class Minutes {
         this.capacity = docket.capacity();
         this.stop = docket.stop();
         this.ledger = docket.ledger();
+        this.windows = docket.windows();
         this.lastHash = docket.latestHash();
     }
 
@@ -139,6 +142,14 @@ final class Minutes {
                 .map(each -> ((Change.OfTtl) each.proposal().change()).to());
     }
 
+    List<ObservedWindow> windows() {
+        return windows;
+    }
+
+    void windows(List<ObservedWindow> next) {
+        windows = next;
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -214,6 +225,7 @@ final class Minutes {
                 before.lastHash(),
                 unwritten,
                 before.heard(),
-                ledger);
+                ledger,
+                windows);
     }
 }

@@ -8,14 +8,21 @@ import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.TtlTrial;
+import dev.lumen.api.advise.Confidence;
 import dev.lumen.api.advise.Overrides;
+import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.govern.audit.AuditChain;
+import dev.lumen.core.govern.ledger.Claim;
+import dev.lumen.core.govern.ledger.Ledger;
+import dev.lumen.core.govern.ledger.Outcome;
+import dev.lumen.core.govern.ledger.Prediction;
 import dev.lumen.core.json.LumenJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +54,8 @@ class ClerkTest {
                 SizeGrid.MEGABYTES,
                 Map.of(Lever.TTL, level, Lever.SIZE, level),
                 holdout,
-                Guardrails.STANDARD);
+                Guardrails.STANDARD,
+                Prices.DEFAULT);
     }
 
     private void rails(Guardrails rails) {
@@ -58,7 +66,8 @@ class ClerkTest {
                 terms.sizeGrid(),
                 terms.levels(),
                 terms.holdout(),
-                rails);
+                rails,
+                terms.prices());
     }
 
     private List<String> review(Advised advised) {
@@ -355,5 +364,34 @@ class ClerkTest {
         assertThat(docket.proposals()).hasSize(Docket.REMEMBERED + 1);
         assertThat(last().status()).isEqualTo(ProposalStatus.PROPOSED);
         assertThat(docket.find("ttl-00000000")).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void promises_that_were_not_kept_lower_the_level_and_that_is_said() {
+        terms = terms(Autonomy.APPLY, OptionalDouble.empty());
+        Ledger ledger = Ledger.EMPTY;
+        for (int i = 0; i < 12; i++) {
+            Claim claim = new Claim(new Estimate(0.05, 0.04, 0.06), Confidence.of(0.9));
+            Prediction prediction = new Prediction("ttl-" + i, NOW, "hit ratio change", claim, claim);
+            ledger = ledger.predicted(prediction).settled("ttl-" + i, new Outcome(NOW, -0.05, false));
+        }
+        docket = new Docket(
+                docket.proposals(),
+                docket.ttl(),
+                docket.trial(),
+                docket.held(),
+                docket.capacity(),
+                docket.stop(),
+                docket.audited(),
+                docket.lastHash(),
+                docket.unwritten(),
+                docket.heard(),
+                ledger,
+                docket.windows());
+        assertThat(review(Advised.NOTHING.nextTtl(420)))
+                .singleElement()
+                .asString()
+                .startsWith("levels of autonomy are lowered by 2: of 12 promises 0 were right");
+        assertThat(only().status()).isEqualTo(ProposalStatus.PROPOSED);
     }
 }

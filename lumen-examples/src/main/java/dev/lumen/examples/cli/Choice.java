@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * One of the constants of an enum, in small letters or as they are. A subclass without arguments is what an option names.
+ * One of the constants of an enum, in small letters with hyphens or as they are. A subclass without arguments is what an option names.
  *
  * @param <E> the enum
  */
@@ -20,7 +20,7 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     @Override
     public final E convert(String text) {
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text)) {
+            if (constant.name().equalsIgnoreCase(text) || word(constant).equalsIgnoreCase(text)) {
                 return constant;
             }
         }
@@ -33,6 +33,6 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
 
     /** A constant as it is written on the command line. */
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -51,6 +51,10 @@ final class LumenCommand implements Callable<Integer> {
             Map.entry("size", SizeCommand.class),
             Map.entry("profile", ProfileCommand.class),
             Map.entry("replay", ReplayCommand.class),
+            Map.entry("approve", ApproveCommand.class),
+            Map.entry("reject", RejectCommand.class),
+            Map.entry("history", HistoryCommand.class),
+            Map.entry("remediate", RemediateCommand.class),
             Map.entry(HELP, CommandLine.HelpCommand.class));
 
     /** How picocli says that a converter refused a value. */

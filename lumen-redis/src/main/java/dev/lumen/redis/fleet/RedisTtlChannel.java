@@ -4,19 +4,18 @@ import dev.lumen.api.act.Publication;
 import dev.lumen.api.act.PublishedTtl;
 import dev.lumen.api.act.TtlChannel;
 import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.observe.CacheName;
 import io.lettuce.core.KeyValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The TTL in force as a hash on the server: {@code format 1, epoch, token, ttl_ms}, and whatever later versions add, which
- * this one does not look at. It is replaced by a script that compares token and epoch in the same step, and that nudges all
+ * The TTL in force as a hash on the server: {@code format 1, epoch, token, ttl_ms}, where there is a trial also {@code
+ * trial, trial_ttl_ms, trial_share}, and whatever later versions add, which this one does not look at. It is replaced by a script that compares token and epoch in the same step, and that nudges all
  * who listen; who hears nothing looks by itself, see {@link Watch}.
  */
 final class RedisTtlChannel implements TtlChannel {
@@ -38,29 +37,37 @@ final class RedisTtlChannel implements TtlChannel {
     @Override
     public Optional<PublishedTtl> read() throws IOException {
         List<KeyValue<byte[], byte[]>> fields = redis.call(commands -> commands.hmget(
-                keys.ttl(), FleetKeys.bytes("epoch"), FleetKeys.bytes("token"), FleetKeys.bytes("ttl_ms")));
-        Map<String, String> present = new HashMap<>();
-        for (KeyValue<byte[], byte[]> field : fields) {
-            field.ifHasValue(value -> present.put(
-                    new String(field.getKey(), StandardCharsets.UTF_8), new String(value, StandardCharsets.UTF_8)));
+                keys.ttl(),
+                FleetKeys.bytes("epoch"),
+                FleetKeys.bytes("token"),
+                FleetKeys.bytes("ttl_ms"),
+                FleetKeys.bytes("trial"),
+                FleetKeys.bytes("trial_ttl_ms"),
+                FleetKeys.bytes("trial_share")));
+        if (fields.stream().noneMatch(KeyValue::hasValue)) {
+            return Optional.empty();
         }
-        return present.isEmpty()
-                ? Optional.empty()
-                : Optional.of(value(
-                        present.getOrDefault("epoch", ""),
-                        present.getOrDefault("token", ""),
-                        present.getOrDefault("ttl_ms", "")));
+        return Optional.of(value(fields.stream()
+                .map(field -> new String(field.getValueOrElse(new byte[0]), StandardCharsets.UTF_8))
+                .toList()));
     }
 
-    private static PublishedTtl value(String epoch, String token, String millis) throws IOException {
+    /** From epoch, token, milliseconds, and name, milliseconds and share of the trial, which are empty where there is none. */
+    private static PublishedTtl value(List<String> fields) throws IOException {
         try {
-            return new PublishedTtl(
-                    Long.parseLong(epoch),
-                    Long.parseLong(token),
-                    TtlSetting.of(Duration.ofMillis(Long.parseLong(millis))));
+            TtlSetting setting = TtlSetting.of(millis(fields.get(2)));
+            if (!fields.get(3).isEmpty()) {
+                setting = setting.with(
+                        new TtlTrial(fields.get(3), millis(fields.get(4)), Double.parseDouble(fields.get(5))));
+            }
+            return new PublishedTtl(Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)), setting);
         } catch (IllegalArgumentException e) {
             throw new IOException("the TTL in Redis is not one that Lumen has written: " + e.getMessage(), e);
         }
+    }
+
+    private static Duration millis(String millis) {
+        return Duration.ofMillis(Long.parseLong(millis));
     }
 
     @Override
@@ -72,7 +79,11 @@ final class RedisTtlChannel implements TtlChannel {
                 FleetKeys.bytes(token),
                 FleetKeys.bytes(expectedEpoch),
                 FleetKeys.bytes(next.ttl().toMillis()),
-                keys.nudge());
+                keys.nudge(),
+                FleetKeys.bytes(next.trial().map(TtlTrial::name).orElse("")),
+                FleetKeys.bytes(
+                        next.trial().map(trial -> "" + trial.ttl().toMillis()).orElse("")),
+                FleetKeys.bytes(next.trial().map(trial -> "" + trial.share()).orElse("")));
         return switch (answer.get(0)) {
             case "done" -> new Publication.Accepted(wanted);
             case "outdated" -> new Publication.Outdated(Long.parseLong(answer.get(1)));
@@ -85,7 +96,7 @@ final class RedisTtlChannel implements TtlChannel {
         if (answer.size() == 1) {
             return new Publication.MovedOn(Optional.empty());
         }
-        PublishedTtl there = value(answer.get(1), answer.get(2), answer.get(3));
+        PublishedTtl there = value(answer.subList(1, answer.size()));
         return there.equals(wanted) ? new Publication.Accepted(there) : new Publication.MovedOn(Optional.of(there));
     }
 

@@ -45,16 +45,17 @@ enum Script {
             """),
 
     /**
-     * KEYS ttl, token; ARGV token, expected epoch, milliseconds, channel → ['outdated', newest], ['moved', epoch, token,
-     * milliseconds], ['moved'] where there is none, or ['done']. What a later version has added goes with its value.
+     * KEYS ttl, token; ARGV token, expected epoch, milliseconds, channel, and of the trial name, milliseconds, share, each ''
+     * where there is none → ['outdated', newest], ['moved', epoch, token, milliseconds, and of the trial name, milliseconds,
+     * share], ['moved'] where there is none, or ['done']. What a later version has added goes with its value.
      */
     PUBLISH("""
             local newest = redis.call('GET', KEYS[2]) or '0'
             if newest ~= ARGV[1] then return {'outdated', newest} end
-            local there = redis.call('HMGET', KEYS[1], 'epoch', 'token', 'ttl_ms')
+            local there = redis.call('HMGET', KEYS[1], 'epoch', 'token', 'ttl_ms', 'trial', 'trial_ttl_ms', 'trial_share')
             if (there[1] or '0') ~= ARGV[2] then
               if not there[1] then return {'moved'} end
-              return {'moved', there[1], there[2], there[3]}
+              return {'moved', there[1], there[2], there[3], there[4] or '', there[5] or '', there[6] or ''}
             end
             local epoch = string.format('%.0f', tonumber(ARGV[2]) + 1)
             redis.call('HSET', KEYS[1], 'format', '1', 'epoch', epoch, 'token', ARGV[1], 'ttl_ms', ARGV[3])
@@ -62,6 +63,9 @@ enum Script {
               if not string.match(' format epoch token ttl_ms ', ' ' .. field .. ' ') then
                 redis.call('HDEL', KEYS[1], field)
               end
+            end
+            if ARGV[5] ~= '' then
+              redis.call('HSET', KEYS[1], 'trial', ARGV[5], 'trial_ttl_ms', ARGV[6], 'trial_share', ARGV[7])
             end
             redis.pcall('PUBLISH', ARGV[4], epoch)
             return {'done'}

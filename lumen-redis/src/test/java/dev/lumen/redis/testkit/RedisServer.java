@@ -25,7 +25,7 @@ public final class RedisServer implements AutoCloseable {
     /** Seconds; no one would set it, so that whoever sends {@code CONFIG SET timeout} is seen. */
     private static final String TIMEOUT = "7411";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServerOptions options;
     private final Path folder;

@@ -1,0 +1,260 @@
+package dev.lumen.core.govern;
+
+import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.act.Lever;
+import dev.lumen.api.act.ProposalHistory;
+import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.act.SizeActuator;
+import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Require;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+
+/**
+ * Governs one cache (SPEC §10): proposes what a feedback advises, hears what people say, and makes what is approved, as far as
+ * the host's {@link Terms} allow.
+ *
+ * <p><b>In this order</b>: the docket is read, letters are heard, the feedback is reviewed; the docket is saved; its entries are
+ * added to the audit log; what it says is done; the letters are taken out of the mailbox. A JVM that dies anywhere in between
+ * has lost nothing and does nothing twice: from the saved docket, {@link #resume} and each later session do what it says, and a
+ * letter that was heard is not heard again.
+ *
+ * <p><b>What fails costs its own part.</b> Without its docket nothing is decided and nothing done. Where the log cannot be added
+ * to, its entries wait on the docket; what was decided is done nevertheless, so that a full disk does not keep a bad change in
+ * force. A lever that cannot be moved is tried again at the next session.
+ *
+ * <p>Thread-safe: one session at a time. All of it may block for I/O.
+ */
+public final class Steward {
+    private final Terms terms;
+    private final Papers papers;
+    private final SteeredTtl ttl;
+    private final Optional<SizeActuator> size;
+    private final Filing filing;
+
+    private Optional<ByteSize> capacityGiven = Optional.empty(); // guarded by this
+    private boolean resumed; // guarded by this
+
+    /**
+     * A steward of one cache. It reads and changes nothing yet.
+     *
+     * @param terms what the host has laid down
+     * @param papers where the docket, the audit log and letters are kept
+     * @param ttl the TTL in force; from now on nobody else is to set it
+     * @param size what changes the capacity; absent where sizes are only observed
+     * @throws IllegalArgumentException if sizes are to be proposed and there is nothing to change them by
+     */
+    public Steward(Terms terms, Papers papers, SteeredTtl ttl, Optional<SizeActuator> size) {
+        this.terms = Require.present("terms", terms);
+        this.papers = Require.present("papers", papers);
+        this.ttl = Require.present("TTL in force", ttl);
+        this.size = Require.present("size actuator", size);
+        this.filing = new Filing(papers);
+        if (size.isEmpty() && terms.level(Lever.SIZE) != Autonomy.OBSERVE) {
+            throw Require.refused(
+                    "level for " + Lever.SIZE, terms.level(Lever.SIZE), "OBSERVE where there is no size actuator");
+        }
+    }
+
+    /** The cache that it governs. */
+    public CacheName cache() {
+        return terms.cache();
+    }
+
+    /**
+     * What a session came to.
+     *
+     * @param proposals all that are remembered, oldest first
+     * @param notices what a reader of the feedback should know, in sentences
+     */
+    public record Session(List<ProposalHistory> proposals, List<String> notices) {
+        /** Copies the lists. */
+        public Session {
+            Require.noNull(Session.class, proposals, notices);
+            proposals = List.copyOf(proposals);
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * Does what the docket says, which a JVM that died may have left undone. To be called when the host starts, so that advisors
+     * hand out from the beginning what was decided; else the first session does it.
+     *
+     * @return what could not be done
+     * @throws Exception if the docket cannot be read; nothing was done then
+     */
+    public synchronized List<String> resume() throws Exception {
+        List<String> notices = new ArrayList<>();
+        enforce(filing.load(), notices);
+        resumed = true;
+        return notices;
+    }
+
+    /**
+     * Hears what people have said since the last session and does what follows from it, without a new feedback: an emergency
+     * stop need not wait for the next run. What was approved is done at the next run, which alone can tell whether it still
+     * stands.
+     *
+     * @param now the time
+     * @param token the fencing token under which this JVM leads its fleet, 0 without a fleet
+     * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
+     */
+    public synchronized Session hear(Instant now, long token) throws Exception {
+        return hold(Optional.empty(), now, token);
+    }
+
+    /**
+     * Takes in the feedback of a run.
+     *
+     * @param feedback what the run has found
+     * @param token the fencing token under which this JVM leads its fleet, 0 without a fleet
+     * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
+     */
+    public synchronized Session attend(UnifiedFeedback feedback, long token) throws Exception {
+        return hold(Optional.of(feedback), feedback.timestamp(), token);
+    }
+
+    private Session hold(Optional<UnifiedFeedback> feedback, Instant now, long token) throws Exception {
+        List<String> notices = new ArrayList<>();
+        Docket before = filing.load();
+        if (!resumed) {
+            enforce(before, notices);
+            resumed = true;
+        }
+        SortedMap<String, byte[]> mail = papers.mail().read();
+        Clerk clerk = new Clerk(terms, before, now);
+        hear(mail, before, clerk, notices);
+        Docket heard = clerk.docket().heard(mail.keySet());
+        Docket after = feedback.map(found -> review(heard, found, now, notices)).orElse(heard);
+        if (!after.equals(before)) {
+            filing.save(after, token);
+        }
+        log(after, token, notices);
+        enforce(after, notices);
+        forget(mail, notices);
+        open(after, notices);
+        return new Session(after.proposals(), notices);
+    }
+
+    private Docket review(Docket docket, UnifiedFeedback feedback, Instant now, List<String> notices) {
+        Inputs inputs = Inputs.of(terms, docket.written(), feedback, now);
+        Clerk clerk = new Clerk(terms, docket, now);
+        long entries = clerk.entries();
+        notices.addAll(clerk.review(feedback, inputs.digest()));
+        if (clerk.entries() > entries) {
+            clerk.keep(inputs);
+        }
+        return clerk.docket();
+    }
+
+    /** In the order of their ids, and each only once: one that was heard and is still there, the JVM having died, is not new. */
+    private void hear(SortedMap<String, byte[]> mail, Docket docket, Clerk clerk, List<String> notices) {
+        for (Map.Entry<String, byte[]> each : mail.entrySet()) {
+            if (!docket.heard().contains(each.getKey())) {
+                notices.add(heard(each.getKey(), each.getValue(), clerk));
+            }
+        }
+    }
+
+    private String heard(String id, byte[] message, Clerk clerk) {
+        Letter letter;
+        try {
+            letter = Letter.read(message);
+        } catch (IOException e) {
+            clerk.refuse("unknown", "message " + id, "it is no letter: " + e.getMessage());
+            return "a message was not understood: " + e.getMessage();
+        }
+        Ruling ruling = switch (letter.kind()) {
+            case APPROVE, REJECT -> clerk.hear(letter.answer());
+            case STOP -> clerk.stop(letter.by(), letter.why(), ttl.inForce());
+            case RELEASE -> clerk.release(letter.by(), letter.why());
+        };
+        return letter.by() + " said " + letter.kind()
+                + letter.proposalId().map(of -> " to " + of).orElse("")
+                + (ruling.accepted() ? ": " : ", which was refused: ") + ruling.words();
+    }
+
+    /** What cannot be logged waits on the docket, which is saved; what was logged and is still on it is not logged again. */
+    private void log(Docket docket, long token, List<String> notices) {
+        if (!docket.unwritten().isEmpty()) {
+            attempt(
+                    () -> {
+                        filing.save(filing.log(docket), token);
+                        return true;
+                    },
+                    "entries for the audit log wait on the docket",
+                    notices);
+        }
+    }
+
+    private void enforce(Docket docket, List<String> notices) {
+        Optional<TtlSetting> wanted = docket.handedOut(ttl.inForce());
+        if (wanted.isPresent() && !wanted.get().equals(ttl.setting())) {
+            attempt(() -> ttl.put(wanted.get()), "the TTL was not changed", notices);
+        }
+        if (size.isPresent()
+                && docket.capacity().isPresent()
+                && !docket.capacity().equals(capacityGiven)) {
+            attempt(
+                    () -> {
+                        size.get().apply(docket.capacity().get());
+                        capacityGiven = docket.capacity();
+                        return true;
+                    },
+                    "the size was not changed",
+                    notices);
+        }
+    }
+
+    private void forget(SortedMap<String, byte[]> mail, List<String> notices) {
+        for (String id : mail.keySet()) {
+            attempt(
+                    () -> {
+                        papers.mail().remove(id);
+                        return true;
+                    },
+                    "a letter that was heard is still in the mailbox",
+                    notices);
+        }
+    }
+
+    private static void attempt(Callable<?> task, String failed, List<String> notices) {
+        try {
+            task.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            notices.add(failed + ": it was interrupted");
+        } catch (Exception e) {
+            notices.add(failed + ", and will be tried again: " + e.getMessage());
+        }
+    }
+
+    private static void open(Docket docket, List<String> notices) {
+        docket.stop().ifPresent(stop -> notices.add("stopped since " + seconds(stop.at()) + " by " + stop.by()));
+        for (ProposalHistory each : docket.proposals()) {
+            String what = each.proposal().id() + " (" + each.proposal().change().words() + ")";
+            if (each.status() == ProposalStatus.PROPOSED) {
+                notices.add("proposal " + what + " waits for an answer until "
+                        + seconds(each.proposal().expiresAt()));
+            } else if (each.status().isUnderWay()) {
+                notices.add(what + " is " + each.status() + " since "
+                        + seconds(each.latest().at()));
+            }
+        }
+    }
+
+    /** For people, who do not read nanoseconds. */
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lumen.core.govern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.act.ProposalHistory;
+import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.feedback.CacheFeedback;
+import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.Lookups;
+import dev.lumen.api.observe.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Two days at the old setting, a change, and what becomes of it. */
+class WatchTest {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Duration STEP = Duration.ofMinutes(5);
+    private static final int DAY = 288;
+    private static final long REQUESTS = 20_000;
+
+    private final Terms terms = ClerkTest.terms(Autonomy.APPLY, OptionalDouble.empty());
+    private final SplittableRandom random = new SplittableRandom(7);
+    private Docket docket = Docket.EMPTY;
+    private Instant now = START;
+
+    /** A window with a daily wave of five points, and a little noise. */
+    private ProposalHistory run(double hitRatio, boolean advise) {
+        now = now.plus(STEP);
+        Duration inForce = docket.ttl().orElse(Advised.TTL);
+        Advised advised = Advised.NOTHING.at(inForce, Advised.SIZE);
+        UnifiedFeedback feedback = (advise ? advised.nextTtl(420) : advised.nextTtl(inForce.toSeconds())).feedback(now);
+        double wave = 0.05 * Math.sin(2 * Math.PI * Duration.between(START, now).toMinutes() / (24.0 * 60));
+        double ratio = hitRatio + wave + 0.002 * random.nextDouble(-1, 1);
+        Clerk clerk = new Clerk(terms, docket, now);
+        clerk.review(measured(feedback, Math.round(REQUESTS * ratio)), "digest");
+        docket = clerk.docket().written();
+        List<ProposalHistory> all = docket.proposals();
+        return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    private UnifiedFeedback measured(UnifiedFeedback like, long hits) {
+        CacheFeedback cache = like.cache().orElseThrow();
+        CacheMetrics metrics = cache.metrics();
+        return new UnifiedFeedback(
+                like.schemaVersion(),
+                like.timestamp(),
+                like.cacheName(),
+                like.systemHealth(),
+                like.gate(),
+                Optional.of(new CacheFeedback(
+                        cache.health(),
+                        cache.action(),
+                        cache.hitRatio(),
+                        cache.quality(),
+                        cache.age(),
+                        new CacheMetrics(
+                                metrics.cache(),
+                                Window.ending(now, STEP),
+                                Lookups.counted(hits, REQUESTS - hits),
+                                metrics.removals(),
+                                metrics.gauges(),
+                                metrics.source()),
+                        cache.grades(),
+                        cache.absent())),
+                like.ttl(),
+                like.size(),
+                like.maturity(),
+                like.roi(),
+                like.slo(),
+                like.costRhythm(),
+                like.overrides(),
+                like.recommendations(),
+                like.missing(),
+                like.notices());
+    }
+
+    private ProposalHistory changed() {
+        for (int i = 0; i < 2 * DAY; i++) {
+            run(0.7, false);
+        }
+        ProposalHistory change = run(0.7, true);
+        assertThat(change.status()).isEqualTo(ProposalStatus.APPLIED);
+        return change;
+    }
+
+    private ProposalHistory after(double hitRatio) {
+        ProposalHistory change = changed();
+        int runs = 0;
+        while (change.status() == ProposalStatus.APPLIED && runs++ < 2 * DAY) {
+            change = run(hitRatio, false);
+        }
+        return change;
+    }
+
+    @Test
+    void a_change_that_does_harm_is_taken_back_within_hours() {
+        ProposalHistory change = after(0.6);
+        assertThat(change.status()).isEqualTo(ProposalStatus.ROLLED_BACK);
+        assertThat(change.latest().why()).contains("it costs more than before");
+        assertThat(docket.ttl()).contains(Advised.TTL);
+        Instant applied = change.step(ProposalStatus.APPLIED).orElseThrow().at();
+        assertThat(change.latest().at()).isBefore(applied.plus(Duration.ofHours(6)));
+    }
+
+    @Test
+    void a_change_that_does_good_is_verified_and_goes_into_the_ledger() {
+        ProposalHistory change = after(0.75);
+        assertThat(change.status()).isEqualTo(ProposalStatus.VERIFIED);
+        assertThat(docket.ttl()).contains(Duration.ofSeconds(420));
+        assertThat(docket.ledger().settled())
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.outcome().orElseThrow().realised()).isBetween(0.03, 0.07));
+    }
+
+    @Test
+    void a_change_that_does_nothing_is_kept_in_the_end() {
+        assertThat(after(0.7).status()).isEqualTo(ProposalStatus.VERIFIED);
+    }
+
+    @Test
+    void without_a_past_a_change_is_kept_and_said_not_to_be_verified() {
+        ProposalHistory change = run(0.7, true);
+        for (int i = 0; change.status() == ProposalStatus.APPLIED && i < 2 * DAY; i++) {
+            change = run(0.7, false);
+        }
+        assertThat(change.status()).isEqualTo(ProposalStatus.VERIFIED);
+        assertThat(change.latest().why()).startsWith("kept, though it could not be verified");
+    }
+
+    @Test
+    void windows_are_put_together_and_bounded() {
+        for (int i = 0; i < 5 * DAY; i++) {
+            run(0.7, false);
+        }
+        assertThat(docket.windows()).hasSize(720);
+    }
+}
