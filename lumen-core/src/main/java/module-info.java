@@ -5,6 +5,7 @@ module dev.lumen.core {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
+    requires java.net.http;
     requires org.slf4j;
     requires static org.jspecify;
 

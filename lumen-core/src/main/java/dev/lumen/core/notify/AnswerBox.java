@@ -16,7 +16,7 @@ public interface AnswerBox {
      * @param id what tells it from others: letters, digits and hyphens, at most 100
      * @param answer what a person said
      * @return false if there is one with that id already, which stays
-     * @throws Exception if it could not be kept
+     * @throws Exception if it could not be kept; the message reaches the log, so it must hold no secret
      */
     boolean post(String id, Answer answer) throws Exception;
 }

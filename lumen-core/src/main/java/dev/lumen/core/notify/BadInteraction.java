@@ -1,6 +1,6 @@
 package dev.lumen.core.notify;
 
-/** A signed body that is none that Lumen knows. */
+/** A request that is not Slack's, or none that Lumen knows. */
 final class BadInteraction extends Exception {
     private static final long serialVersionUID = 1;
 

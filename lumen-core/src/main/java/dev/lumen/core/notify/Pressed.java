@@ -16,12 +16,10 @@ import java.util.Optional;
  * @param action which button
  * @param proposalId what it was under
  * @param user Slack's id of who pressed
- * @param responseUrl where a text for them goes
+ * @param responseUrl where a text for them goes; as it came, so that whoever uses it checks it
  * @see <a href="https://docs.slack.dev/reference/interaction-payloads/block_actions-payload">block_actions payload</a>
  */
 record Pressed(SlackAction action, String proposalId, String user, Optional<String> responseUrl) {
-    private static final int LONGEST_URL = 2_000;
-
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -51,12 +49,14 @@ record Pressed(SlackAction action, String proposalId, String user, Optional<Stri
             throw new BadInteraction(SlackRefusal.BAD_FIELD);
         }
         String user = text(payload.path("user"), "id", "[A-Z0-9]{2,40}");
-        String url = payload.path("response_url").asText("");
-        return new Pressed(known, id, user, Optional.of(url).filter(Pressed::canBeAnswered));
+        Optional<String> url = Optional.of(payload.path("response_url").asText(""));
+        return new Pressed(known, id, user, url.filter(text -> !text.isBlank()));
     }
 
-    private static boolean canBeAnswered(String url) {
-        return !url.isBlank() && url.length() <= LONGEST_URL;
+    /** Without the address to reply to, by which anyone can write into the channel. */
+    @Override
+    public String toString() {
+        return "Pressed[" + action + ", " + proposalId + ", " + user + "]";
     }
 
     private static JsonNode json(String text) throws BadInteraction {

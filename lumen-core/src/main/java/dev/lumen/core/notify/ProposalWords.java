@@ -1,9 +1,14 @@
 package dev.lumen.core.notify;
 
+import dev.lumen.api.act.Baseline;
 import dev.lumen.api.act.Proposal;
+import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.advise.Reason;
 import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Seconds;
 import dev.lumen.api.units.Usd;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +59,46 @@ final class ProposalWords {
                 : text.toString();
     }
 
+    /** All that is known of a proposal: what it rests on, what it promises, every reason, and its life so far. */
+    static String details(ProposalHistory history) {
+        Proposal proposal = history.proposal();
+        StringBuilder text = new StringBuilder(proposal.cache().value())
+                .append(": ")
+                .append(proposal.change().words())
+                .append(" (")
+                .append(proposal.id())
+                .append(")\n")
+                .append(promise(proposal.promise()))
+                .append('\n')
+                .append(baseline(proposal.baseline()))
+                .append("\nWhy:");
+        proposal.reasons().forEach(reason -> text.append("\n• ").append(reason.text()));
+        text.append("\nSo far:");
+        history.steps().forEach(step -> text.append("\n• ").append(step(step)));
+        return text.append('\n').append(expiry(proposal)).toString();
+    }
+
+    private static String baseline(Baseline from) {
+        return "Made from: TTL " + from.ttl().map(Seconds::text).orElse("not known") + ", capacity "
+                + from.capacity().map(ByteSize::toString).orElse("not known") + ", hit ratio "
+                + (from.hitRatio().isPresent()
+                        ? String.format(Locale.ROOT, "%.1f %%", from.hitRatio().getAsDouble() * PERCENT)
+                        : "not measured")
+                + ", read " + seconds(from.at()) + "; inputs " + from.digest();
+    }
+
+    /** A step in words: {@code APPLIED since 2026-11-28T12:00:00Z, by lumen}. */
+    static String step(ProposalHistory.Step step) {
+        return step.status() + " since " + seconds(step.at()) + ", by " + step.by()
+                + (step.why().isBlank() ? "" : ": " + step.why());
+    }
+
+    /** For people, who do not read nanoseconds. */
+    static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     static String expiry(Proposal proposal) {
-        return proposal.id() + " stands until " + proposal.expiresAt().truncatedTo(ChronoUnit.SECONDS) + ".";
+        return proposal.id() + " stands until " + seconds(proposal.expiresAt()) + ".";
     }
 }

@@ -1,12 +1,10 @@
 package dev.lumen.core.notify;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
-import dev.lumen.api.advise.Reason;
 import java.util.Locale;
 
 /**
@@ -17,7 +15,7 @@ import java.util.Locale;
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Blocks</a>
  * @see <a href="https://docs.slack.dev/messaging/formatting-message-text">Formatting message text</a>
  */
-public final class SlackMessage {
+final class SlackMessage {
     private final ObjectNode json;
 
     private SlackMessage(String fallback, ArrayNode blocks) {
@@ -30,7 +28,7 @@ public final class SlackMessage {
     }
 
     /** A proposal that waits for an answer, with the buttons Approve, Reject and Details. */
-    public static SlackMessage ofProposal(Proposal proposal) {
+    static SlackMessage ofProposal(Proposal proposal) {
         String change = proposal.cache().value() + ": " + proposal.change().words();
         ArrayNode blocks = JsonNodeFactory.instance
                 .arrayNode()
@@ -55,7 +53,7 @@ public final class SlackMessage {
     }
 
     /** A line on what became of a proposal, by its last step. */
-    public static SlackMessage ofEnd(ProposalHistory history) {
+    static SlackMessage ofStep(ProposalHistory history) {
         Proposal proposal = history.proposal();
         ProposalHistory.Step step = history.latest();
         String status = step.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -65,8 +63,8 @@ public final class SlackMessage {
         return new SlackMessage(line, JsonNodeFactory.instance.arrayNode().add(BlockKit.section(line)));
     }
 
-    /** Its bytes are UTF-8 once written by any writer of text; not for the log, reasons may be long. */
-    public String json() {
+    /** Not for the log: reasons may be long. */
+    String json() {
         return json.toString();
     }
 
@@ -75,26 +73,11 @@ public final class SlackMessage {
         return json.deepCopy().put("channel", channel).toString();
     }
 
-    JsonNode tree() {
-        return json;
-    }
-
-    /** All reasons of a proposal, for one person's eyes. */
-    static String details(ProposalHistory history) {
-        Proposal proposal = history.proposal();
-        StringBuilder text = new StringBuilder(proposal.cache().value())
-                .append(": ")
-                .append(proposal.change().words())
-                .append(" (")
-                .append(proposal.id())
-                .append("), ")
-                .append(history.status())
-                .append('\n')
-                .append(ProposalWords.promise(proposal.promise()));
-        for (Reason reason : proposal.reasons()) {
-            text.append("\n• ").append(reason.text());
-        }
-        return text.append('\n').append(ProposalWords.expiry(proposal)).toString();
+    /** A text for the one who pressed a button: nobody else sees it, and the message stays. */
+    static SlackMessage ofReply(String text) {
+        SlackMessage message = new SlackMessage(text, JsonNodeFactory.instance.arrayNode());
+        message.json.put("response_type", "ephemeral").put("replace_original", false);
+        return message;
     }
 
     /** The text of the message, without its blocks. */

@@ -1,7 +1,7 @@
 /**
- * Telling people of proposals and taking their answers, by Slack: {@link dev.lumen.core.notify.SlackMessage} is what they see,
- * {@link dev.lumen.core.notify.SlackRequests} tells whether it is Slack that speaks. Unfinished: nothing sends a message or
- * keeps an answer yet.
+ * Telling people of proposals and taking their answers, by Slack: {@link dev.lumen.core.notify.SlackSink} sends each proposal that
+ * waits with its buttons, through a {@link dev.lumen.core.notify.SlackClient}; {@link dev.lumen.core.notify.SlackInteractions} takes
+ * what comes back when one is pressed. Neither knows who governs the cache: a host joins them ({@code docs/acting.md}).
  *
  * <p>Made from Slack's documentation; it was never run against the real Slack.
  */
