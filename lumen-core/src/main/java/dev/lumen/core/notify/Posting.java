@@ -8,6 +8,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +37,19 @@ final class Posting implements AutoCloseable {
     /** Of {@link System#nanoTime}, from when on it may be tried again; none of its values means always. */
     private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
 
+    private final Duration answer;
+
     private @Nullable HttpClient client; // guarded by this
     private boolean closed; // guarded by this
+
+    Posting() {
+        this(ANSWER);
+    }
+
+    /** With another patience, for tests. */
+    Posting(Duration answer) {
+        this.answer = answer;
+    }
 
     /** What came back, its text cut where it is long. */
     record Result(int status, String text, Optional<Duration> retryAfter) {
@@ -51,7 +63,8 @@ final class Posting implements AutoCloseable {
         long left = notBefore.get() - System.nanoTime();
         if (left > 0) {
             throw new SlackException(
-                    "Slack asked to be left alone for " + (TimeUnit.NANOSECONDS.toSeconds(left) + 1) + " s more", false);
+                    "Slack asked to be left alone for " + (TimeUnit.NANOSECONDS.toSeconds(left) + 1) + " s more",
+                    false);
         }
         Optional<Result> first = first(to, authorization, json);
         if (first.isPresent() && !first.get().asksForAnother()) {
@@ -80,24 +93,28 @@ final class Posting implements AutoCloseable {
             return last;
         }
         last.retryAfter().ifPresent(wait -> notBefore.set(System.nanoTime() + wait.toNanos()));
-        throw new SlackException("Slack answered with status " + last.status()
-                + last.retryAfter().map(wait -> " and asked to wait " + wait.toSeconds() + " s").orElse(""), false);
+        throw new SlackException(
+                "Slack answered with status " + last.status()
+                        + last.retryAfter()
+                                .map(wait -> " and asked to wait " + wait.toSeconds() + " s")
+                                .orElse(""),
+                false);
     }
 
     Result once(URI to, Optional<String> authorization, String json) throws SlackException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(to)
-                .timeout(ANSWER)
+                .timeout(answer)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
         authorization.ifPresent(value -> request.header("Authorization", value));
         Text text = new Text();
-        CompletableFuture<HttpResponse<Void>> call =
-                client().sendAsync(request.build(), BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(text::add)));
+        CompletableFuture<HttpResponse<Void>> call = client().sendAsync(
+                        request.build(), BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(text::add)));
         try {
-            HttpResponse<Void> response = call.get(ANSWER.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<Void> response = call.get(answer.toNanos(), TimeUnit.NANOSECONDS);
             return new Result(response.statusCode(), text.toString(), retryAfter(response));
         } catch (TimeoutException e) {
-            throw new SlackException("Slack did not answer within " + ANSWER.toSeconds() + " s", false);
+            throw tooSlow();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
@@ -106,12 +123,19 @@ final class Posting implements AutoCloseable {
     }
 
     /** In words of its own: those of the cause may hold the address. */
-    private static SlackException failure(@Nullable Throwable cause) {
+    private SlackException failure(@Nullable Throwable cause) {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return new NotReached();
         }
+        if (cause instanceof HttpTimeoutException) {
+            return tooSlow();
+        }
         String kind = cause == null ? "no reason" : cause.getClass().getSimpleName();
         return new SlackException("Slack did not answer: " + kind, false);
+    }
+
+    private SlackException tooSlow() {
+        return new SlackException("Slack did not answer within " + answer.toMillis() + " ms", false);
     }
 
     /** In whole seconds, as Slack sends it; a date or nonsense counts as nothing said. */

@@ -41,7 +41,7 @@ public final class SlackClient implements AutoCloseable {
 
     private final URI target;
     private final Optional<Bot> bot;
-    private final Posting posting = new Posting();
+    private final Posting posting;
 
     /** Who speaks, where it is a bot. Not a record, so that nothing shows the token. */
     private static final class Bot {
@@ -54,9 +54,10 @@ public final class SlackClient implements AutoCloseable {
         }
     }
 
-    private SlackClient(URI target, Optional<Bot> bot) {
+    private SlackClient(URI target, Optional<Bot> bot, Posting posting) {
         this.target = target;
         this.bot = bot;
+        this.posting = posting;
     }
 
     /**
@@ -66,7 +67,12 @@ public final class SlackClient implements AutoCloseable {
      * @throws IllegalArgumentException if it is none; the message does not hold it
      */
     public static SlackClient ofWebhook(String url) {
-        return new SlackClient(address("Slack webhook", url), Optional.empty());
+        return ofWebhook(url, new Posting());
+    }
+
+    /** The same with another patience, for tests. */
+    static SlackClient ofWebhook(String url, Posting posting) {
+        return new SlackClient(address("Slack webhook", url), Optional.empty(), posting);
     }
 
     /**
@@ -94,14 +100,16 @@ public final class SlackClient implements AutoCloseable {
             throw Require.refused("Slack channel", "'" + channel + "'", "an id such as C024BE91L");
         }
         URI base = address("Slack API", api.toString());
-        return new SlackClient(base.resolve(POST_MESSAGE), Optional.of(new Bot(token, channel)));
+        return new SlackClient(base.resolve(POST_MESSAGE), Optional.of(new Bot(token, channel)), new Posting());
     }
 
     /** Does not show what it was given: {@link URI#create} would. */
     private static URI address(String name, String text) {
         Optional<URI> address = parsed(Require.present(name + " address", text));
-        return address.orElseThrow(() -> new IllegalArgumentException(name
-                + " address is not shown here, allowed: https://HOST/…, or http://HOST/… where HOST is this machine's loopback"));
+        return address.orElseThrow(
+                () -> new IllegalArgumentException(
+                        name
+                                + " address is not shown here, allowed: https://HOST/…, or http://HOST/… where HOST is this machine's loopback"));
     }
 
     private static Optional<URI> parsed(String text) {

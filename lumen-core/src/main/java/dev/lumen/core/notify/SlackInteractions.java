@@ -43,7 +43,7 @@ public final class SlackInteractions implements AutoCloseable {
     public static final int LARGEST = 262_144;
 
     /** How long may pass until an answer is kept. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int OK = 200;
     private static final int NOT_KEPT = 503;
@@ -57,6 +57,7 @@ public final class SlackInteractions implements AutoCloseable {
     private final AnswerBox answers;
     private final SlackClient client;
     private final InstantSource clock;
+    private final Duration patience;
     private final Helpers keepers = new Helpers("lumen-slack-answer", KEEPERS);
     private final Helpers repliers = new Helpers("lumen-slack-reply", 1);
 
@@ -104,6 +105,19 @@ public final class SlackInteractions implements AutoCloseable {
             AnswerBox answers,
             SlackClient client,
             InstantSource clock) {
+        this(signingSecrets, approvers, proposals, answers, client, clock, PATIENCE);
+    }
+
+    /** The same with another patience, for tests. */
+    SlackInteractions(
+            List<String> signingSecrets,
+            Set<String> approvers,
+            ProposalLookup proposals,
+            AnswerBox answers,
+            SlackClient client,
+            InstantSource clock,
+            Duration patience) {
+        this.patience = patience;
         this.signatures = new SignatureCheck(signingSecrets, clock);
         this.approvers = Set.copyOf(Require.present("approvers", approvers));
         for (String id : new TreeSet<>(approvers)) {
@@ -150,11 +164,11 @@ public final class SlackInteractions implements AutoCloseable {
     private Response answered(Pressed pressed) {
         Outcome outcome;
         try {
-            outcome = keepers.within(PATIENCE, () -> outcome(pressed));
+            outcome = keepers.within(patience, () -> outcome(pressed));
         } catch (Exception e) {
             LOG.warn("what {} said to {} could not be kept: {}", pressed.user(), pressed.proposalId(), words(e));
-            outcome = new Outcome(
-                    false, "This could not be kept. Press again: it counts once, however often you press.");
+            outcome =
+                    new Outcome(false, "This could not be kept. Press again: it counts once, however often you press.");
         }
         reply(pressed, outcome.words());
         return outcome.kept() ? new Response(OK, "") : new Response(NOT_KEPT, "not kept");
@@ -166,7 +180,11 @@ public final class SlackInteractions implements AutoCloseable {
             return new Outcome(true, details(pressed.proposalId()));
         }
         if (!approvers.contains(pressed.user())) {
-            LOG.warn("{} may not answer for Lumen and said {} to {}", pressed.user(), verdict.get(), pressed.proposalId());
+            LOG.warn(
+                    "{} may not answer for Lumen and said {} to {}",
+                    pressed.user(),
+                    verdict.get(),
+                    pressed.proposalId());
             return new Outcome(
                     true, "You (" + pressed.user() + ") are not among those who may answer. Nothing was kept.");
         }
@@ -245,7 +263,11 @@ public final class SlackInteractions implements AutoCloseable {
                 try {
                     client.reply(pressed.responseUrl().get(), SlackMessage.ofReply(words));
                 } catch (SlackException e) {
-                    LOG.warn("{} was not told what came of {}: {}", pressed.user(), pressed.proposalId(), e.getMessage());
+                    LOG.warn(
+                            "{} was not told what came of {}: {}",
+                            pressed.user(),
+                            pressed.proposalId(),
+                            e.getMessage());
                 }
                 return words;
             });
