@@ -28,13 +28,13 @@ final class Posting implements AutoCloseable {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** Where a server in trouble, or one that says 429, does not say for how long. */
-    private static final Duration USUAL_WAIT = Duration.ofMillis(500);
+    private static final Duration USUAL_WAIT = Duration.ofMillis(250);
 
     private static final int TOO_MANY = 429;
     private static final int TROUBLE = 500;
     private static final int LONGEST_TEXT = 65_536;
 
-    /** Of {@link System#nanoTime}, from when on it may be tried again; none of its values means always. */
+    /** Of {@link System#nanoTime}: from when on {@link #patiently} may try again. */
     private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
 
     private final Duration answer;

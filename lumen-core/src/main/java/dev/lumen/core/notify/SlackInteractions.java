@@ -166,6 +166,9 @@ public final class SlackInteractions implements AutoCloseable {
         try {
             outcome = keepers.within(patience, () -> outcome(pressed));
         } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             LOG.warn("what {} said to {} could not be kept: {}", pressed.user(), pressed.proposalId(), words(e));
             outcome =
                     new Outcome(false, "This could not be kept. Press again: it counts once, however often you press.");

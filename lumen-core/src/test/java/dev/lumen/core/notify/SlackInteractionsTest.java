@@ -37,10 +37,10 @@ class SlackInteractionsTest {
     private static final HttpClient SENDER = HttpClient.newHttpClient();
 
     private final Map<String, Answer> kept = new ConcurrentHashMap<>();
-    private ProposalLookup lookup = id -> Optional.of(history).filter(known -> id.equals(ID));
-    private AnswerBox box = (id, answer) -> kept.putIfAbsent(id, answer) == null;
-    private ProposalHistory history = Proposals.ttl();
-    private Instant now = Metrics.NOW.plusSeconds(60);
+    private volatile ProposalHistory history = Proposals.ttl();
+    private volatile ProposalLookup lookup = id -> Optional.of(history).filter(known -> id.equals(ID));
+    private volatile AnswerBox box = (id, answer) -> kept.putIfAbsent(id, answer) == null;
+    private volatile Instant now = Metrics.NOW.plusSeconds(60);
 
     private LoopbackServer slack;
     private SlackClient client;

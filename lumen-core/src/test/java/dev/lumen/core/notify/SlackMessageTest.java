@@ -75,7 +75,12 @@ class SlackMessageTest {
                 .asText();
         assertThat(reply.length()).isLessThanOrEqualTo(BlockKit.LONGEST_FALLBACK);
         assertThat(reply).endsWith("…").doesNotContain("\ud83d…").doesNotContain("&l…");
-        assertThat(json.toString()).contains("and 195 more, see Details");
+    }
+
+    @Test
+    void has_the_first_reasons_and_says_how_many_more_there_are() {
+        Proposal many = because(Collections.nCopies(200, Reason.of("one of many")));
+        assertThat(SlackMessage.ofProposal(many).json()).contains("and 195 more, see Details");
     }
 
     @Test
