@@ -26,17 +26,17 @@ final class Helpers implements AutoCloseable {
     }
 
     /**
-     * Begins a task.
+     * Begins a task, whose failures are its own to report.
      *
      * @throws java.util.concurrent.RejectedExecutionException if too many wait, or it is closed
      */
-    <T> Future<T> start(Callable<T> task) {
-        return executor.submit(task);
+    void start(Runnable task) {
+        executor.execute(task);
     }
 
     /** The result of a task, which is interrupted when its time is over. */
     <T> T within(Duration patience, Callable<T> task) throws Exception {
-        Future<T> call = start(task);
+        Future<T> call = executor.submit(task);
         try {
             return call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

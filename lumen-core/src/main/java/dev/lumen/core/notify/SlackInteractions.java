@@ -258,25 +258,26 @@ public final class SlackInteractions implements AutoCloseable {
 
     /** Beside the acknowledgement: Slack shows no body of one, and documents the address to reply to for this. */
     private void reply(Pressed pressed, String words) {
-        if (pressed.responseUrl().isEmpty()) {
-            return;
-        }
         try {
-            repliers.start(() -> {
-                try {
-                    client.reply(pressed.responseUrl().get(), SlackMessage.ofReply(words));
-                } catch (SlackException e) {
-                    LOG.warn(
-                            "{} was not told what came of {}: {}",
-                            pressed.user(),
-                            pressed.proposalId(),
-                            e.getMessage());
-                }
-                return words;
-            });
+            pressed.responseUrl().ifPresent(url -> repliers.start(() -> tell(pressed, url, words)));
         } catch (RejectedExecutionException e) {
-            LOG.warn("{} was not told what came of {}: too many replies wait", pressed.user(), pressed.proposalId());
+            untold(pressed, "too many replies wait, or it is closed");
         }
+    }
+
+    private void tell(Pressed pressed, String url, String words) {
+        try {
+            client.reply(url, SlackMessage.ofReply(words));
+        } catch (SlackException e) {
+            untold(pressed, words(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            untold(pressed, "it was interrupted");
+        }
+    }
+
+    private static void untold(Pressed pressed, String why) {
+        LOG.warn("{} was not told what came of {}: {}", pressed.user(), pressed.proposalId(), why);
     }
 
     private static void noted(String id, Exception e) throws InterruptedException {
