@@ -1,22 +1,14 @@
 package dev.lumen.core.notify;
 
-import dev.lumen.api.act.Answer;
-import dev.lumen.api.act.ProposalHistory;
-import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.units.Require;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +44,8 @@ public final class SlackInteractions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackInteractions.class);
 
     private final SignatureCheck signatures;
-    private final Set<String> approvers;
-    private final ProposalLookup proposals;
-    private final AnswerBox answers;
+    private final Desk desk;
     private final SlackClient client;
-    private final InstantSource clock;
     private final Duration patience;
     private final Helpers keepers = new Helpers("lumen-slack-answer", KEEPERS);
     private final Helpers repliers = new Helpers("lumen-slack-reply", 1);
@@ -74,9 +63,6 @@ public final class SlackInteractions implements AutoCloseable {
             Require.noNull(Response.class, status, body);
         }
     }
-
-    /** What was made of a button. */
-    private record Outcome(boolean kept, String words) {}
 
     /**
      * Takes interactions by the system's clock.
@@ -119,16 +105,8 @@ public final class SlackInteractions implements AutoCloseable {
             Duration patience) {
         this.patience = patience;
         this.signatures = new SignatureCheck(signingSecrets, clock);
-        this.approvers = Set.copyOf(Require.present("approvers", approvers));
-        for (String id : new TreeSet<>(approvers)) {
-            if (!id.matches("[UW][A-Z0-9]{1,39}")) {
-                throw Require.refused("approver", "'" + id + "'", "a Slack user id such as U024BE7LH");
-            }
-        }
-        this.proposals = Require.present("proposals", proposals);
-        this.answers = Require.present("answers", answers);
+        this.desk = new Desk(approvers, proposals, answers, clock);
         this.client = Require.present("Slack client", client);
-        this.clock = clock;
     }
 
     /**
@@ -162,98 +140,20 @@ public final class SlackInteractions implements AutoCloseable {
     }
 
     private Response answered(Pressed pressed) {
-        Outcome outcome;
+        Response response = new Response(OK, "");
+        String words;
         try {
-            outcome = keepers.within(patience, () -> outcome(pressed));
+            words = keepers.within(patience, () -> desk.take(pressed));
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             LOG.warn("what {} said to {} could not be kept: {}", pressed.user(), pressed.proposalId(), words(e));
-            outcome =
-                    new Outcome(false, "This could not be kept. Press again: it counts once, however often you press.");
+            response = new Response(NOT_KEPT, "not kept");
+            words = "This could not be kept. Press again: it counts once, however often you press.";
         }
-        reply(pressed, outcome.words());
-        return outcome.kept() ? new Response(OK, "") : new Response(NOT_KEPT, "not kept");
-    }
-
-    private Outcome outcome(Pressed pressed) throws Exception {
-        Optional<Answer.Verdict> verdict = pressed.action().verdict();
-        if (verdict.isEmpty()) {
-            return new Outcome(true, details(pressed.proposalId()));
-        }
-        if (!approvers.contains(pressed.user())) {
-            LOG.warn(
-                    "{} may not answer for Lumen and said {} to {}",
-                    pressed.user(),
-                    verdict.get(),
-                    pressed.proposalId());
-            return new Outcome(
-                    true, "You (" + pressed.user() + ") are not among those who may answer. Nothing was kept.");
-        }
-        return new Outcome(true, kept(pressed, verdict.get()));
-    }
-
-    private String details(String id) throws InterruptedException {
-        try {
-            return proposals.find(id).map(ProposalWords::details).orElse(unknown(id));
-        } catch (Exception e) {
-            noted(id, e);
-            return "The proposals cannot be read now. Try again later.";
-        }
-    }
-
-    private String kept(Pressed pressed, Answer.Verdict verdict) throws Exception {
-        Answer answer = new Answer(pressed.proposalId(), verdict, "slack:" + pressed.user(), clock.instant(), "");
-        Optional<ProposalHistory> found;
-        try {
-            found = proposals.find(answer.proposalId());
-        } catch (Exception e) {
-            noted(answer.proposalId(), e);
-            answers.post(id(answer), answer);
-            return "Your answer is kept, but the proposals cannot be read now: the next run tells what comes of it.";
-        }
-        if (found.isEmpty()) {
-            return unknown(answer.proposalId());
-        }
-        if (isTaken(found.get(), answer) || !answers.post(id(answer), answer)) {
-            return "You have said so already: it counts once.";
-        }
-        return expected(found.get(), answer);
-    }
-
-    /** Whether it is this answer that made the proposal what it is. */
-    private static boolean isTaken(ProposalHistory history, Answer answer) {
-        ProposalStatus made =
-                answer.verdict() == Answer.Verdict.APPROVE ? ProposalStatus.APPROVED : ProposalStatus.REJECTED;
-        return history.step(made).filter(step -> step.by().equals(answer.by())).isPresent();
-    }
-
-    private static String expected(ProposalHistory history, Answer answer) {
-        String what = answer.verdict() + " for " + answer.proposalId() + " ("
-                + history.proposal().change().words() + ") is kept. ";
-        if (history.status() != ProposalStatus.PROPOSED) {
-            return what + "It will change nothing: the proposal is " + ProposalWords.step(history.latest()) + ".";
-        }
-        return answer.at().isBefore(history.proposal().expiresAt())
-                ? what + "It is heard at the service's next run, if the proposal still stands then."
-                : what + "It came too late, and the next run will refuse it: the proposal stood until "
-                        + ProposalWords.seconds(history.proposal().expiresAt()) + ".";
-    }
-
-    private static String unknown(String id) {
-        return "No proposal " + id + " is known here. Nothing was kept.";
-    }
-
-    /** The same for whatever is the same answer. */
-    private static String id(Answer answer) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            String text = answer.by() + "\n" + answer.proposalId() + "\n" + answer.verdict();
-            return "slack-" + HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        reply(pressed, words);
+        return response;
     }
 
     /** Beside the acknowledgement: Slack shows no body of one, and documents the address to reply to for this. */
@@ -280,14 +180,7 @@ public final class SlackInteractions implements AutoCloseable {
         LOG.warn("{} was not told what came of {}: {}", pressed.user(), pressed.proposalId(), why);
     }
 
-    private static void noted(String id, Exception e) throws InterruptedException {
-        if (e instanceof InterruptedException interrupted) {
-            throw interrupted;
-        }
-        LOG.warn("proposal {} cannot be looked up: {}", id, words(e));
-    }
-
-    private static String words(Exception e) {
+    static String words(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
@@ -301,6 +194,6 @@ public final class SlackInteractions implements AutoCloseable {
     /** Shows no secret. */
     @Override
     public String toString() {
-        return "SlackInteractions[" + signatures + ", " + approvers.size() + " approvers]";
+        return "SlackInteractions[" + signatures + ", " + desk + "]";
     }
 }
