@@ -66,7 +66,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private LoopbackServer(Handler handler) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
