@@ -38,17 +38,19 @@ final class Posting implements AutoCloseable {
     private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
 
     private final Duration answer;
+    private final Duration usualWait;
 
     private @Nullable HttpClient client; // guarded by this
     private boolean closed; // guarded by this
 
     Posting() {
-        this(ANSWER);
+        this(ANSWER, USUAL_WAIT);
     }
 
-    /** With another patience, for tests. */
-    Posting(Duration answer) {
+    /** With another patience, and another wait before a retry where the server names none, for tests. */
+    Posting(Duration answer, Duration usualWait) {
         this.answer = answer;
+        this.usualWait = usualWait;
     }
 
     /** What came back, its text cut where it is long. */
@@ -70,7 +72,7 @@ final class Posting implements AutoCloseable {
         if (first.isPresent() && !first.get().asksForAnother()) {
             return first.get();
         }
-        Duration wait = first.flatMap(Result::retryAfter).orElse(USUAL_WAIT);
+        Duration wait = first.flatMap(Result::retryAfter).orElse(usualWait);
         if (wait.compareTo(LONGEST_WAIT) <= 0) {
             Thread.sleep(wait.toMillis());
             return settled(once(to, authorization, json));

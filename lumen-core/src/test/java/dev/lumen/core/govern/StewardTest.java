@@ -199,7 +199,7 @@ class StewardTest {
         Letter.of(new Answer(id, Answer.Verdict.REJECT, "slack:U2", now.plusSeconds(1), ""))
                 .post(mail, "slack-b");
         Steward.Session second = run(steward);
-        assertThat(last(second).status()).isEqualTo(ProposalStatus.REJECTED);
+        assertThat(second.proposals().get(0).status()).isEqualTo(ProposalStatus.REJECTED);
         assertThat(second.notices())
                 .anyMatch(notice -> notice.startsWith(
                         "slack:U1 said APPROVE to " + id + ", which was refused: it is REJECTED since"));

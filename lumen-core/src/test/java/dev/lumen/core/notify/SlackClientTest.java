@@ -30,7 +30,8 @@ class SlackClientTest {
     @BeforeEach
     void open() throws Exception {
         slack = LoopbackServer.slack();
-        webhook = SlackClient.ofWebhook(slack.at("/services/" + HIDDEN).toString());
+        webhook = SlackClient.ofWebhook(
+                slack.at("/services/" + HIDDEN).toString(), new Posting(Posting.ANSWER, Duration.ZERO));
         bot = SlackClient.ofBot("xoxb-" + HIDDEN, "C024BE91L", slack.at("/api/"));
     }
 
@@ -116,7 +117,7 @@ class SlackClientTest {
         CountDownLatch over = new CountDownLatch(1);
         slack.says(Answer.of(200, "ok").after(() -> await(over)));
         try (SlackClient hasty =
-                SlackClient.ofWebhook(slack.at("/x").toString(), new Posting(Duration.ofMillis(200)))) {
+                SlackClient.ofWebhook(slack.at("/x").toString(), new Posting(Duration.ofMillis(200), Duration.ZERO))) {
             assertThat(failure(hasty)).isEqualTo("Slack did not answer within 200 ms");
         }
         over.countDown();

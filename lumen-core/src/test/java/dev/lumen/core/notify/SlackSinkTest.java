@@ -17,6 +17,7 @@ import dev.lumen.core.notify.LoopbackServer.Answer;
 import dev.lumen.core.state.FileStateStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -39,7 +40,8 @@ class SlackSinkTest {
     @BeforeEach
     void open() throws IOException {
         slack = LoopbackServer.slack();
-        client = SlackClient.ofWebhook(slack.at("/services/hushhush").toString());
+        client = SlackClient.ofWebhook(
+                slack.at("/services/hushhush").toString(), new Posting(Posting.ANSWER, Duration.ZERO));
         sink = new SlackSink(client);
     }
 
