@@ -137,7 +137,7 @@ final class Cycle {
         if (!standing.leads() || !state.save(left, patience.upTo(Patience.STATE), problems)) {
             return standBy(now, missing, List.of(LOST));
         }
-        Steward.Session session = governing.attend(decided, standing, patience.upTo(Patience.STATE));
+        Steward.Session session = governing.attend(decided, says.surface(), standing, patience.upTo(Patience.STATE));
         UnifiedFeedback feedback = decided.withNotices(session.notices());
         Background background = new Background(
                 left.runs(), says.surface(), aboutService.bill().map(Service.Bill::series), session.proposals());

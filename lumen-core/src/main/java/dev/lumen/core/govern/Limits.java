@@ -55,8 +55,23 @@ final class Limits {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Why a change may not be proposed now: it would take back one that is too fresh. */
+    /** Why a change may not be proposed now: it would take back one that is too fresh, or try again what has done harm. */
     Optional<String> againstProposing(Change change, Minutes minutes) {
+        return reversing(change, minutes).or(() -> retrying(change, minutes));
+    }
+
+    private Optional<String> retrying(Change change, Minutes minutes) {
+        return minutes.those(each -> each.status() == ProposalStatus.ROLLED_BACK).stream()
+                .filter(each -> each.proposal().change().lever() == change.lever())
+                .filter(each -> !change.reverses(each.proposal().change()))
+                .filter(each -> each.latest().by().equals(Step.LUMEN))
+                .filter(each -> within(each.latest().at(), rails.retry(), minutes.now()))
+                .map(each -> each.proposal().id() + ", which went the same way, was taken back at "
+                        + each.latest().at())
+                .findFirst();
+    }
+
+    private Optional<String> reversing(Change change, Minutes minutes) {
         Predicate<ProposalHistory> reversed =
                 each -> change.reverses(each.proposal().change());
         return changes(minutes)

@@ -108,6 +108,11 @@ public record Calibration(
         return new Claim(IntervalFactor.stretched(said.estimate(), intervalFactor), worth);
     }
 
+    /** Another interval of the same origin as those that were learnt from, recalibrated. */
+    public Estimate published(Estimate said) {
+        return IntervalFactor.stretched(Require.present("estimate", said), intervalFactor);
+    }
+
     /** How often promises of about this confidence were right; empty where there were none. */
     public Optional<Said> record(Confidence said) {
         int wanted = group(said);
