@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,23 +245,24 @@ public final class Steward {
                 : Optional.empty();
     }
 
-    /** In the order of their ids, and each only once: one that was heard and is still there, the JVM having died, is not new. */
+    /** In the order of their times, and each only once: one that was heard and is still there, the JVM having died, is not new. */
     private void hear(SortedMap<String, byte[]> mail, Docket docket, Clerk clerk, List<String> notices) {
+        List<Letter> letters = new ArrayList<>();
         for (Map.Entry<String, byte[]> each : mail.entrySet()) {
             if (!docket.heard().contains(each.getKey())) {
-                notices.add(heard(each.getKey(), each.getValue(), clerk));
+                try {
+                    letters.add(Letter.read(each.getValue()));
+                } catch (IOException e) {
+                    clerk.refuse("unknown", "message " + each.getKey(), "it is no letter: " + e.getMessage());
+                    notices.add("a message was not understood: " + e.getMessage());
+                }
             }
         }
+        letters.sort(Comparator.comparing(Letter::at)); // stable: of the same time in the order of their ids
+        letters.forEach(letter -> notices.add(heard(letter, clerk)));
     }
 
-    private String heard(String id, byte[] message, Clerk clerk) {
-        Letter letter;
-        try {
-            letter = Letter.read(message);
-        } catch (IOException e) {
-            clerk.refuse("unknown", "message " + id, "it is no letter: " + e.getMessage());
-            return "a message was not understood: " + e.getMessage();
-        }
+    private String heard(Letter letter, Clerk clerk) {
         Ruling ruling = switch (letter.kind()) {
             case APPROVE, REJECT -> clerk.hear(letter.answer());
             case STOP -> clerk.stop(letter.by(), letter.why(), ttl.inForce());

@@ -199,6 +199,22 @@ class StewardTest {
     }
 
     @Test
+    void of_two_answers_the_one_given_first_counts_whatever_the_ids_of_their_letters() throws Exception {
+        Steward steward = steward(Autonomy.PROPOSE);
+        String id = last(run(steward)).proposal().id();
+        FileMailbox mail = new FileMailbox(folder.resolve("mail"));
+        Letter.of(new Answer(id, YES, "slack:U1", now.plusSeconds(2), "")).post(mail, "slack-a");
+        Letter.of(new Answer(id, Answer.Verdict.REJECT, "slack:U2", now.plusSeconds(1), ""))
+                .post(mail, "slack-b");
+        Steward.Session second = run(steward);
+        assertThat(second.proposals().get(0).status()).isEqualTo(ProposalStatus.REJECTED);
+        assertThat(second.notices())
+                .anyMatch(notice -> notice.startsWith(
+                        "slack:U1 said APPROVE to " + id + ", which was refused: it is REJECTED since"));
+        assertThat(log()).anyMatch(line -> line.contains("\"REFUSED\"") && line.contains("slack:U1"));
+    }
+
+    @Test
     void each_decision_can_be_made_again_from_what_the_log_keeps() throws Exception {
         Steward steward = steward(Autonomy.PROPOSE);
         answer(last(run(steward)).proposal().id(), YES);
