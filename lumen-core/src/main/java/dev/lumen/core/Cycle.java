@@ -30,7 +30,6 @@ import dev.lumen.core.collect.Collected;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.collect.MetricCollector;
-import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.govern.Steward;
 import dev.lumen.core.roi.RoiCalculator;
 import dev.lumen.core.state.RunState;
@@ -102,7 +101,7 @@ final class Cycle {
         List<MissingPart> missing = new ArrayList<>();
         settings.unavailable()
                 .forEach(part -> missing.add(new MissingPart(part.name(), MissingReason.NOT_AVAILABLE, part.why())));
-        settings.fleet().ttl().flatMap(FleetTtl::remark).ifPresent(notices::add);
+        notices.addAll(settings.fleet().remarks());
         Leadership.Standing standing = leadership.ask(patience.upTo(Patience.EARLY), missing, notices);
         if (!standing.leads()) {
             return standBy(now, missing, notices);

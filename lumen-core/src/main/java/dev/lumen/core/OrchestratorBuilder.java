@@ -30,6 +30,7 @@ import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.gate.WeightedGateCalculator;
 import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.govern.Steward;
+import dev.lumen.core.profile.FleetEvidence;
 import dev.lumen.core.rhythm.CostRhythmLoop;
 import dev.lumen.core.sizing.RoiSizeOptimizer;
 import dev.lumen.core.state.InMemoryStateStore;
@@ -84,6 +85,7 @@ public final class OrchestratorBuilder {
     private StateStore store = new InMemoryStateStore();
     private Optional<RunLease> lease = Optional.empty();
     private Optional<FleetTtl> fleetTtl = Optional.empty();
+    private Optional<FleetEvidence> fleetEvidence = Optional.empty();
     private Optional<Steward> steward = Optional.empty();
     private final List<Settings.Unavailable> unavailable = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
@@ -254,6 +256,15 @@ public final class OrchestratorBuilder {
     }
 
     /**
+     * What the recorded accesses of a whole fleet say of other settings; and what of them was lost, said in each feedback. It
+     * stays the host's to close.
+     */
+    public OrchestratorBuilder fleetEvidence(FleetEvidence evidence) {
+        this.fleetEvidence = Optional.of(Require.present("evidence of the fleet", evidence));
+        return surface(evidence::surface);
+    }
+
+    /**
      * What decides which JVM of a fleet runs the loop; this one always unless set. It is asked at the beginning of each run: a
      * JVM that does not have it reads, decides, saves and tells nobody anything, and its feedback says so. The state is then
      * saved with the lease's token. It should last longer than two runs lie apart, and stays the host's to close.
@@ -407,7 +418,7 @@ public final class OrchestratorBuilder {
                 surface,
                 latencyLimit,
                 store,
-                new Settings.Fleet(lease, fleetTtl),
+                new Settings.Fleet(lease, fleetTtl, fleetEvidence),
                 steward,
                 List.copyOf(sinks),
                 List.copyOf(unavailable),

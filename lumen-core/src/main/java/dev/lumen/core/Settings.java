@@ -24,8 +24,10 @@ import dev.lumen.api.signal.SloSource;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.govern.Steward;
+import dev.lumen.core.profile.FleetEvidence;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,8 +60,16 @@ record Settings(
         return !sources.isEmpty() || fallback.isPresent();
     }
 
-    /** What many JVMs that share a cache share as well: who runs the loop, and the TTL in force. */
-    record Fleet(Optional<RunLease> lease, Optional<FleetTtl> ttl) {}
+    /** What many JVMs that share a cache share as well: who runs the loop, the TTL in force, and what all saw. */
+    record Fleet(Optional<RunLease> lease, Optional<FleetTtl> ttl, Optional<FleetEvidence> evidence) {
+        /** What its members do without now. */
+        List<String> remarks() {
+            List<String> remarks = new ArrayList<>();
+            ttl.flatMap(FleetTtl::remark).ifPresent(remarks::add);
+            evidence.flatMap(FleetEvidence::remark).ifPresent(remarks::add);
+            return remarks;
+        }
+    }
 
     /** How long things may take, and how old they may be. */
     record Limits(Duration run, Duration source, Duration oldest) {}

@@ -5,6 +5,7 @@ import dev.lumen.api.act.RunLease;
 import dev.lumen.api.evidence.EvidenceBatch;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.units.Require;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,8 +34,11 @@ public final class FleetEvidence implements AutoCloseable {
     private final RunLease lease;
     private final FleetProfile profile;
     private final AtomicLong unsent = new AtomicLong();
+    private final AtomicLong unsentSaid = new AtomicLong();
+    private final AtomicLong lostSaid = new AtomicLong();
     private final Thread thread;
     private volatile Optional<String> trouble = Optional.empty();
+    private volatile long lost;
     private volatile boolean closed;
 
     private FleetEvidence(FleetRecorder recorder, EvidenceChannel channel, RunLease lease, FleetProfile profile) {
@@ -99,6 +103,7 @@ public final class FleetEvidence implements AutoCloseable {
             for (int i = 0; i < MOST_DRAINS; i++) {
                 List<EvidenceBatch> batches = channel.drain(DRAINED_AT_ONCE);
                 batches.forEach(profile::take);
+                lost = profile.lostBatches();
                 if (batches.size() < DRAINED_AT_ONCE) {
                     return;
                 }
@@ -130,6 +135,33 @@ public final class FleetEvidence implements AutoCloseable {
     /** Why the last call of the channel failed; empty where it did not. */
     public Optional<String> trouble() {
         return trouble;
+    }
+
+    /**
+     * What a reader of a feedback should know of the evidence: that the channel fails, and what was lost since the last call of
+     * this method. Never blocks.
+     *
+     * @return empty where all is well
+     */
+    public Optional<String> remark() {
+        List<String> words = new ArrayList<>();
+        trouble.ifPresent(why -> words.add(channel.name() + " fails (" + why + ")"));
+        long here = fresh(unsent.get(), unsentSaid);
+        if (here > 0) {
+            words.add(here + " batches of this JVM could not be sent");
+        }
+        long elsewhere = fresh(lost, lostSaid);
+        if (elsewhere > 0) {
+            words.add(elsewhere + " batches of the fleet were lost on their way");
+        }
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "evidence of the fleet is missing, so its surface knows less: " + String.join("; ", words));
+    }
+
+    private static long fresh(long now, AtomicLong said) {
+        return now - said.getAndSet(now);
     }
 
     /** Ends the thread; what was not sent yet is lost. Closing twice does nothing. */

@@ -21,8 +21,10 @@ final class LiveRedis implements MetricSource, AutoCloseable {
     /** The first reading loads the client, which takes seconds on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final RedisTarget target;
-    private final RedisMetricSource source;
+    private final boolean shared;
+    private final boolean sampled;
+    private volatile RedisTarget target;
+    private volatile RedisMetricSource source;
     private volatile Optional<Exception> failure = Optional.empty();
 
     /**
@@ -33,25 +35,34 @@ final class LiveRedis implements MetricSource, AutoCloseable {
      */
     LiveRedis(RedisTarget target, boolean shared, boolean sampled) {
         this.target = target;
-        RedisMetricSourceBuilder builder = RedisMetricSource.of(target.access()).timeLimit(PATIENCE);
+        this.shared = shared;
+        this.sampled = sampled;
+        this.source = source(target);
+    }
+
+    private RedisMetricSource source(RedisTarget of) {
+        RedisMetricSourceBuilder builder = RedisMetricSource.of(of.access()).timeLimit(PATIENCE);
         if (shared) {
             builder.holdsSeveralCaches();
         }
         if (sampled) {
             builder.sampling(SampleLimits.DEFAULT);
         }
-        source = builder.build();
+        return builder.build();
     }
 
     /**
      * Has {@code builder} read it, and go by the TTL that a fleet has put in force there, if one has. One that does not answer
-     * ends the command here, before anything waits for it twice.
+     * ends the command here, before anything waits for it twice. Of a node of a cluster, the whole cluster is read.
      */
     OrchestratorBuilder into(OrchestratorBuilder builder, CacheName cache, TtlBounds bounds) {
-        try {
-            source.read(cache);
-        } catch (Exception e) {
-            throw target.unreachable(e);
+        requireReadable(cache);
+        RedisTarget whole = target.whole();
+        if (!whole.equals(target)) {
+            source.close();
+            target = whole;
+            source = source(whole);
+            requireReadable(cache);
         }
         target.fleetTtl(cache).ifPresent(ttl -> {
             TtlInForce inForce = new TtlInForce(cache, bounds);
@@ -59,6 +70,14 @@ final class LiveRedis implements MetricSource, AutoCloseable {
             builder.ttlInForce(inForce);
         });
         return builder.source(this);
+    }
+
+    private void requireReadable(CacheName cache) {
+        try {
+            source.read(cache);
+        } catch (Exception e) {
+            throw target.unreachable(e);
+        }
     }
 
     @Override

@@ -63,7 +63,7 @@ sealed interface MonitorTraffic {
             }
             try {
                 tell(
-                        MonitorBurst.of(target.access(), MonitorLimits.DEFAULT.withTime(time))
+                        MonitorBurst.of(target.whole().access(), MonitorLimits.DEFAULT.withTime(time))
                                 .run(reader),
                         console);
             } catch (InterruptedException e) {

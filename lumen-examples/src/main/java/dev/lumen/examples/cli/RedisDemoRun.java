@@ -90,7 +90,7 @@ final class RedisDemoRun {
     }
 
     private static RedisURI only(RedisTarget target) {
-        if (target.uris().size() > 1) {
+        if (target.cluster()) {
             throw new Failure(
                     ExitStatus.CONFIGURATION,
                     "Redis is " + target.shown() + ", allowed for the demo: one server alone");

@@ -19,10 +19,11 @@ import java.util.Optional;
 /**
  * A Redis that the user named, as the client takes it.
  *
- * @param uris one, or some nodes of a cluster where commas are between them
+ * @param uris one, or some nodes of a cluster
+ * @param cluster whether it is known to be a cluster: the user named several nodes, or the one has said so
  * @param shown how it is named to people, without a password
  */
-record RedisTarget(List<RedisURI> uris, String shown) {
+record RedisTarget(List<RedisURI> uris, boolean cluster, String shown) {
     /** What a cache is called where SERVICE_NAME is not set. */
     static final String UNNAMED = "redis";
 
@@ -35,7 +36,7 @@ record RedisTarget(List<RedisURI> uris, String shown) {
         try {
             List<RedisURI> uris =
                     cluster ? RedisClusterURIUtil.toRedisURIs(URI.create(uri)) : List.of(RedisURI.create(uri));
-            return new RedisTarget(uris, settings.toString());
+            return new RedisTarget(uris, cluster, settings.toString());
         } catch (IllegalArgumentException e) {
             // Without the cause: its message holds the whole URI.
             throw new Failure(
@@ -54,9 +55,17 @@ record RedisTarget(List<RedisURI> uris, String shown) {
         }
     }
 
+    /**
+     * The whole cluster where the one node that the user named is part of one. Asks it, unless it is known; one that does not
+     * answer is taken for what it was, as whatever reads it next will say.
+     */
+    RedisTarget whole() {
+        return !cluster && ClusterProbe.isNodeOfOne(uris.get(0)) ? new RedisTarget(uris, true, shown) : this;
+    }
+
     /** How a source gets there. */
     RedisAccess access() {
-        return uris.size() > 1 ? RedisAccess.toCluster(uris) : RedisAccess.to(uris.get(0));
+        return cluster ? RedisAccess.toCluster(uris) : RedisAccess.to(uris.get(0));
     }
 
     /**
@@ -64,7 +73,7 @@ record RedisTarget(List<RedisURI> uris, String shown) {
      * it, and where the server does not answer, as whatever reads it next will say.
      */
     Optional<Duration> fleetTtl(CacheName cache) {
-        try (FleetRedis redis = uris.size() > 1 ? FleetRedis.ownCluster(uris) : FleetRedis.own(uris.get(0));
+        try (FleetRedis redis = cluster ? FleetRedis.ownCluster(uris) : FleetRedis.own(uris.get(0));
                 TtlChannel channel = RedisFleet.of(redis, cache).ttlChannel()) {
             return channel.read().map(published -> published.setting().ttl());
         } catch (Exception e) {

@@ -55,12 +55,22 @@ record FleetKeys(String prefix, CacheName cache) {
         return key("evidence");
     }
 
-    byte[] state() {
-        return key("state");
+    /** What a store keeps under the name {@code what}. */
+    byte[] stored(String what) {
+        return key(what);
     }
 
-    String stateAside(long version, long millis) {
-        return text("state:aside:" + version + "-" + millis);
+    /** Where a store puts out of the way what it kept under the name {@code what}. */
+    String aside(String what, long version, long millis) {
+        return text(what + ":aside:" + version + "-" + millis);
+    }
+
+    byte[] audit() {
+        return key("audit");
+    }
+
+    byte[] mail() {
+        return key("mail");
     }
 
     private byte[] key(String what) {

@@ -4,6 +4,8 @@ import dev.lumen.api.act.EvidenceChannel;
 import dev.lumen.api.act.RunLease;
 import dev.lumen.api.act.TtlChannel;
 import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.state.AuditLog;
+import dev.lumen.api.state.Mailbox;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
@@ -89,6 +91,25 @@ public final class RedisFleet {
 
     /** Where the loop's state is kept for whoever leads. */
     public StateStore stateStore() {
-        return new RedisStateStore(redis, keys);
+        return new RedisStateStore(redis, keys, "state");
+    }
+
+    /** Where the docket is kept by whoever governs the cache, beside the loop's state. */
+    public StateStore docketStore() {
+        return new RedisStateStore(redis, keys, "docket");
+    }
+
+    /**
+     * The audit log of all JVMs. Only the fleet's leader adds to it; every JVM reads it.
+     *
+     * @param lease under which this JVM leads; stays the host's to close
+     */
+    public AuditLog auditLog(RunLease lease) {
+        return new RedisAuditLog(redis, keys, Require.present("lease", lease));
+    }
+
+    /** Where people's messages wait for the leader, from whatever process they come. */
+    public Mailbox mailbox() {
+        return new RedisMailbox(redis, keys);
     }
 }

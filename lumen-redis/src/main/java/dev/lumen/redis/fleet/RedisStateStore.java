@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The state of a fleet's loop as a hash on the server: {@code version, format, bytes, mark}. The version grows with each save,
- * which is accepted only over the version that this store has loaded or saved last, and from the fleet's leader alone.
+ * The state of a fleet's loop, or another of its papers, as a hash on the server: {@code version, format, bytes, mark}. The
+ * version grows with each save, which is accepted only over the version that this store has loaded or saved last, and from the
+ * fleet's leader alone.
  */
 final class RedisStateStore implements StateStore {
     private static final int MOST_UNSURE = 1000;
@@ -24,20 +25,23 @@ final class RedisStateStore implements StateStore {
 
     private final FleetRedis redis;
     private final FleetKeys keys;
+    private final String what;
     private long seen; // guarded by this
     /** Of saves over the version seen whose answer was lost: one of them may have been done. */
     private final Set<String> unsure = new HashSet<>(); // guarded by this
 
-    RedisStateStore(FleetRedis redis, FleetKeys keys) {
+    /** A store of {@code what}, which is the last part of its key and how people are told of it. */
+    RedisStateStore(FleetRedis redis, FleetKeys keys, String what) {
         this.redis = redis;
         this.keys = keys;
+        this.what = what;
     }
 
     @Override
     public synchronized Optional<StoredState> load() throws IOException {
         unsure.clear();
         List<KeyValue<byte[], byte[]>> answer = redis.call(commands -> commands.hmget(
-                keys.state(), FleetKeys.bytes("version"), FleetKeys.bytes("format"), FleetKeys.bytes("bytes")));
+                keys.stored(what), FleetKeys.bytes("version"), FleetKeys.bytes("format"), FleetKeys.bytes("bytes")));
         Map<String, byte[]> fields = new HashMap<>();
         answer.forEach(field ->
                 field.ifHasValue(value -> fields.put(new String(field.getKey(), StandardCharsets.UTF_8), value)));
@@ -48,18 +52,18 @@ final class RedisStateStore implements StateStore {
         seen = number("version", fields);
         byte[] bytes = fields.get("bytes");
         if (bytes == null) {
-            throw new IOException("the state in Redis is not one that Lumen has written: it has no bytes");
+            throw new IOException("the " + what + " in Redis is not one that Lumen has written: it has no bytes");
         }
         return Optional.of(StoredState.of(Math.toIntExact(number("format", fields)), bytes));
     }
 
-    private static long number(String name, Map<String, byte[]> fields) throws IOException {
+    private long number(String name, Map<String, byte[]> fields) throws IOException {
         byte[] value = fields.getOrDefault(name, new byte[0]);
         try {
             return Long.parseLong(new String(value, StandardCharsets.UTF_8));
         } catch (NumberFormatException e) {
             throw new IOException(
-                    "the state in Redis is not one that Lumen has written: its " + name + " is no number", e);
+                    "the " + what + " in Redis is not one that Lumen has written: its " + name + " is no number", e);
         }
     }
 
@@ -94,7 +98,7 @@ final class RedisStateStore implements StateStore {
         unsure.add(mark);
         return redis.script(
                 Script.SAVE,
-                new byte[][] {keys.state(), keys.token()},
+                new byte[][] {keys.stored(what), keys.token()},
                 token,
                 FleetKeys.bytes(seen),
                 FleetKeys.bytes(state.formatVersion()),
@@ -104,12 +108,12 @@ final class RedisStateStore implements StateStore {
 
     private void check(List<String> answer, byte[] token, String mark) throws StaleWriteException {
         if (answer.get(0).equals("outdated")) {
-            throw new StaleWriteException("the state was not saved: another JVM leads the fleet, with token "
+            throw new StaleWriteException("the " + what + " was not saved: another JVM leads the fleet, with token "
                     + answer.get(1) + " after " + new String(token, StandardCharsets.UTF_8));
         }
         // A client may send a script twice where a connection broke: then the second finds what the first has done.
         if (answer.get(0).equals("moved") && !answer.get(2).equals(mark)) {
-            throw new StaleWriteException("the state was not saved: version " + answer.get(1)
+            throw new StaleWriteException("the " + what + " was not saved: version " + answer.get(1)
                     + " is stored, and this one went by version " + seen);
         }
     }
@@ -117,14 +121,14 @@ final class RedisStateStore implements StateStore {
     /** Under another key of the same prefix, named by version and time, which nothing here ever deletes. */
     @Override
     public synchronized Optional<String> setAside() throws IOException {
-        String aside = keys.stateAside(seen, System.currentTimeMillis());
-        List<String> answer = redis.script(Script.SET_ASIDE, new byte[][] {keys.state(), FleetKeys.bytes(aside)});
+        String aside = keys.aside(what, seen, System.currentTimeMillis());
+        List<String> answer = redis.script(Script.SET_ASIDE, new byte[][] {keys.stored(what), FleetKeys.bytes(aside)});
         seen = 0;
         return answer.isEmpty() ? Optional.empty() : Optional.of("the key " + aside);
     }
 
     @Override
     public String name() {
-        return "state in Redis";
+        return what + " in Redis";
     }
 }

@@ -95,6 +95,27 @@ enum Script {
             return {}
             """),
 
+    /**
+     * KEYS audit, token; ARGV token, lines before, lines → ['outdated', newest], ['gap', length], ['other', position], or ['done'].
+     * What is there already must be the same, and is not added again.
+     */
+    APPEND("""
+            local newest = redis.call('GET', KEYS[2]) or '0'
+            if newest ~= ARGV[1] then return {'outdated', newest} end
+            local length = redis.call('LLEN', KEYS[1])
+            local after = tonumber(ARGV[2])
+            if length < after then return {'gap', tostring(length)} end
+            if #ARGV == 2 then return {'done'} end
+            local there = redis.call('LRANGE', KEYS[1], after, after + #ARGV - 3)
+            for i, line in ipairs(there) do
+              if line ~= ARGV[i + 2] then return {'other', tostring(after + i)} end
+            end
+            for i = #there + 3, #ARGV do
+              redis.call('RPUSH', KEYS[1], ARGV[i])
+            end
+            return {'done'}
+            """),
+
     /** KEYS state, aside → ['done'], or [] where nothing is stored. */
     SET_ASIDE("""
             if redis.call('EXISTS', KEYS[1]) == 0 then return {} end

@@ -7,15 +7,17 @@ import dev.lumen.api.act.RunLease;
 import dev.lumen.api.act.TtlChannel;
 import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.state.AuditLog;
 import dev.lumen.api.state.StaleWriteException;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A process that leads and writes without pause, TTL and state, and never looks at its clock: as if it were stopped, each time,
+ * A process that leads and writes without pause, TTL, state and audit log, and never looks at its clock: as if it were stopped, each time,
  * between looking and writing. It says when it leads, and when it was refused and by what.
  */
 final class BlindLeader {
@@ -40,11 +42,14 @@ final class BlindLeader {
         TtlChannel channel = fleet.ttlChannel();
         StateStore store = fleet.stateStore();
         store.load();
+        AuditLog audit = fleet.auditLog(new ForEver(grant));
+        int lines = audit.lines().size();
         long epoch = channel.read().map(PublishedTtl::epoch).orElse(0L);
         System.out.println("leads " + grant.token());
         String ttl = "";
         String state = "";
-        for (long written = 0; ttl.isEmpty() || state.isEmpty(); written++) {
+        String log = "";
+        for (long written = 0; ttl.isEmpty() || state.isEmpty() || log.isEmpty(); written++) {
             if (ttl.isEmpty()) {
                 Publication outcome = channel.publish(
                         TtlSetting.of(Duration.ofMillis(grant.token() % 1000 + 1)), epoch, grant.token());
@@ -58,8 +63,35 @@ final class BlindLeader {
                     state = e.getMessage().contains("another JVM leads") ? "outdated" : "moved";
                 }
             }
+            if (log.isEmpty()) {
+                try {
+                    audit.append(lines, List.of("written by " + grant.token()));
+                    lines++;
+                } catch (StaleWriteException e) {
+                    log = e.getMessage().contains("another JVM leads") ? "outdated" : "moved";
+                }
+            }
         }
-        System.out.println(
-                "refused " + ttl + " " + state + " by its clock " + (grant.isInForce() ? "leading" : "over"));
+        System.out.println("refused " + ttl + " " + state + " " + log + " by its clock "
+                + (grant.isInForce() ? "leading" : "over"));
+    }
+
+    /** A lease that is never over. */
+    private record ForEver(LeaseGrant grant) implements RunLease {
+        @Override
+        public Optional<LeaseGrant> acquire() {
+            return held();
+        }
+
+        @Override
+        public Optional<LeaseGrant> held() {
+            return Optional.of(grant);
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
+        public void close() {}
     }
 }

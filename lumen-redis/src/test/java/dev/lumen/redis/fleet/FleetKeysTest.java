@@ -21,8 +21,10 @@ class FleetKeysTest {
                         keys.token(),
                         keys.lease(),
                         keys.evidence(),
-                        keys.state(),
-                        FleetKeys.bytes(keys.stateAside(3, 4))))
+                        keys.stored("state"),
+                        keys.audit(),
+                        keys.mail(),
+                        FleetKeys.bytes(keys.aside("state", 3, 4))))
                 .extracting(SlotHash::getSlot)
                 .containsOnly(SlotHash.getSlot("an%7Bsw%7Ders+of+1"));
     }

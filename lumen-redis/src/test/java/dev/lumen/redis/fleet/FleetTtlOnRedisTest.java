@@ -14,6 +14,7 @@ import dev.lumen.redis.testkit.RawRedis;
 import dev.lumen.redis.testkit.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,39 +39,10 @@ class FleetTtlOnRedisTest {
     private final List<Member> members = new ArrayList<>();
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         server = new FleetServer(RedisServer.options()
                 .user("deaf", "on", "nopass", "~test:*", "resetchannels", "+@all")
-                .user(
-                        "fleet",
-                        "on",
-                        ">sesame-7Q",
-                        "~test:*",
-                        "resetchannels",
-                        "&test:*",
-                        "-@all",
-                        "+hello",
-                        "+auth",
-                        "+ping",
-                        "+eval",
-                        "+get",
-                        "+set",
-                        "+del",
-                        "+incr",
-                        "+pexpire",
-                        "+time",
-                        "+hmget",
-                        "+hgetall",
-                        "+hset",
-                        "+hkeys",
-                        "+hdel",
-                        "+exists",
-                        "+rename",
-                        "+xadd",
-                        "+xrange",
-                        "+publish",
-                        "+subscribe",
-                        "+unsubscribe")
+                .user(FleetRights.USER, FleetRights.onAServer("test"))
                 .start());
     }
 
@@ -177,7 +149,7 @@ class FleetTtlOnRedisTest {
 
     @Test
     void a_user_with_the_rights_that_the_docs_name_can_do_all_of_it() throws Exception {
-        RedisURI uri = server.uriOf("fleet", "sesame-7Q");
+        RedisURI uri = server.uriOf(FleetRights.USER, FleetRights.PASSWORD);
         RedisFleet fleet = server.member(FleetRedis.own(uri)).polling(NEVER);
         Member member = member(fleet);
         awaitSubscribers(1);
@@ -192,6 +164,13 @@ class FleetTtlOnRedisTest {
         assertThat(fleet.evidenceChannel().drain(1)).containsExactly(batch);
         member.channel.report("ttl-1", "jvm-1", new byte[] {7});
         assertThat(member.channel.reports("ttl-1")).containsOnlyKeys("jvm-1");
+        fleet.docketStore().save(state, token);
+        fleet.auditLog(member.lease).append(0, List.of("one", "two"));
+        fleet.auditLog(member.lease).append(1, List.of("two", "three"));
+        assertThat(fleet.auditLog(member.lease).lines()).hasSize(3);
+        assertThat(fleet.mailbox().post("letter", new byte[] {1})).isTrue();
+        assertThat(fleet.mailbox().read()).containsOnlyKeys("letter");
+        fleet.mailbox().remove("letter");
         member.lease.release();
         assertThat(member.lease.acquire()).isPresent();
     }

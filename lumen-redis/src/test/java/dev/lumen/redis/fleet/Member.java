@@ -3,6 +3,7 @@ package dev.lumen.redis.fleet;
 import dev.lumen.api.act.RunLease;
 import dev.lumen.api.act.TtlChannel;
 import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.govern.FleetTtl.Standing;
@@ -18,14 +19,22 @@ final class Member implements AutoCloseable {
     final FleetTtl ttl;
 
     Member(RedisFleet fleet, Duration leaseLength, Duration keeps) {
+        this(fleet, FleetServer.CACHE, leaseLength, keeps);
+    }
+
+    private Member(RedisFleet fleet, CacheName cache, Duration leaseLength, Duration keeps) {
         channel = fleet.ttlChannel();
         lease = fleet.lease(leaseLength);
-        local = new TtlInForce(FleetServer.CACHE, TtlBounds.DEFAULT, Ratio.ofPercent(10));
+        local = new TtlInForce(cache, TtlBounds.DEFAULT, Ratio.ofPercent(10));
         ttl = FleetTtl.join(local, channel, lease, new FleetTtl.Limits(Duration.ofSeconds(3), keeps));
     }
 
     Member(RedisFleet fleet) {
         this(fleet, Duration.ofMinutes(5), Duration.ofHours(1));
+    }
+
+    Member(RedisFleet fleet, CacheName cache) {
+        this(fleet, cache, Duration.ofMinutes(5), Duration.ofHours(1));
     }
 
     /** Leads, and puts a TTL in force for all. */

@@ -12,6 +12,7 @@ import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
 import dev.lumen.redis.testkit.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +46,7 @@ class PausedLeaderTest {
                 LeaseGrant grant = takenOver(lease);
                 Written ours = write(fleet, grant, pause % 2 == 0);
                 other.resume();
-                assertThat(other.line()).isEqualTo("refused outdated outdated by its clock over");
+                assertThat(other.line()).isEqualTo("refused outdated outdated outdated by its clock over");
                 ours.check(fleet);
                 lease.release();
             }
@@ -65,20 +66,22 @@ class PausedLeaderTest {
         StateStore store = fleet.stateStore();
         Optional<PublishedTtl> there = channel.read();
         Optional<StoredState> state = store.load();
+        List<String> lines = fleet.auditLog(fleet.lease(SOON)).lines();
         if (!writes) {
-            return new Written(there, state);
+            return new Written(there, state, lines);
         }
         long epoch = there.map(PublishedTtl::epoch).orElse(0L);
         assertThat(channel.publish(OURS, epoch, grant.token())).isInstanceOf(Publication.Accepted.class);
         StoredState saved = StoredState.of(7, new byte[] {42});
         store.save(saved, grant.token());
-        return new Written(channel.read(), Optional.of(saved));
+        return new Written(channel.read(), Optional.of(saved), lines);
     }
 
-    private record Written(Optional<PublishedTtl> ttl, Optional<StoredState> state) {
+    private record Written(Optional<PublishedTtl> ttl, Optional<StoredState> state, List<String> lines) {
         private void check(RedisFleet fleet) throws Exception {
             assertThat(fleet.ttlChannel().read()).isEqualTo(ttl);
             assertThat(fleet.stateStore().load()).isEqualTo(state);
+            assertThat(fleet.auditLog(fleet.lease(SOON)).lines()).isEqualTo(lines);
         }
     }
 }
