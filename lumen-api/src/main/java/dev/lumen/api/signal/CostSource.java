@@ -15,6 +15,7 @@ public interface CostSource {
      * Reads the bill now.
      *
      * @return the cost of each step so far; a series without amounts where nothing was billed yet
+     * @throws dev.lumen.api.observe.NoDataException if the source answers and has nothing to say: its part is then missing as NO_DATA
      * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
      */
     CostSeries read() throws Exception;
