@@ -3,8 +3,10 @@ package dev.lumen.gcp.link;
 import com.google.api.core.ApiFuture;
 import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.ApiCallContext;
+import com.google.api.gax.rpc.StatusCode.Code;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ public final class Attempts<Q, A> {
     private final Deadline deadline;
     private int attempts;
     private boolean repeated;
-    private ApiFuture<A> current;
+    private volatile ApiFuture<A> current;
 
     private Attempts(Call<Q, A> call, Deadline deadline) {
         this.call = call;
@@ -47,16 +49,24 @@ public final class Attempts<Q, A> {
      */
     public A await() throws CloudException, InterruptedException {
         while (true) {
+            ApiFuture<A> attempt = current;
             try {
-                return current.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+                return attempt.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 throw Failures.tooLate(call, deadline.length(), attempts, repeated, e);
             } catch (ExecutionException e) {
                 again(Failures.cause(e));
+            } catch (CancellationException e) {
+                throw Failures.of(call, e, attempts, repeated);
             } finally {
-                current.cancel(true); // without effect where it is done
+                attempt.cancel(true); // without effect where it is done
             }
         }
+    }
+
+    /** Gives the call up; a later {@link #await()} throws. */
+    public void cancel() {
+        current.cancel(true);
     }
 
     private void again(Throwable failure) throws CloudException, InterruptedException {
@@ -65,7 +75,7 @@ public final class Attempts<Q, A> {
             throw Failures.of(call, failure, attempts, repeated);
         }
         if (pause >= deadline.nanosLeft()) {
-            boolean late = Failures.code(failure) == com.google.api.gax.rpc.StatusCode.Code.DEADLINE_EXCEEDED;
+            boolean late = Failures.code(failure) == Code.DEADLINE_EXCEEDED;
             throw late
                     ? Failures.tooLate(call, deadline.length(), attempts, repeated, failure)
                     : Failures.of(call, failure, attempts, repeated);

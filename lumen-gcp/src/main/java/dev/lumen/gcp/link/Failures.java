@@ -5,6 +5,7 @@ import com.google.api.gax.rpc.StatusCode.Code;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 /** What went wrong with a call, in words that fit into a report. */
@@ -20,6 +21,9 @@ final class Failures {
     }
 
     static Code code(Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return Code.CANCELLED;
+        }
         return failure instanceof ApiException refused ? refused.getStatusCode().getCode() : Code.UNKNOWN;
     }
 
