@@ -10,8 +10,10 @@ import dev.lumen.gcp.read.CloudRunService;
 import dev.lumen.gcp.read.Fact;
 import dev.lumen.gcp.read.Memorystore;
 import dev.lumen.gcp.read.SeriesQuery;
+import dev.lumen.gcp.write.CacheHitRate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,6 @@ import java.util.Optional;
 
 /** Collects what a {@link CloudMonitoringMetricSource} needs to know; only the link is a must. Not thread-safe. */
 public final class CloudMonitoringMetricSourceBuilder {
-    /** The guide's own metric. */
-    static final String CACHE_HIT_RATE = "custom.googleapis.com/cache_hit_rate";
-
     private static final Duration LOOKBACK = Duration.ofHours(1);
     private static final Duration PERIOD = Duration.ofMinutes(5);
     private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
@@ -138,7 +137,7 @@ public final class CloudMonitoringMetricSourceBuilder {
      * @throws IllegalArgumentException if lookback and alignment do not go together
      */
     public CloudMonitoringMetricSource build() {
-        boolean whole = period.getNano() == 0
+        boolean whole = period.equals(period.truncatedTo(ChronoUnit.SECONDS))
                 && period.compareTo(SHORTEST_PERIOD) >= 0
                 && lookback.toNanos() % period.toNanos() == 0;
         if (!whole || lookback.compareTo(LONGEST_LOOKBACK) > 0) {
@@ -149,7 +148,7 @@ public final class CloudMonitoringMetricSourceBuilder {
                             + LONGEST_LOOKBACK);
         }
         if (memorystore.isEmpty() && latencyOf.isEmpty() && ratioMetric.isEmpty()) {
-            ratioMetric = Optional.of(CACHE_HIT_RATE);
+            ratioMetric = Optional.of(CacheHitRate.TYPE);
         }
         return new CloudMonitoringMetricSource(this);
     }
