@@ -33,6 +33,10 @@ final class MetricService extends MetricServiceGrpc.MetricServiceImplBase {
         this.writer = new SeriesWriter(names.project(), descriptors, store, clock);
     }
 
+    void takeAnyTime() {
+        writer.takeAnyTime();
+    }
+
     @Override
     public void listTimeSeries(ListTimeSeriesRequest request, StreamObserver<ListTimeSeriesResponse> answer) {
         Answers.give(answer, () -> {

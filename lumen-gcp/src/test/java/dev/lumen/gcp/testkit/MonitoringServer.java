@@ -39,14 +39,16 @@ public final class MonitoringServer implements AutoCloseable {
     private final Descriptors descriptors = new Descriptors(PROJECT);
     private final Estate estate;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final MetricService metrics;
     private final Server server;
     private volatile InstantSource clock = InstantSource.system();
 
     private MonitoringServer() throws IOException {
         Names names = new Names(PROJECT);
         estate = new Estate(names, selectors);
+        metrics = new MetricService(names, descriptors, store, selectors, () -> clock.instant());
         List<BindableService> services = new ArrayList<>(estate.services());
-        services.add(new MetricService(names, descriptors, store, selectors, () -> clock.instant()));
+        services.add(metrics);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .executor(threads);
@@ -71,6 +73,11 @@ public final class MonitoringServer implements AutoCloseable {
     /** What tells the server's time. */
     public void clock(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** Takes points of any time from now on, for contracts whose examples lie far apart. */
+    public void takeAnyTime() {
+        metrics.takeAnyTime();
     }
 
     /** Forgets all that was written, made or added, cues, and which calls came. */

@@ -30,12 +30,18 @@ final class SeriesWriter {
     private final Descriptors descriptors;
     private final SeriesStore store;
     private final InstantSource clock;
+    private volatile boolean anyTime;
 
     SeriesWriter(String project, Descriptors descriptors, SeriesStore store, InstantSource clock) {
         this.project = project;
         this.descriptors = descriptors;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** Takes points of any time from now on. */
+    void takeAnyTime() {
+        anyTime = true;
     }
 
     synchronized void create(CreateTimeSeriesRequest request) {
@@ -145,7 +151,7 @@ final class SeriesWriter {
         Instant end = end(point);
         Instant start = start(point);
         Instant now = clock.instant();
-        if (end.isAfter(now.plus(NEWEST)) || end.isBefore(now.minus(OLDEST))) {
+        if (!anyTime && (end.isAfter(now.plus(NEWEST)) || end.isBefore(now.minus(OLDEST)))) {
             return Optional.of("Data points cannot be written more than 25h in the past or 5 min in the future.");
         }
         boolean gauge = kind(series, descriptors.find(series.getMetric().getType())) == MetricKind.GAUGE;

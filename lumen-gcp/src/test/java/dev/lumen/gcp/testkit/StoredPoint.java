@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param value what was measured
  */
 public record StoredPoint(Instant start, Instant end, TypedValue value) {
-    double number() {
+    /** The value, where it is a number or a flag. */
+    public double number() {
         return switch (value.getValueCase()) {
             case INT64_VALUE -> (double) value.getInt64Value();
             case DOUBLE_VALUE -> value.getDoubleValue();
