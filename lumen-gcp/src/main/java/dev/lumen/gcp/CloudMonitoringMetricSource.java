@@ -109,8 +109,8 @@ public final class CloudMonitoringMetricSource implements MetricSource {
         }
     }
 
-    private static Map<Fact, NavigableMap<Instant, Double>> await(
-            Map<Fact, SeriesReading> underWay, List<String> said) throws IOException, InterruptedException {
+    private static Map<Fact, NavigableMap<Instant, Double>> await(Map<Fact, SeriesReading> underWay, List<String> said)
+            throws IOException, InterruptedException {
         Map<Fact, NavigableMap<Instant, Double>> answers = new EnumMap<>(Fact.class);
         Optional<IOException> first = Optional.empty();
         for (Map.Entry<Fact, SeriesReading> reading : underWay.entrySet()) {

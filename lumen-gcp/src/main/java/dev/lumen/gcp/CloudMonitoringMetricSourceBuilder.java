@@ -178,11 +178,12 @@ public final class CloudMonitoringMetricSourceBuilder {
 
     /** What there is none of, and what to do about it. */
     String nothingIn(Window window) {
-        StringBuilder said = new StringBuilder("no points in the last "
-                + CloudMonitoringMetricSource.hours(window.length()) + " of");
+        StringBuilder said = new StringBuilder(
+                "no points in the last " + CloudMonitoringMetricSource.hours(window.length()) + " of");
         memorystore.ifPresent(cache -> said.append(" ").append(cache).append(';'));
         ratioMetric.ifPresent(type -> said.append(" ").append(type).append(';'));
-        latencyOf.ifPresent(service -> said.append(" the requests of ").append(service).append(';'));
+        latencyOf.ifPresent(
+                service -> said.append(" the requests of ").append(service).append(';'));
         memorystore.ifPresent(cache -> said.append(" check its location and id;"));
         ratioMetric.ifPresent(type -> said.append(" if the metric is not there yet, create it: gcloud monitoring")
                 .append(" metric-descriptors create --project=")

@@ -80,9 +80,8 @@ class CloudMonitoringMetricSourceTest {
     @Test
     void a_reading_takes_as_many_calls_as_it_says_and_each_returns_one_series() throws Exception {
         minutes.redis("cache-1", 60);
-        CloudMonitoringMetricSource source = redis()
-                .latencyOf(CloudRunService.of("us-central1", "ion-api"))
-                .build();
+        CloudMonitoringMetricSource source =
+                redis().latencyOf(CloudRunService.of("us-central1", "ion-api")).build();
         source.read(CACHE);
         assertThat(server.calls()).hasSize(source.callsPerReading()).containsOnly("ListTimeSeries");
         assertThat(source.callsPerReading()).isEqualTo(8);
@@ -128,7 +127,8 @@ class CloudMonitoringMetricSourceTest {
         assertThatThrownBy(() -> read(source()))
                 .isInstanceOf(NoDataException.class)
                 .hasMessageContaining("no points in the last 1 h")
-                .hasMessageContaining("gcloud monitoring metric-descriptors create --project=naeda-genesis --type=" + RATIO)
+                .hasMessageContaining(
+                        "gcloud monitoring metric-descriptors create --project=naeda-genesis --type=" + RATIO)
                 .hasMessageContaining("--metric-kind=GAUGE --value-type=DOUBLE");
     }
 
@@ -182,15 +182,13 @@ class CloudMonitoringMetricSourceTest {
     void the_latency_is_the_95th_percentile_of_all_requests_of_the_service() throws Exception {
         List<Double> fast = java.util.Collections.nCopies(90, 10.0);
         List<Double> slow = java.util.Collections.nCopies(10, 400.0);
-        minutes.counts(
-                Series.run("request_latencies", "ion-api", "r1", Map.of()), 60, i -> Series.distribution(fast));
-        minutes.counts(
-                Series.run("request_latencies", "ion-api", "r2", Map.of()), 60, i -> Series.distribution(slow));
-        CloudMonitoringMetricSource source = source()
-                .latencyOf(CloudRunService.of("us-central1", "ion-api"))
-                .build();
+        minutes.counts(Series.run("request_latencies", "ion-api", "r1", Map.of()), 60, i -> Series.distribution(fast));
+        minutes.counts(Series.run("request_latencies", "ion-api", "r2", Map.of()), 60, i -> Series.distribution(slow));
+        CloudMonitoringMetricSource source =
+                source().latencyOf(CloudRunService.of("us-central1", "ion-api")).build();
         Reading.Windowed reading = (Reading.Windowed) source.read(CACHE);
-        assertThat(reading.gauges().p95Latency().orElseThrow()).isBetween(Duration.ofMillis(330), Duration.ofMillis(480));
+        assertThat(reading.gauges().p95Latency().orElseThrow())
+                .isBetween(Duration.ofMillis(330), Duration.ofMillis(480));
         assertThat(source.notices()).anyMatch(notice -> notice.contains("requests of ion-api"));
     }
 
@@ -277,19 +275,29 @@ class CloudMonitoringMetricSourceTest {
                 Map.of("resource_container", "projects/1", "location", "us-central1", id, "cache-1");
         Map<String, String> primary = Map.of("role", "primary");
         minutes.counts(
-                new SeriesKey(prefix + "stats/total_keyspace_hits_count", primary, resource, labels), 60, i -> Series.whole(7));
+                new SeriesKey(prefix + "stats/total_keyspace_hits_count", primary, resource, labels),
+                60,
+                i -> Series.whole(7));
         minutes.counts(
                 new SeriesKey(prefix + "stats/total_keyspace_misses_count", primary, resource, labels),
                 60,
                 i -> Series.whole(3));
         minutes.counts(
-                new SeriesKey(prefix + "stats/total_evicted_keys_count", Map.of(), resource, labels), 60, i -> Series.whole(2));
+                new SeriesKey(prefix + "stats/total_evicted_keys_count", Map.of(), resource, labels),
+                60,
+                i -> Series.whole(2));
         minutes.counts(
-                new SeriesKey(prefix + "stats/total_expired_keys_count", Map.of(), resource, labels), 60, i -> Series.whole(1));
+                new SeriesKey(prefix + "stats/total_expired_keys_count", Map.of(), resource, labels),
+                60,
+                i -> Series.whole(1));
         minutes.gauge(
-                new SeriesKey(prefix + "memory/total_used_memory", Map.of(), resource, labels), 60, i -> Series.whole(128L << 20));
-        minutes.gauge(new SeriesKey(prefix + "memory/size", Map.of(), resource, labels), 60, i -> Series.whole(256L << 20));
-        minutes.gauge(new SeriesKey(prefix + "keyspace/total_keys", Map.of(), resource, labels), 60, i -> Series.whole(1000));
+                new SeriesKey(prefix + "memory/total_used_memory", Map.of(), resource, labels),
+                60,
+                i -> Series.whole(128L << 20));
+        minutes.gauge(
+                new SeriesKey(prefix + "memory/size", Map.of(), resource, labels), 60, i -> Series.whole(256L << 20));
+        minutes.gauge(
+                new SeriesKey(prefix + "keyspace/total_keys", Map.of(), resource, labels), 60, i -> Series.whole(1000));
     }
 
     private static void check(Reading.Windowed reading) {

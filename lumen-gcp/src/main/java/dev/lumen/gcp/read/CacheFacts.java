@@ -125,8 +125,8 @@ public final class CacheFacts {
         NavigableMap<Instant, Double> values = known.get(fact);
         return values == null || counted.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.round(
-                        counted.stream().mapToDouble(values::get).sum()));
+                : OptionalLong.of(
+                        Math.round(counted.stream().mapToDouble(values::get).sum()));
     }
 
     private void addGauges(Gauges.Builder gauges) {
@@ -143,6 +143,7 @@ public final class CacheFacts {
     }
 
     private Optional<Double> latest(Fact fact) {
-        return Optional.ofNullable(known.get(fact)).map(values -> values.lastEntry().getValue());
+        return Optional.ofNullable(known.get(fact))
+                .map(values -> values.lastEntry().getValue());
     }
 }

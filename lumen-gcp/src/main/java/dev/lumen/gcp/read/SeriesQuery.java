@@ -37,11 +37,7 @@ public record SeriesQuery(String what, String filter, Aligner aligner, Reducer r
             String metricType, String conditions, Aligner aligner, Reducer reducer, Duration period) {
         String metric = "metric.type = " + quoted(metricType);
         return new SeriesQuery(
-                metricType,
-                conditions.isEmpty() ? metric : metric + " AND " + conditions,
-                aligner,
-                reducer,
-                period);
+                metricType, conditions.isEmpty() ? metric : metric + " AND " + conditions, aligner, reducer, period);
     }
 
     /** {@code text} as a filter's string. */

@@ -33,8 +33,7 @@ public final class SeriesReading {
     private final Deadline deadline;
     private final Attempts<ListTimeSeriesRequest, ListTimeSeriesResponse> first;
 
-    private SeriesReading(MonitoringLink link, SeriesQuery query, Window window, Deadline deadline)
-            throws IOException {
+    private SeriesReading(MonitoringLink link, SeriesQuery query, Window window, Deadline deadline) throws IOException {
         this.link = link;
         this.query = query;
         this.window = window;

@@ -2,6 +2,7 @@ package dev.lumen.gcp.write;
 
 import com.google.api.LabelDescriptor;
 import com.google.api.MetricDescriptor;
+import com.google.api.gax.rpc.UnaryCallable;
 import com.google.monitoring.v3.CreateMetricDescriptorRequest;
 import com.google.monitoring.v3.ListMetricDescriptorsRequest;
 import com.google.monitoring.v3.ListMetricDescriptorsResponse;
@@ -9,6 +10,7 @@ import dev.lumen.gcp.link.Attempts;
 import dev.lumen.gcp.link.Call;
 import dev.lumen.gcp.link.Deadline;
 import dev.lumen.gcp.link.MonitoringLink;
+import dev.lumen.gcp.link.Pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -94,25 +97,27 @@ final class Descriptors {
 
     private Map<String, MetricDescriptor> list(String prefix, Deadline deadline)
             throws IOException, InterruptedException {
-        Map<String, MetricDescriptor> present = new HashMap<>();
-        String token = "";
-        do {
-            ListMetricDescriptorsResponse page = Attempts.start(
-                            new Call<>(
-                                    "listing the descriptors of " + prefix,
-                                    ROLE,
-                                    link.metrics().listMetricDescriptorsCallable(),
-                                    ListMetricDescriptorsRequest.newBuilder()
-                                            .setName(link.projectName())
-                                            .setFilter("metric.type = starts_with(\"" + prefix + "\")")
-                                            .setPageToken(token)
-                                            .build()),
-                            deadline)
-                    .await();
-            page.getMetricDescriptorsList().forEach(each -> present.put(each.getType(), each));
-            token = page.getNextPageToken();
-        } while (!token.isEmpty());
-        return present;
+        UnaryCallable<ListMetricDescriptorsRequest, ListMetricDescriptorsResponse> method =
+                link.metrics().listMetricDescriptorsCallable();
+        Function<String, Attempts<ListMetricDescriptorsRequest, ListMetricDescriptorsResponse>> page =
+                token -> Attempts.start(
+                        new Call<>("listing the descriptors of " + prefix, ROLE, method, request(prefix, token)),
+                        deadline);
+        return Pages.all(
+                        page.apply(""),
+                        page,
+                        ListMetricDescriptorsResponse::getMetricDescriptorsList,
+                        ListMetricDescriptorsResponse::getNextPageToken)
+                .stream()
+                .collect(Collectors.toMap(MetricDescriptor::getType, descriptor -> descriptor));
+    }
+
+    private ListMetricDescriptorsRequest request(String prefix, String token) {
+        return ListMetricDescriptorsRequest.newBuilder()
+                .setName(link.projectName())
+                .setFilter("metric.type = starts_with(\"" + prefix + "\")")
+                .setPageToken(token)
+                .build();
     }
 
     private Attempts<CreateMetricDescriptorRequest, MetricDescriptor> make(

@@ -38,7 +38,12 @@ public enum LumenMetric {
     /** The capacity to have next. */
     SIZE_RECOMMENDED("size_recommended", ValueType.INT64, "By", "The capacity to have next"),
     /** 1 at each run that advised this action, whose points are to be counted; MAINTAIN is not among them. */
-    ACTIONS("optimization_actions", ValueType.INT64, "1", "1 at each run that advised this action: count the points", "action"),
+    ACTIONS(
+            "optimization_actions",
+            ValueType.INT64,
+            "1",
+            "1 at each run that advised this action: count the points",
+            "action"),
     /** What following the advice is expected to save. */
     SAVING("advice_saving", ValueType.DOUBLE, "{USD}/mo", "What the advice is expected to save a month", "lever"),
     /** ROI score. */

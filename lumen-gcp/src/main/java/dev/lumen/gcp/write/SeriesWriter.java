@@ -164,6 +164,11 @@ final class SeriesWriter {
         throw failures.size() == 1
                 ? first
                 : new IOException(
-                        String.join("; ", failures.stream().map(e -> String.valueOf(e.getMessage())).toList()), first);
+                        String.join(
+                                "; ",
+                                failures.stream()
+                                        .map(e -> String.valueOf(e.getMessage()))
+                                        .toList()),
+                        first);
     }
 }

@@ -42,7 +42,8 @@ class CacheHitRateTest {
     @Test
     void what_is_written_as_test_data_is_what_the_source_then_reads() throws Exception {
         for (int i = 60; i > 0; i -= 5) {
-            assertThat(rate.write(Ratio.of(0.7), NOW.minusSeconds(60L * i + 300))).isTrue();
+            assertThat(rate.write(Ratio.of(0.7), NOW.minusSeconds(60L * i + 300)))
+                    .isTrue();
         }
         Reading.Windowed reading = (Reading.Windowed) CloudMonitoringMetricSource.of(link)
                 .hitRatio(CacheHitRate.TYPE, "resource.labels.job = \"ion-api\"")
@@ -52,7 +53,8 @@ class CacheHitRateTest {
                 .read(CacheName.of("ion-api"));
         assertThat(reading.lookups().hitRatio().orElseThrow()).isCloseTo(0.7, within(1e-9));
         assertThat(server.autoCreated()).isEmpty();
-        assertThat(server.descriptor(CacheHitRate.TYPE).orElseThrow().getValueType()).isEqualTo(ValueType.DOUBLE);
+        assertThat(server.descriptor(CacheHitRate.TYPE).orElseThrow().getValueType())
+                .isEqualTo(ValueType.DOUBLE);
     }
 
     @Test

@@ -63,8 +63,7 @@ class CloudMonitoringSinkTest {
                 .containsEntry("cache", FEEDBACK.cacheName().value());
         assertThat(server.points(score.get(0)))
                 .extracting(StoredPoint::number, StoredPoint::end)
-                .containsExactly(tuple(
-                        FEEDBACK.gate().orElseThrow().score().orElseThrow(), FEEDBACK.timestamp()));
+                .containsExactly(tuple(FEEDBACK.gate().orElseThrow().score().orElseThrow(), FEEDBACK.timestamp()));
         assertThat(server.series(LumenMetric.SLO_BUDGET_LEFT.type()))
                 .allSatisfy(key -> assertThat(key.metricLabels()).containsKey("objective"));
     }

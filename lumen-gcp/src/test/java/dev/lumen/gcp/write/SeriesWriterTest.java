@@ -29,8 +29,7 @@ class SeriesWriterTest {
                     .mapToObj(i -> new Sample(
                             LumenMetric.GATE_SCORE.type(), ValueType.DOUBLE, Map.of("cache", "cache-" + i), i))
                     .toList();
-            SeriesWriter writer =
-                    new SeriesWriter(link, WriterIdentity.of("global", "ion-api"), Duration.ofMinutes(1));
+            SeriesWriter writer = new SeriesWriter(link, WriterIdentity.of("global", "ion-api"), Duration.ofMinutes(1));
             int written = writer.write(
                     LumenMetric.PREFIX,
                     List.of(LumenMetric.GATE_SCORE.descriptor()),
