@@ -4,6 +4,8 @@ import com.google.api.gax.core.BackgroundResource;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannel;
 import com.google.api.gax.rpc.TransportChannelProvider;
+import com.google.cloud.monitoring.dashboard.v1.DashboardsServiceClient;
+import com.google.cloud.monitoring.dashboard.v1.DashboardsServiceSettings;
 import com.google.cloud.monitoring.v3.AlertPolicyServiceClient;
 import com.google.cloud.monitoring.v3.AlertPolicyServiceSettings;
 import com.google.cloud.monitoring.v3.MetricServiceClient;
@@ -43,6 +45,7 @@ public final class MonitoringLink implements AutoCloseable {
     private @Nullable AlertPolicyServiceClient policies;
     private @Nullable UptimeCheckServiceClient checks;
     private @Nullable NotificationChannelServiceClient channels;
+    private @Nullable DashboardsServiceClient dashboards;
     private boolean closed;
 
     MonitoringLink(MonitoringLinkBuilder how) {
@@ -71,9 +74,9 @@ public final class MonitoringLink implements AutoCloseable {
 
     /** The client of metrics: the host's where it lent one. */
     public synchronized MetricServiceClient metrics() throws IOException {
+        refuseClosed();
         Optional<MetricServiceClient> lent = how.client;
         if (lent.isPresent()) {
-            refuseClosed();
             return lent.get();
         }
         if (metrics == null) {
@@ -87,6 +90,7 @@ public final class MonitoringLink implements AutoCloseable {
 
     /** The client of services and their objectives. */
     public synchronized ServiceMonitoringServiceClient services() throws IOException {
+        refuseClosed();
         if (services == null) {
             services = keep(ServiceMonitoringServiceClient.create(ServiceMonitoringServiceSettings.newBuilder()
                     .setCredentialsProvider(how.credentials())
@@ -98,6 +102,7 @@ public final class MonitoringLink implements AutoCloseable {
 
     /** The client of alert policies. */
     public synchronized AlertPolicyServiceClient policies() throws IOException {
+        refuseClosed();
         if (policies == null) {
             policies = keep(AlertPolicyServiceClient.create(AlertPolicyServiceSettings.newBuilder()
                     .setCredentialsProvider(how.credentials())
@@ -109,6 +114,7 @@ public final class MonitoringLink implements AutoCloseable {
 
     /** The client of uptime checks. */
     public synchronized UptimeCheckServiceClient checks() throws IOException {
+        refuseClosed();
         if (checks == null) {
             checks = keep(UptimeCheckServiceClient.create(UptimeCheckServiceSettings.newBuilder()
                     .setCredentialsProvider(how.credentials())
@@ -120,6 +126,7 @@ public final class MonitoringLink implements AutoCloseable {
 
     /** The client of notification channels. */
     public synchronized NotificationChannelServiceClient channels() throws IOException {
+        refuseClosed();
         if (channels == null) {
             channels = keep(NotificationChannelServiceClient.create(NotificationChannelServiceSettings.newBuilder()
                     .setCredentialsProvider(how.credentials())
@@ -129,9 +136,20 @@ public final class MonitoringLink implements AutoCloseable {
         return channels;
     }
 
+    /** The client of dashboards. */
+    public synchronized DashboardsServiceClient dashboards() throws IOException {
+        refuseClosed();
+        if (dashboards == null) {
+            dashboards = keep(DashboardsServiceClient.create(DashboardsServiceSettings.newBuilder()
+                    .setCredentialsProvider(how.credentials())
+                    .setTransportChannelProvider(channel())
+                    .build()));
+        }
+        return dashboards;
+    }
+
     /** Under the lock. */
     private TransportChannelProvider channel() throws IOException {
-        refuseClosed();
         if (channel == null) {
             TransportChannel made = keep(how.open());
             channel = FixedTransportChannelProvider.create(made);

@@ -1,5 +1,6 @@
 package dev.lumen.gcp.service;
 
+import com.google.monitoring.dashboard.v1.Dashboard;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.NotificationChannel;
 import com.google.monitoring.v3.ServiceLevelObjective;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges how a service is watched over by what there is in Cloud Monitoring: alert policies, notification channels, uptime checks and
- * objectives, each a dimension with its evidence ({@link WatchScores} has the scores). Four calls, all at once. A list that
+ * Judges how a service is watched over by what there is in Cloud Monitoring: alert policies, notification channels, uptime checks,
+ * objectives and dashboards, each a dimension with its evidence ({@link WatchScores} has the scores). Five calls, all at once. A list that
  * cannot be read costs its own dimension. It sees a project's estate, not what is done with it: a checklist can say more.
  *
  * <p>{@link #read} returns or throws within the time limit. To be called by one thread at a time. The link stays its owner's to
@@ -51,6 +52,7 @@ public final class CloudMonitoringMaturitySource implements MaturitySource {
         Listing<NotificationChannel> channels = Listings.channels(link, deadline);
         Listing<UptimeCheckConfig> checks = Listings.checks(link, deadline);
         Listing<ServiceLevelObjective> objectives = Listings.objectives(link, "-", deadline);
+        Listing<Dashboard> dashboards = Listings.dashboards(link, deadline);
 
         List<IOException> failures = new ArrayList<>();
         Optional<List<AlertPolicy>> allPolicies = await(policies, failures);
@@ -61,6 +63,7 @@ public final class CloudMonitoringMaturitySource implements MaturitySource {
         await(objectives, failures)
                 .map(all -> WatchScores.objectives(all, allPolicies))
                 .ifPresent(dimensions::add);
+        await(dashboards, failures).map(WatchScores::dashboards).ifPresent(dimensions::add);
         if (dimensions.isEmpty()) {
             throw failures.get(0);
         }

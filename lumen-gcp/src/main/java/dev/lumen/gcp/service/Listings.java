@@ -1,6 +1,9 @@
 package dev.lumen.gcp.service;
 
 import com.google.api.gax.rpc.UnaryCallable;
+import com.google.monitoring.dashboard.v1.Dashboard;
+import com.google.monitoring.dashboard.v1.ListDashboardsRequest;
+import com.google.monitoring.dashboard.v1.ListDashboardsResponse;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.ListAlertPoliciesRequest;
 import com.google.monitoring.v3.ListAlertPoliciesResponse;
@@ -89,6 +92,19 @@ final class Listings {
                         .build(),
                 ListNotificationChannelsResponse::getNotificationChannelsList,
                 ListNotificationChannelsResponse::getNextPageToken,
+                deadline);
+    }
+
+    static Listing<Dashboard> dashboards(MonitoringLink link, Deadline deadline) throws IOException {
+        return list(
+                "dashboards",
+                link.dashboards().listDashboardsCallable(),
+                token -> ListDashboardsRequest.newBuilder()
+                        .setParent(link.projectName())
+                        .setPageToken(token)
+                        .build(),
+                ListDashboardsResponse::getDashboardsList,
+                ListDashboardsResponse::getNextPageToken,
                 deadline);
     }
 

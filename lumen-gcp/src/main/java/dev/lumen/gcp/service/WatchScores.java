@@ -1,5 +1,6 @@
 package dev.lumen.gcp.service;
 
+import com.google.monitoring.dashboard.v1.Dashboard;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.NotificationChannel;
 import com.google.monitoring.v3.ServiceLevelObjective;
@@ -17,7 +18,8 @@ import java.util.Optional;
  *   <li>alerting: 50 for a policy that is switched on, and up to 50 by the share of those that notify somebody;
  *   <li>notification: 60 for a channel that is switched on, 100 for two of different kinds, so that one may fail;
  *   <li>uptime: 100 for a check;
- *   <li>objectives: 50 for an objective, 100 where a policy that is switched on watches a burn rate.
+ *   <li>objectives: 50 for an objective, 100 where a policy that is switched on watches a burn rate;
+ *   <li>dashboards: 100 for one of the project's own.
  * </ul>
  */
 final class WatchScores {
@@ -84,6 +86,14 @@ final class WatchScores {
                 objectives.isEmpty()
                         ? "make a service-level objective for the service"
                         : "make an alert policy on the burn rate of an objective");
+    }
+
+    static MaturityDimension dashboards(List<Dashboard> dashboards) {
+        return dimension(
+                "dashboards",
+                dashboards.isEmpty() ? 0 : FULL,
+                count(dashboards.size(), "dashboard", "dashboards"),
+                "create the dashboard 'Lumen Feedback Loop', or one of the service's own");
     }
 
     private static boolean isOn(AlertPolicy policy) {

@@ -3,6 +3,7 @@ package dev.lumen.gcp.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.monitoring.dashboard.v1.Dashboard;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.AlertPolicy.Condition;
 import com.google.monitoring.v3.AlertPolicy.Condition.MetricThreshold;
@@ -58,11 +59,11 @@ class CloudMonitoringMaturitySourceTest extends MaturitySourceContract {
     @Test
     void an_empty_project_scores_nothing_and_is_told_where_to_begin() throws Exception {
         assertThat(source().read())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(dimension -> assertThat(dimension.score()).isZero())
                 .allSatisfy(dimension -> assertThat(dimension.nextStep()).isPresent())
                 .allSatisfy(dimension -> assertThat(dimension.evidence()).hasSize(1));
-        assertThat(server.calls()).hasSize(4);
+        assertThat(server.calls()).hasSize(5);
     }
 
     @Test
@@ -72,6 +73,7 @@ class CloudMonitoringMaturitySourceTest extends MaturitySourceContract {
         server.add(NotificationChannel.newBuilder().setType("slack").build());
         server.add(UptimeCheckConfig.newBuilder().setDisplayName("home").build());
         server.add(objective());
+        server.add(Dashboard.newBuilder().setDisplayName("home").build());
         assertThat(source().read())
                 .allSatisfy(dimension -> assertThat(dimension.score()).isEqualTo(100))
                 .allSatisfy(dimension -> assertThat(dimension.nextStep()).isEmpty());
@@ -102,13 +104,13 @@ class CloudMonitoringMaturitySourceTest extends MaturitySourceContract {
         server.refuse("ListUptimeCheckConfigs", Status.PERMISSION_DENIED, 1);
         assertThat(source().read())
                 .extracting(MaturityDimension::name)
-                .containsExactly("alerting", "notification", "objectives");
+                .containsExactly("alerting", "notification", "objectives", "dashboards");
     }
 
     @Test
     void where_no_list_can_be_read_there_is_no_judgement() {
         for (String method : new String[] {
-            "ListUptimeCheckConfigs", "ListAlertPolicies", "ListNotificationChannels", "ListServiceLevelObjectives"
+            "ListUptimeCheckConfigs", "ListAlertPolicies", "ListNotificationChannels", "ListServiceLevelObjectives", "ListDashboards"
         }) {
             server.refuse(method, Status.PERMISSION_DENIED, 1);
         }

@@ -1,5 +1,10 @@
 package dev.lumen.gcp.testkit;
 
+import com.google.monitoring.dashboard.v1.CreateDashboardRequest;
+import com.google.monitoring.dashboard.v1.Dashboard;
+import com.google.monitoring.dashboard.v1.DashboardsServiceGrpc;
+import com.google.monitoring.dashboard.v1.ListDashboardsRequest;
+import com.google.monitoring.dashboard.v1.ListDashboardsResponse;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.AlertPolicyServiceGrpc;
 import com.google.monitoring.v3.ListAlertPoliciesRequest;
@@ -23,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a project has beside metrics: alert policies, uptime checks, notification channels and objectives; each list in pages. */
+/** What a project has beside metrics: alert policies, uptime checks, notification channels, objectives and dashboards; each list in pages. */
 final class Estate {
     private static final Pattern SERVICE = Pattern.compile("(projects/[^/]+)/services/([^/]+)");
     private static final int USUAL_PAGE = 1000;
@@ -34,19 +39,22 @@ final class Estate {
     final List<UptimeCheckConfig> checks = new CopyOnWriteArrayList<>();
     final List<NotificationChannel> channels = new CopyOnWriteArrayList<>();
 
+    final List<Dashboard> dashboards = new CopyOnWriteArrayList<>();
+
     Estate(Names names, SloSelectors objectives) {
         this.names = names;
         this.objectives = objectives;
     }
 
     List<BindableService> services() {
-        return List.of(new Policies(), new Checks(), new Channels(), new Objectives());
+        return List.of(new Policies(), new Checks(), new Channels(), new Objectives(), new Dashboards());
     }
 
     void clear() {
         policies.clear();
         checks.clear();
         channels.clear();
+        dashboards.clear();
     }
 
     private final class Policies extends AlertPolicyServiceGrpc.AlertPolicyServiceImplBase {
@@ -135,6 +143,40 @@ final class Estate {
             return objectives.all().stream()
                     .filter(objective -> objective.getName().startsWith(prefix))
                     .toList();
+        }
+    }
+
+    private final class Dashboards extends DashboardsServiceGrpc.DashboardsServiceImplBase {
+        @Override
+        public void listDashboards(ListDashboardsRequest request, StreamObserver<ListDashboardsResponse> answer) {
+            Answers.give(answer, () -> {
+                names.checkProject(request.getParent());
+                return Pages.page(
+                        dashboards, request.getPageSize(), USUAL_PAGE, request.getPageToken(), (page, next) ->
+                                ListDashboardsResponse.newBuilder()
+                                        .addAllDashboards(page)
+                                        .setNextPageToken(next)
+                                        .build());
+            });
+        }
+
+        @Override
+        public void createDashboard(CreateDashboardRequest request, StreamObserver<Dashboard> answer) {
+            Answers.give(answer, () -> {
+                names.checkProject(request.getParent());
+                Dashboard asked = request.getDashboard();
+                if (asked.getDisplayName().isBlank()) {
+                    throw Refusals.field("dashboard.display_name", "", "is required.");
+                }
+                if (asked.getLayoutCase() == Dashboard.LayoutCase.LAYOUT_NOT_SET) {
+                    throw Refusals.field("dashboard.layout", "", "is required.");
+                }
+                Dashboard made = asked.toBuilder()
+                        .setName(request.getParent() + "/dashboards/" + (dashboards.size() + 1))
+                        .build();
+                dashboards.add(made);
+                return made;
+            });
         }
     }
 }

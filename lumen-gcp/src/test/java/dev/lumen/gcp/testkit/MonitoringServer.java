@@ -1,6 +1,7 @@
 package dev.lumen.gcp.testkit;
 
 import com.google.api.MetricDescriptor;
+import com.google.monitoring.dashboard.v1.Dashboard;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.NotificationChannel;
 import com.google.monitoring.v3.ServiceLevelObjective;
@@ -147,6 +148,16 @@ public final class MonitoringServer implements AutoCloseable {
     /** Adds a notification channel. */
     public void add(NotificationChannel channel) {
         estate.channels.add(channel);
+    }
+
+    /** Adds a dashboard. */
+    public void add(Dashboard dashboard) {
+        estate.dashboards.add(dashboard);
+    }
+
+    /** The dashboards. */
+    public List<Dashboard> dashboards() {
+        return List.copyOf(estate.dashboards);
     }
 
     /** Refuses the next {@code times} calls of {@code method}, such as {@code ListTimeSeries}. */
