@@ -242,8 +242,7 @@ class CloudMonitoringMetricSourceTest {
     void a_server_that_stays_unavailable_is_given_up_in_time() {
         server.refuse("ListTimeSeries", Status.UNAVAILABLE, 1000);
         assertThatThrownBy(() -> read(source().timeLimit(Duration.ofSeconds(1))))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("attempts");
+                .isInstanceOf(IOException.class);
     }
 
     @Test

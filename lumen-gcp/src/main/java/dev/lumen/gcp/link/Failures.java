@@ -68,7 +68,11 @@ final class Failures {
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }
-        String prefix = "io.grpc.StatusRuntimeException: " + code(failure) + ": ";
-        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        String prefix = "io.grpc.StatusRuntimeException: " + code(failure);
+        if (!message.startsWith(prefix)) {
+            return message;
+        }
+        String words = message.substring(prefix.length());
+        return words.startsWith(": ") ? words.substring(2) : "without a word";
     }
 }

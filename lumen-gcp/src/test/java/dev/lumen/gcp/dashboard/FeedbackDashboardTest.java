@@ -101,11 +101,10 @@ class FeedbackDashboardTest {
     @Test
     void legends_name_labels_that_the_metrics_have() throws Exception {
         for (DataSet set : dataSets()) {
-            Matcher type = TYPE.matcher(set.getTimeSeriesQuery().getTimeSeriesFilter().getFilter());
+            Matcher type =
+                    TYPE.matcher(set.getTimeSeriesQuery().getTimeSeriesFilter().getFilter());
             assertThat(type.find()).isTrue();
-            assertThat(labels(set.getLegendTemplate()))
-                    .isNotEmpty()
-                    .isSubsetOf(keys(WRITTEN.get(type.group(1))));
+            assertThat(labels(set.getLegendTemplate())).isNotEmpty().isSubsetOf(keys(WRITTEN.get(type.group(1))));
         }
     }
 
@@ -124,10 +123,12 @@ class FeedbackDashboardTest {
                     .setInterval(Series.interval(end.minusSeconds(7 * 86400), end))
                     .setAggregation(Aggregation.newBuilder()
                             .setAlignmentPeriod(filter.getAggregation().getAlignmentPeriod())
-                            .setPerSeriesAligner(Aligner.valueOf(
-                                    filter.getAggregation().getPerSeriesAligner().name()))
-                            .setCrossSeriesReducer(Reducer.valueOf(
-                                    filter.getAggregation().getCrossSeriesReducer().name())))
+                            .setPerSeriesAligner(Aligner.valueOf(filter.getAggregation()
+                                    .getPerSeriesAligner()
+                                    .name()))
+                            .setCrossSeriesReducer(Reducer.valueOf(filter.getAggregation()
+                                    .getCrossSeriesReducer()
+                                    .name())))
                     .build();
             if (link.metrics().listTimeSeriesCallable().call(question).getTimeSeriesCount() != 1) {
                 empty.add(filter.getFilter());
@@ -153,9 +154,7 @@ class FeedbackDashboardTest {
     void it_is_created_once() throws Exception {
         assertThat(FeedbackDashboard.createIfAbsent(link, LONG)).isTrue();
         assertThat(FeedbackDashboard.createIfAbsent(link, LONG)).isFalse();
-        assertThat(server.dashboards())
-                .extracting(Dashboard::getDisplayName)
-                .containsExactly("Lumen Feedback Loop");
+        assertThat(server.dashboards()).extracting(Dashboard::getDisplayName).containsExactly("Lumen Feedback Loop");
     }
 
     @Test

@@ -110,7 +110,11 @@ class CloudMonitoringMaturitySourceTest extends MaturitySourceContract {
     @Test
     void where_no_list_can_be_read_there_is_no_judgement() {
         for (String method : new String[] {
-            "ListUptimeCheckConfigs", "ListAlertPolicies", "ListNotificationChannels", "ListServiceLevelObjectives", "ListDashboards"
+            "ListUptimeCheckConfigs",
+            "ListAlertPolicies",
+            "ListNotificationChannels",
+            "ListServiceLevelObjectives",
+            "ListDashboards"
         }) {
             server.refuse(method, Status.PERMISSION_DENIED, 1);
         }

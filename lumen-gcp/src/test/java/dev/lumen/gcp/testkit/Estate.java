@@ -152,11 +152,14 @@ final class Estate {
             Answers.give(answer, () -> {
                 names.checkProject(request.getParent());
                 return Pages.page(
-                        dashboards, request.getPageSize(), USUAL_PAGE, request.getPageToken(), (page, next) ->
-                                ListDashboardsResponse.newBuilder()
-                                        .addAllDashboards(page)
-                                        .setNextPageToken(next)
-                                        .build());
+                        dashboards,
+                        request.getPageSize(),
+                        USUAL_PAGE,
+                        request.getPageToken(),
+                        (page, next) -> ListDashboardsResponse.newBuilder()
+                                .addAllDashboards(page)
+                                .setNextPageToken(next)
+                                .build());
             });
         }
 
