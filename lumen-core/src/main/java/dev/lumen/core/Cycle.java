@@ -118,6 +118,7 @@ final class Cycle {
         notices.addAll(collected.notices());
         Host.Says says = asked.await(answers).within(settings.decisions().ttlBounds(), notices);
         Service.Says aboutService = serviceAsked.await(answers, sourcePatience, missing);
+        notices.addAll(aboutService.notices());
 
         Observation<CacheMetrics> cache = collected.cache();
         Optional<CacheMetrics> measured = cache instanceof Observation.Measured<CacheMetrics> fresh
