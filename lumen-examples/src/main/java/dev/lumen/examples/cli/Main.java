@@ -18,6 +18,7 @@ public final class Main {
     /** Runs one command and exits with its status. */
     public static void main(String[] args) {
         if (System.getProperty(LOGGING) == null) {
+            System.setProperty("slf4j.internal.verbosity", "WARN");
             System.setProperty(
                     LOGGING,
                     args.length > 0 && args[0].equals("serve")

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** The report of the last run as it is now, and above it what waits for an answer. */
 final class LivePage {
-    private static final String NO_FORMS = "form-action 'none'";
-    private static final String OWN_FORMS = "form-action 'self'";
+    private static final String NO_FORMS = "form-action &#39;none&#39;";
+    private static final String OWN_FORMS = "form-action &#39;self&#39;";
     private static final String BODY = "<main>";
 
     private static final String NOTHING_YET = """
