@@ -5,6 +5,7 @@ module dev.lumen.core {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
+    requires java.net.http;
     requires org.slf4j;
     requires static org.jspecify;
 
@@ -19,6 +20,7 @@ module dev.lumen.core {
     exports dev.lumen.core.json;
     exports dev.lumen.core.govern.ledger;
     exports dev.lumen.core.maturity;
+    exports dev.lumen.core.notify;
     exports dev.lumen.core.profile;
     exports dev.lumen.core.report;
     exports dev.lumen.core.rhythm;

@@ -159,7 +159,9 @@ class RecordsRefuseNullTest {
                 Optional.of(new LatencyLimit(Duration.ofSeconds(2), Duration.ofSeconds(1))),
                 List.of());
         PublishedTtl published = new PublishedTtl(
-                1, 1, TtlSetting.of(Duration.ofMinutes(5)).with(new TtlTrial("ttl-1", Duration.ofMinutes(7), 0.1)));
+                1,
+                1,
+                TtlSetting.of(Duration.ofMinutes(5)).with(new TtlTrial("ttl-1", Duration.ofMinutes(7), 0.1, true)));
         SampledAccess access = new SampledAccess(SampledAccess.Kind.HIT, 0, 0, 0, 0);
         return List.of(
                 Proposals.ttl(),

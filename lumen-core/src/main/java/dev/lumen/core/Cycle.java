@@ -118,6 +118,7 @@ final class Cycle {
         notices.addAll(collected.notices());
         Host.Says says = asked.await(answers).within(settings.decisions().ttlBounds(), notices);
         Service.Says aboutService = serviceAsked.await(answers, sourcePatience, missing);
+        notices.addAll(aboutService.notices());
 
         Observation<CacheMetrics> cache = collected.cache();
         Optional<CacheMetrics> measured = cache instanceof Observation.Measured<CacheMetrics> fresh
@@ -136,7 +137,7 @@ final class Cycle {
         if (!standing.leads() || !state.save(left, patience.upTo(Patience.STATE), problems)) {
             return standBy(now, missing, List.of(LOST));
         }
-        Steward.Session session = governing.attend(decided, standing, patience.upTo(Patience.STATE));
+        Steward.Session session = governing.attend(decided, says.surface(), standing, patience.upTo(Patience.STATE));
         UnifiedFeedback feedback = decided.withNotices(session.notices());
         Background background = new Background(
                 left.runs(), says.surface(), aboutService.bill().map(Service.Bill::series), session.proposals());

@@ -1,5 +1,6 @@
 package dev.lumen.core;
 
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
@@ -22,12 +23,16 @@ final class Governing {
         this.guard = guards.of("steward");
     }
 
-    Steward.Session attend(UnifiedFeedback feedback, Leadership.Standing standing, Duration patience) {
+    Steward.Session attend(
+            UnifiedFeedback feedback,
+            Optional<HitRatioSurface> surface,
+            Leadership.Standing standing,
+            Duration patience) {
         if (steward.isEmpty()) {
             return NOTHING;
         }
         Observation<Steward.Session> session =
-                guard.call(() -> steward.get().attend(feedback, standing.token()), patience);
+                guard.call(() -> steward.get().attend(feedback, surface, standing.token()), patience);
         return session.trusted()
                 .orElseGet(() -> new Steward.Session(
                         List.of(),

@@ -46,7 +46,11 @@ final class Service {
     private Bill bill() throws Exception {
         CostSeries series =
                 Require.present("cost series", settings.cost().orElseThrow().read());
-        return new Bill(series, Require.present("rhythm", settings.rhythm().analyze(series)));
+        List<String> notices = settings.cost().orElseThrow().notices();
+        return new Bill(
+                series,
+                Require.present("rhythm", settings.rhythm().analyze(series)),
+                Require.present("notices of the cost source", notices));
     }
 
     /** The calls under way. */
@@ -105,8 +109,17 @@ final class Service {
         Optional<CostRhythm> costRhythm() {
             return bill.map(Bill::rhythm);
         }
+
+        /** What a reader should know beside it. */
+        List<String> notices() {
+            return bill.map(Bill::notices).orElse(List.of());
+        }
     }
 
-    /** A bill and the verdict on it. */
-    record Bill(CostSeries series, CostRhythm rhythm) {}
+    /** A bill, the verdict on it, and what its source says beside it. */
+    record Bill(CostSeries series, CostRhythm rhythm, List<String> notices) {
+        Bill {
+            notices = List.copyOf(notices);
+        }
+    }
 }

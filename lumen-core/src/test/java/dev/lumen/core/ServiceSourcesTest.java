@@ -18,6 +18,7 @@ import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Reading;
 import dev.lumen.api.signal.Budget;
 import dev.lumen.api.signal.CostSeries;
+import dev.lumen.api.signal.CostSource;
 import dev.lumen.api.signal.MaturityDimension;
 import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.signal.SloComparator;
@@ -90,6 +91,23 @@ class ServiceSourcesTest {
                     return bill(ServiceSourcesTest::wave);
                 }));
         assertThat(feedback.missing()).isEmpty();
+        assertThat(feedback.costRhythm()).isPresent();
+    }
+
+    @Test
+    void what_a_cost_source_says_beside_its_bill_is_among_the_notices() {
+        UnifiedFeedback feedback = run(builder -> whole(builder).costSource(new CostSource() {
+            @Override
+            public CostSeries read() {
+                return bill(ServiceSourcesTest::wave);
+            }
+
+            @Override
+            public List<String> notices() {
+                return List.of("the bill is an estimate");
+            }
+        }));
+        assertThat(feedback.notices()).contains("the bill is an estimate");
         assertThat(feedback.costRhythm()).isPresent();
     }
 

@@ -1,17 +1,23 @@
 package dev.lumen.api.act;
 
 import dev.lumen.api.observe.CacheName;
+import dev.lumen.api.units.Require;
 import dev.lumen.api.units.SimpleName;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Where all JVMs of a fleet find the TTL in force for one cache. The fleet's leader publishes, everybody follows.
  *
  * <p>The value is kept, with an epoch that only grows: whoever comes later finds it, and a message that is lost costs time and
- * never a wrong TTL. Thread-safe. {@link #read} and {@link #publish} may block for I/O, for a bounded time; {@link #follow} does
+ * never a wrong TTL. While a TTL is on trial, what all JVMs count of it goes the other way. Thread-safe. {@link #read} and {@link #publish} may block for I/O, for a bounded time; {@link #follow} does
  * not.
  */
 public interface TtlChannel extends AutoCloseable {
+    /** Bytes of the largest report. */
+    int LARGEST_REPORT = 1 << 18;
+
     /** The cache whose TTL this is. */
     CacheName cache();
 
@@ -34,6 +40,37 @@ public interface TtlChannel extends AutoCloseable {
      * @throws Exception if that is not known: it may or may not have come into force
      */
     Publication publish(TtlSetting next, long expectedEpoch, long token) throws Exception;
+
+    /**
+     * Leaves what one JVM has counted for a trial where the leader finds it, in place of what it left before. May block for I/O.
+     *
+     * @param trial the trial's name, {@link TtlTrial#name}
+     * @param counter who has counted, another one after a restart; 1 to 64 letters, digits and hyphens
+     * @param counts what, for the leader to understand; at most {@link #LARGEST_REPORT} bytes
+     * @throws IllegalArgumentException if a name is another or the counts are larger
+     * @throws Exception if it may not be there
+     */
+    void report(String trial, String counter, byte[] counts) throws Exception;
+
+    /**
+     * What was reported of a trial, by counter; of JVMs that are gone as well. Kept for a day after the last report at least. May
+     * block for I/O.
+     *
+     * @throws Exception if that cannot be known now
+     */
+    SortedMap<String, byte[]> reports(String trial) throws Exception;
+
+    /** Throws the exception that {@link #report} throws for these arguments, if any. */
+    static void checkReport(String trial, String counter, byte[] counts) {
+        for (String name : List.of(trial, counter)) {
+            if (!Proposal.isId(name)) {
+                throw Require.refused("trial or counter", name, "1 to 64 letters, digits and hyphens");
+            }
+        }
+        if (counts.length > LARGEST_REPORT) {
+            throw Require.refused("bytes of a report", counts.length, "at most " + LARGEST_REPORT);
+        }
+    }
 
     /**
      * Tells {@code follower} of the value in force now and of every newer one, on a thread of the channel's own, one call at a

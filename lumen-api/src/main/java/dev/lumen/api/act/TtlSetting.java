@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a fleet's advisors hand out. The canonical constructor grows when there is more to hand out; {@link #of} stays.
  *
  * @param ttl the TTL in force, 1 ms or more; kept to the millisecond
- * @param trial the TTL that some keys have instead; absent where none is on trial
+ * @param trial the TTL that some keys have instead, or are to have; absent where there is no trial
  */
 public record TtlSetting(Duration ttl, Optional<TtlTrial> trial) {
     /** Refuses a TTL below 1 ms, which Redis and Spring take for something else; cuts it to milliseconds. */

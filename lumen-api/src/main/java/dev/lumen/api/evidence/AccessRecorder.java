@@ -1,5 +1,7 @@
 package dev.lumen.api.evidence;
 
+import dev.lumen.api.units.Require;
+
 /**
  * What the wrapper around a cache calls on each access, so that Lumen can tell what other settings would have done.
  *
@@ -25,6 +27,11 @@ public interface AccessRecorder {
         @Override
         public void invalidated(long keyHash) {}
     };
+
+    /** Tells both of each access, {@code first} first. */
+    static AccessRecorder both(AccessRecorder first, AccessRecorder second) {
+        return new TwoRecorders(Require.present("first recorder", first), Require.present("second recorder", second));
+    }
 
     /**
      * A look-up found a live entry.

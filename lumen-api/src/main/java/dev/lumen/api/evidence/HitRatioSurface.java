@@ -4,6 +4,7 @@ import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What hit ratio a workload would have had at other TTLs and capacities: an immutable snapshot, from recorded accesses
@@ -32,6 +33,16 @@ public interface HitRatioSurface {
             Optional<ByteSize> fromCapacity,
             Optional<Duration> toTtl,
             Optional<ByteSize> toCapacity);
+
+    /**
+     * The hit ratio at one setting, of the accesses since an earlier snapshot alone.
+     *
+     * @param earlier a surface of the same recording, made before this one
+     * @return empty where it is of another recording, nothing was recorded since, or the surface cannot tell
+     */
+    default OptionalDouble hitRatioSince(HitRatioSurface earlier, Optional<Duration> ttl, Optional<ByteSize> capacity) {
+        return OptionalDouble.empty();
+    }
 
     /** The TTLs that were played through, ascending, the absent one last. Between them is interpolated. */
     List<Optional<Duration>> ttls();

@@ -17,6 +17,7 @@ public interface MetricSource {
      *
      * @param cache the cache to read
      * @return what was read; what could not be read is absent in it, never zero
+     * @throws NoDataException if the source answers and has nothing to say: its part is then missing as NO_DATA
      * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
      */
     Reading read(CacheName cache) throws Exception;

@@ -1,6 +1,7 @@
 package dev.lumen.api.signal;
 
 import dev.lumen.api.units.SimpleName;
+import java.util.List;
 
 /**
  * Reads the bill of a service.
@@ -15,9 +16,18 @@ public interface CostSource {
      * Reads the bill now.
      *
      * @return the cost of each step so far; a series without amounts where nothing was billed yet
+     * @throws dev.lumen.api.observe.NoDataException if the source answers and has nothing to say: its part is then missing as NO_DATA
      * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
      */
     CostSeries read() throws Exception;
+
+    /**
+     * What a reader of the report should know beside the bill, in whole sentences, such as that it is an estimate. Asked right
+     * after {@link #read} has returned, by the same thread and within the same deadline; empty unless overridden. Holds no secret.
+     */
+    default List<String> notices() {
+        return List.of();
+    }
 
     /** What reports call this source; the simple class name unless overridden. */
     default String name() {

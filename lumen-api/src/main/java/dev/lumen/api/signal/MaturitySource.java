@@ -16,6 +16,7 @@ public interface MaturitySource {
      * Reads every dimension now.
      *
      * @return the dimensions, each with a name of its own; what could not be judged is not in it
+     * @throws dev.lumen.api.observe.NoDataException if the source answers and has nothing to say: its part is then missing as NO_DATA
      * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
      */
     List<MaturityDimension> read() throws Exception;

@@ -17,6 +17,7 @@ public interface SloSource {
      *
      * @return the objectives, each with a name of its own; one whose measure could not be had is in it without an actual
      *     value, since leaving it out would make the service look better than it is known to be
+     * @throws dev.lumen.api.observe.NoDataException if the source answers and has nothing to say: its part is then missing as NO_DATA
      * @throws Exception if nothing could be read; the message reaches the report, so it must hold no secret
      */
     List<SloReading> read() throws Exception;

@@ -2,6 +2,7 @@ package dev.lumen.api.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumen.api.act.Publication.Accepted;
 import dev.lumen.api.act.Publication.MovedOn;
@@ -82,13 +83,32 @@ public abstract class TtlChannelContract {
     public void a_trial_goes_with_its_setting_and_ends_with_it() throws Exception {
         long token = newLeader();
         TtlChannel channel = channel();
-        TtlSetting tried = seconds(420).with(new TtlTrial("p-17", Duration.ofMillis(300_001), 0.1));
+        TtlSetting tried = seconds(420).with(TtlTrial.prepared("p-17", Duration.ofMillis(300_001), 0.1));
         PublishedTtl there = new PublishedTtl(1, token, tried);
         assertThat(channel.publish(tried, 0, token)).isEqualTo(new Accepted(there));
         assertThat(channel().read()).contains(there);
         assertThat(channel.publish(seconds(3), 0, token)).isEqualTo(new MovedOn(Optional.of(there)));
         channel.publish(seconds(420), 1, token);
         assertThat(channel().read()).contains(new PublishedTtl(2, token, seconds(420)));
+    }
+
+    @Test
+    public void what_each_jvm_counts_for_a_trial_is_there_for_the_leader() throws Exception {
+        TtlChannel one = channel();
+        TtlChannel other = channel();
+        assertThat(one.reports("ttl-1")).isEmpty();
+        one.report("ttl-1", "jvm-1", new byte[] {1});
+        other.report("ttl-1", "jvm-2", new byte[] {2});
+        one.report("ttl-1", "jvm-1", new byte[] {(byte) 0xff, 0, 3});
+        assertThat(channel().reports("ttl-1"))
+                .containsOnlyKeys("jvm-1", "jvm-2")
+                .containsEntry("jvm-1", new byte[] {(byte) 0xff, 0, 3})
+                .containsEntry("jvm-2", new byte[] {2});
+        assertThat(one.reports("ttl-2")).isEmpty();
+        assertThatThrownBy(() -> one.report("ttl 1", "jvm-1", new byte[0]))
+                .hasMessageContaining("trial or counter is ttl 1");
+        assertThatThrownBy(() -> one.report("ttl-1", "jvm-1", new byte[TtlChannel.LARGEST_REPORT + 1]))
+                .hasMessageContaining("allowed: at most");
     }
 
     @Test

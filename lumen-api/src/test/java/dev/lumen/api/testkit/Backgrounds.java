@@ -1,5 +1,12 @@
 package dev.lumen.api.testkit;
 
+import dev.lumen.api.act.Baseline;
+import dev.lumen.api.act.Change;
+import dev.lumen.api.act.Proposal;
+import dev.lumen.api.act.ProposalHistory;
+import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.advise.Confidence;
+import dev.lumen.api.advise.Reason;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.Background;
 import dev.lumen.api.feedback.PastRun;
@@ -7,6 +14,7 @@ import dev.lumen.api.feedback.PastRun.Measured;
 import dev.lumen.api.feedback.PastRun.Setting;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.SystemHealth;
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.signal.Budget;
 import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.units.ByteSize;
@@ -34,7 +42,47 @@ public final class Backgrounds {
      * runs and a rise of the hit ratio; a surface, and two weeks of a bill with a budget.
      */
     public static Background typical() {
-        return new Background(week(Metrics.NOW), Optional.of(new ExampleSurface()), Optional.of(bill(Metrics.NOW)));
+        return new Background(
+                week(Metrics.NOW),
+                Optional.of(new ExampleSurface()),
+                Optional.of(bill(Metrics.NOW)),
+                List.of(
+                        proposal(
+                                "ttl-0a1b2c3d",
+                                300,
+                                420,
+                                Metrics.NOW.minus(Duration.ofDays(2)),
+                                ProposalStatus.APPROVED,
+                                ProposalStatus.APPLIED,
+                                ProposalStatus.VERIFIED),
+                        proposal(
+                                "ttl-4e5f6071",
+                                420,
+                                300,
+                                Metrics.NOW.minus(Duration.ofDays(1)),
+                                ProposalStatus.APPROVED,
+                                ProposalStatus.ON_TRIAL,
+                                ProposalStatus.ROLLED_BACK),
+                        proposal("ttl-8293a4b5", 420, 480, Metrics.NOW.minus(Duration.ofHours(1)))));
+    }
+
+    private static ProposalHistory proposal(String id, long from, long to, Instant at, ProposalStatus... then) {
+        Proposal proposal = new Proposal(
+                id,
+                CacheName.of("answers"),
+                new Change.OfTtl(Duration.ofSeconds(from), Duration.ofSeconds(to)),
+                new Baseline(Optional.of(Duration.ofSeconds(from)), Optional.empty(), OptionalDouble.of(0.7), at, "d"),
+                at,
+                at.plus(Duration.ofDays(1)),
+                new Proposal.Promise(Optional.of(new Estimate(0.03, 0.01, 0.05)), Optional.empty(), Confidence.of(0.8)),
+                List.of(Reason.of("the surface says so")));
+        ProposalHistory history = ProposalHistory.of(proposal);
+        for (ProposalStatus status : then) {
+            String by = status == ProposalStatus.APPROVED ? "cli:<anna>" : ProposalHistory.Step.LUMEN;
+            history = history.then(
+                    new ProposalHistory.Step(status, at.plus(Duration.ofHours(1)), by, "because of <b>it</b>"));
+        }
+        return history;
     }
 
     /** Legal, and hard on whoever draws it: far-off times, runs at one time and in no order, numbers at the ends of their ranges. */

@@ -1,6 +1,7 @@
 package dev.lumen.core.collect;
 
 import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.observe.NoDataException;
 import dev.lumen.api.observe.Observation;
 import java.time.Duration;
 import java.util.Objects;
@@ -136,6 +137,9 @@ public final class Guard {
     }
 
     private <T> Observation<T> failure(Throwable cause) {
+        if (cause instanceof NoDataException) {
+            return Observation.missing(MissingReason.NO_DATA, name + " has no data: " + words(cause));
+        }
         boolean invalid = cause instanceof IllegalArgumentException;
         return Observation.missing(
                 invalid ? MissingReason.INVALID : MissingReason.FAILED,

@@ -8,6 +8,7 @@ import dev.lumen.api.observe.CacheName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,17 @@ final class InProcessTtlChannel implements TtlChannel {
     @Override
     public Publication publish(TtlSetting next, long expectedEpoch, long token) {
         return place.publish(next, expectedEpoch, token);
+    }
+
+    @Override
+    public void report(String trial, String counter, byte[] counts) {
+        TtlChannel.checkReport(trial, counter, counts);
+        place.report(trial, counter, counts);
+    }
+
+    @Override
+    public SortedMap<String, byte[]> reports(String trial) {
+        return place.reports(trial);
     }
 
     @Override

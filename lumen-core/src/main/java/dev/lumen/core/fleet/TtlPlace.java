@@ -3,8 +3,13 @@ package dev.lumen.core.fleet;
 import dev.lumen.api.act.Publication;
 import dev.lumen.api.act.PublishedTtl;
 import dev.lumen.api.act.TtlSetting;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The TTL in force, and who wants to know that it changed. Thread-safe. */
@@ -12,6 +17,7 @@ final class TtlPlace {
     private final LeasePlace lease;
     private final List<Runnable> nudged = new CopyOnWriteArrayList<>();
     private Optional<PublishedTtl> now = Optional.empty(); // guarded by this
+    private final Map<String, SortedMap<String, byte[]>> reports = new HashMap<>(); // guarded by this
 
     TtlPlace(LeasePlace lease) {
         this.lease = lease;
@@ -39,6 +45,22 @@ final class TtlPlace {
         PublishedTtl published = new PublishedTtl(epoch + 1, token, next);
         now = Optional.of(published);
         return new Publication.Accepted(published);
+    }
+
+    synchronized void report(String trial, String counter, byte[] counts) {
+        reports.keySet().removeIf(other -> !other.equals(trial));
+        reports.computeIfAbsent(trial, any -> new TreeMap<>()).put(counter, counts.clone());
+    }
+
+    /** Asks the others for theirs as well, which are there the next time. */
+    SortedMap<String, byte[]> reports(String trial) {
+        nudged.forEach(Runnable::run);
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        synchronized (this) {
+            reports.getOrDefault(trial, Collections.emptySortedMap())
+                    .forEach((counter, counts) -> found.put(counter, counts.clone()));
+        }
+        return found;
     }
 
     void onChange(Runnable nudge) {

@@ -16,6 +16,7 @@ import dev.lumen.core.govern.ledger.TrustVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,8 @@ import java.util.Optional;
  * <p>At most one lever of a cache is under change at a time, and at most one proposal is open for each. Not thread-safe.
  */
 public final class Clerk {
+    private static final String OVERRIDE = "override";
+
     private final Terms terms;
     private final Limits limits;
     private final Minutes minutes;
@@ -151,13 +154,25 @@ public final class Clerk {
      * @return what was held back and why, in sentences
      */
     public List<String> review(UnifiedFeedback feedback, String digest) {
+        return review(feedback, Optional.empty(), digest);
+    }
+
+    /**
+     * As above.
+     *
+     * @param hindsight what the access profile says of the time since the last review; absent without one
+     */
+    public List<String> review(UnifiedFeedback feedback, Optional<Hindsight> hindsight, String digest) {
         Present present = Present.of(feedback);
         Watch watch = new Watch(terms, minutes);
-        watch.observe(feedback);
+        Trying trying = new Trying(terms, minutes);
+        watch.observe(feedback, hindsight);
+        trying.observe(feedback);
         minutes.hold(feedback.overrides().ttl(), present.ttl());
         expire(present);
         yieldToOverrides(feedback);
         watch.judge(feedback);
+        Optional<String> onTrial = trying.judge();
         if (minutes.stop().isPresent()) {
             return List.of(
                     "nothing is changed: stopped by " + minutes.stop().get().by());
@@ -167,11 +182,12 @@ public final class Clerk {
             return List.of("nothing is proposed or changed: " + against.get());
         }
         if (minutes.underWay().isPresent()) {
-            return List.of();
+            return onTrial.stream().toList();
         }
         Drafting drafting = new Drafting(terms, limits, minutes);
         drafting.draft(feedback, present.baseline(minutes.now(), digest));
-        List<String> held = act();
+        List<String> held = act(trying, watch);
+        trying.prepare();
         if (trust.levelsDown() > 0) {
             held.add("levels of autonomy are lowered by " + trust.levelsDown() + ": " + trust.reason());
         }
@@ -205,36 +221,34 @@ public final class Clerk {
     }
 
     private void giveWay(Lever lever, String why) {
-        withdraw(Step.LUMEN, why, lever);
+        withdraw(OVERRIDE, why, lever);
         minutes.underWay()
                 .filter(each -> each.proposal().change().lever() == lever)
-                .ifPresent(each -> minutes.step(each, ProposalStatus.ROLLED_BACK, Step.LUMEN, why));
+                .ifPresent(each -> minutes.step(each, ProposalStatus.ROLLED_BACK, OVERRIDE, why));
     }
 
-    /** Makes at most one approved change. */
-    private List<String> act() {
+    /** Makes at most one approved change; the lever that has rested longer comes first. */
+    private List<String> act(Trying trying, Watch watch) {
         List<String> held = new ArrayList<>();
-        for (ProposalHistory each : minutes.those(one -> one.status() == ProposalStatus.APPROVED)) {
+        List<ProposalHistory> approved = minutes.those(one -> one.status() == ProposalStatus.APPROVED).stream()
+                .sorted(Comparator.comparing(
+                        one -> minutes.lastMoved(one.proposal().change().lever())))
+                .toList();
+        for (ProposalHistory each : approved) {
             Change change = each.proposal().change();
             Optional<String> against = minutes.underWay().isPresent()
                     ? Optional.of("another change is under way")
-                    : limits.againstActing(change, minutes);
+                    : limits.againstActing(change, minutes)
+                            .or(() -> trying.comesFirst(change) ? trying.againstBeginning() : watch.againstActing());
             if (against.isPresent()) {
                 held.add(each.proposal().id() + " (" + change.words() + ") waits: " + against.get());
+            } else if (trying.comesFirst(change)) {
+                minutes.step(each, ProposalStatus.ON_TRIAL, Step.LUMEN, "first for a share of the keys");
             } else {
-                make(each, change);
+                minutes.step(each, ProposalStatus.APPLIED, Step.LUMEN, "");
             }
         }
         return held;
-    }
-
-    private void make(ProposalHistory history, Change change) {
-        boolean first = terms.holdout().isPresent() && terms.level(change.lever()) != Autonomy.APPLY;
-        if (first && change instanceof Change.OfTtl ttl) {
-            minutes.tryOut(history, ttl.to(), terms.holdout().getAsDouble(), "first for a share of the keys");
-        } else {
-            minutes.step(history, ProposalStatus.APPLIED, Step.LUMEN, "");
-        }
     }
 
     /**

@@ -4,11 +4,11 @@ import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.TtlSetting;
-import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.audit.AuditEntry;
 import dev.lumen.core.govern.ledger.Ledger;
+import dev.lumen.core.govern.trial.TrialTally;
 import dev.lumen.core.govern.verify.ObservedWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  *
  * @param proposals oldest first: all that have not ended, and the latest that have
  * @param ttl the TTL for all keys; absent where none was ever changed
- * @param trial the TTL that some keys have instead; absent where none is on trial
+ * @param trial the TTL that some keys have instead, or are to have, and what was counted for it; absent where there is none
  * @param held the TTL that a person holds, which wins over both; absent where none does
  * @param capacity the capacity; absent where none was ever changed
  * @param stop the emergency stop in force
@@ -39,7 +39,7 @@ import java.util.function.Predicate;
 public record Docket(
         List<ProposalHistory> proposals,
         Optional<Duration> ttl,
-        Optional<TtlTrial> trial,
+        Optional<TrialFile> trial,
         Optional<Duration> held,
         Optional<ByteSize> capacity,
         Optional<EmergencyStop> stop,
@@ -95,8 +95,9 @@ public record Docket(
                     each -> each.status().isOpen() && each.proposal().change().lever() == lever);
         }
         requireAtMostOne("changes under way", proposals, each -> each.status().isUnderWay());
-        if (trial.isPresent() != proposals.stream().anyMatch(each -> each.status() == ProposalStatus.ON_TRIAL)) {
-            throw Require.refused("trial", trial, "present if and only if a proposal is on trial");
+        boolean onTrial = proposals.stream().anyMatch(each -> each.status() == ProposalStatus.ON_TRIAL);
+        if (onTrial != trial.filter(file -> file.trial().begun()).isPresent()) {
+            throw Require.refused("trial", trial, "begun if and only if a proposal is on trial");
         }
     }
 
@@ -115,7 +116,7 @@ public record Docket(
         }
         return ttl.isEmpty() && trial.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new TtlSetting(ttl.orElse(inForce), trial));
+                : Optional.of(new TtlSetting(ttl.orElse(inForce), trial.map(TrialFile::trial)));
     }
 
     /** The proposal with this id, if it is still remembered. */
@@ -161,10 +162,33 @@ public record Docket(
                 proposals, ttl, trial, held, capacity, stop, audited, lastHash, unwritten, ids, ledger, windows);
     }
 
+    /** The same with what was counted for the trial by now. */
+    Docket counted(TrialTally tally) {
+        return new Docket(
+                proposals,
+                ttl,
+                trial.map(file -> file.counted(tally)),
+                held,
+                capacity,
+                stop,
+                audited,
+                lastHash,
+                unwritten,
+                heard,
+                ledger,
+                windows);
+    }
+
     /** The same after {@code entries} of the audit log, the last of which has the hash {@code hash}. */
     Docket after(long entries, String hash) {
         return new Docket(
                 proposals, ttl, trial, held, capacity, stop, entries, hash, unwritten, heard, ledger, windows);
+    }
+
+    /** The same with an emergency stop, or without. */
+    Docket stopped(Optional<EmergencyStop> now) {
+        return new Docket(
+                proposals, ttl, trial, held, capacity, now, audited, lastHash, unwritten, heard, ledger, windows);
     }
 
     /** The hash of the last entry, written or not; empty before the first. */

@@ -14,7 +14,11 @@ import dev.lumen.api.advise.Reason;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.units.Digits;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.ledger.Calibration;
+import dev.lumen.core.govern.ledger.Claim;
+import dev.lumen.core.govern.ledger.Foresight;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +31,13 @@ final class Drafting {
     private final Terms terms;
     private final Limits limits;
     private final Minutes minutes;
+    private final Calibration calibration;
 
     Drafting(Terms terms, Limits limits, Minutes minutes) {
         this.terms = terms;
         this.limits = limits;
         this.minutes = minutes;
+        this.calibration = Calibration.of(minutes.ledger());
     }
 
     void draft(UnifiedFeedback feedback, Baseline baseline) {
@@ -43,6 +49,39 @@ final class Drafting {
 
     /** What advice comes to, before it is a proposal. */
     private record Draft(Change change, Promise promise, List<Reason> reasons) {
+        /** What the policy says of the hit ratio. */
+        Optional<Claim> said() {
+            return promise.hitRatioChange().map(estimate -> new Claim(estimate, promise.confidence()));
+        }
+
+        /** The same with the promise that is worth what it says, as far as past promises tell. */
+        Draft published(Calibration calibration) {
+            if (calibration.outcomes() == 0 || said().isEmpty()) {
+                return this;
+            }
+            Claim claim = calibration.published(said().get());
+            Promise worth = new Promise(
+                    Optional.of(claim.estimate()),
+                    promise.costChangeUsdPerMonth().map(calibration::published),
+                    claim.confidence());
+            return new Draft(change, worth, more(words(calibration)));
+        }
+
+        private String words(Calibration calibration) {
+            return "The promise is recalibrated by " + calibration.outcomes()
+                    + " earlier ones: its interval is taken " + Digits.of(calibration.intervalFactor(), 2)
+                    + " times as wide"
+                    + calibration
+                            .record(promise.confidence())
+                            .map(said -> ", and " + said.sentence())
+                            .orElse("")
+                    + ".";
+        }
+
+        private List<Reason> more(String reason) {
+            return Stream.concat(reasons.stream(), Stream.of(Reason.of(reason))).toList();
+        }
+
         /** The same for the part of the change that the guardrails leave: what that brings was not reckoned. */
         Draft cutTo(Change part) {
             return part.equals(change)
@@ -50,11 +89,7 @@ final class Drafting {
                     : new Draft(
                             part,
                             new Promise(Optional.empty(), Optional.empty(), promise.confidence()),
-                            Stream.concat(
-                                            reasons.stream(),
-                                            Stream.of(Reason.of("Cut from " + change.words()
-                                                    + " to the largest step that the guardrails allow.")))
-                                    .toList());
+                            more("Cut from " + change.words() + " to the largest step that the guardrails allow."));
         }
     }
 
@@ -64,8 +99,8 @@ final class Drafting {
                 : Optional.of(new Draft(
                         new Change.OfTtl(advice.currentTtl(), advice.recommendedTtl()),
                         new Promise(
-                                advice.expectedHitRatioChange(),
-                                advice.expectedCostChangeUsdPerMonth(),
+                                advice.expectedHitRatioChange().map(Foresight::ofHitRatio),
+                                advice.expectedCostChangeUsdPerMonth().map(Foresight::ofCost),
                                 advice.confidence()),
                         advice.reasoning()));
     }
@@ -76,7 +111,7 @@ final class Drafting {
                 ? Optional.empty()
                 : Optional.of(new Draft(
                         new Change.OfSize(advice.currentSize(), advice.recommendedSize()),
-                        new Promise(Optional.empty(), costChange(advice), advice.confidence()),
+                        new Promise(Optional.empty(), costChange(advice).map(Foresight::ofCost), advice.confidence()),
                         advice.reasoning()));
     }
 
@@ -106,8 +141,8 @@ final class Drafting {
         }
         open.ifPresent(each ->
                 supersede(each, "the advice is now " + next.get().change().words()));
-        Proposal proposal = proposal(next.get(), baseline);
-        minutes.propose(proposal);
+        Proposal proposal = proposal(next.get().published(calibration), baseline);
+        minutes.propose(proposal, next.get().said());
         if (terms.level(lever).actsAlone()) {
             minutes.step(
                     minutes.find(proposal.id()).orElseThrow(),

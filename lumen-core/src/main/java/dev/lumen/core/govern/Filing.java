@@ -29,6 +29,7 @@ final class Filing {
     /**
      * The docket as it was saved last. Where there is none but a log, the log goes on where it ends.
      *
+     * @throws DamagedDocketException if it is no docket
      * @throws IOException if it cannot be read or is of a newer version; nothing may be governed then
      */
     Docket load() throws Exception {
@@ -40,17 +41,31 @@ final class Filing {
         if (version > FORMAT_VERSION) {
             throw new IOException("docket format version is " + version + ", allowed: 1 to " + FORMAT_VERSION);
         }
-        return LumenJson.read(stored.get().bytes(), Docket.class);
+        try {
+            return LumenJson.read(stored.get().bytes(), Docket.class);
+        } catch (IOException e) {
+            throw new DamagedDocketException(e);
+        }
     }
 
-    private Docket afterTheLog() throws Exception {
+    /** An empty docket whose entries follow on the log's last, stopped if the log says so. */
+    Docket afterTheLog() throws Exception {
         List<String> lines = papers.audit().lines();
         if (lines.isEmpty()) {
             return Docket.EMPTY;
         }
-        byte[] last = lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8);
-        return Docket.EMPTY.after(
-                lines.size(), LumenJson.read(last, AuditEntry.class).hash());
+        Optional<EmergencyStop> stop = Optional.empty();
+        String hash = "";
+        for (String line : lines) {
+            AuditEntry entry = LumenJson.read(line.getBytes(StandardCharsets.UTF_8), AuditEntry.class);
+            hash = entry.hash();
+            if (entry.event().equals(AuditEntry.STOPPED)) {
+                stop = Optional.of(new EmergencyStop(entry.at(), entry.by(), entry.why()));
+            } else if (entry.event().equals(AuditEntry.RELEASED)) {
+                stop = Optional.empty();
+            }
+        }
+        return Docket.EMPTY.after(lines.size(), hash).stopped(stop);
     }
 
     void save(Docket docket, long token) throws Exception {

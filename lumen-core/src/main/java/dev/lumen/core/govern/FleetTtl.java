@@ -11,6 +11,7 @@ import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.state.StaleWriteException;
 import dev.lumen.api.units.Require;
 import dev.lumen.api.units.Seconds;
+import dev.lumen.core.govern.trial.TrialTally;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
     private final LongSupplier nanos;
     private final CountDownLatch answered = new CountDownLatch(1);
     private final TtlChannel.Following following;
+    private final TrialReports reports;
 
     private Optional<PublishedTtl> known = Optional.empty(); // guarded by this
     private long lastAnswer; // guarded by this
@@ -82,6 +84,7 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
                     "that of the TTL: '" + local.cache() + "'");
         }
         lastAnswer = nanos.getAsLong();
+        reports = new TrialReports(channel, nanos);
         following = channel.follow(new Ear());
     }
 
@@ -152,6 +155,18 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         return local.setting();
     }
 
+    /** What all JVMs of the fleet have counted, as far as they have reported it; may block for I/O. */
+    @Override
+    public Optional<TrialTally> tally() throws Exception {
+        Optional<TrialTally> own = local.tally();
+        if (own.isEmpty()) {
+            return own;
+        }
+        String trial = own.get().trial();
+        reports.send(own.get());
+        return Optional.of(TrialReports.sum(trial, channel.reports(trial)));
+    }
+
     /**
      * Publishes {@code setting}, held within the bounds, for all JVMs of the fleet; may block for I/O.
      *
@@ -210,6 +225,11 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         answered.countDown();
     }
 
+    /** Leaves what this JVM has counted for the leader, now and then. On the channel's thread, which may block. */
+    private void report() {
+        local.tally().ifPresent(reports::sendNowAndThen);
+    }
+
     private synchronized void missed(String why) {
         boolean tooLong = nanos.getAsLong() - lastAnswer >= limits.keeps().toNanos();
         if (known.isPresent() && !tooLong) {
@@ -249,11 +269,13 @@ public final class FleetTtl implements TtlAdvisor, SteeredTtl, AutoCloseable {
         @Override
         public void newer(PublishedTtl value) {
             take(value);
+            report();
         }
 
         @Override
         public void confirmed() {
             answer();
+            report();
         }
 
         @Override

@@ -14,6 +14,8 @@ import java.util.List;
  * @param coolDown how long a lever rests after a change or a roll-back
  * @param reversal how long after a change the lever may not go back the way it came, {@code coolDown} or more: what damps a
  *     loop that would swing to and fro
+ * @param retry how long after a change was taken back, because of what it did, or rejected, the lever may not go that way again,
+ *     {@code coolDown} or more: the answer is known
  * @param changesPerDay how many changes of the cache may begin in any 24 hours, 0 or more
  * @param frozen when nothing is changed
  * @param validity how long a proposal waits for its answer
@@ -25,13 +27,23 @@ public record Guardrails(
         double leastStep,
         Duration coolDown,
         Duration reversal,
+        Duration retry,
         int changesPerDay,
         List<FreezeWindow> frozen,
         Duration validity,
         double tolerance) {
-    /** Half more at once, an hour's rest, six hours before going back, eight changes a day, a day for an answer. */
+    /** Half more at once, an hour's rest, six hours before going back, a day before trying again what did harm, eight
+     * changes a day, a day for an answer. */
     public static final Guardrails STANDARD = new Guardrails(
-            0.5, 0.02, Duration.ofHours(1), Duration.ofHours(6), 8, List.of(), Duration.ofHours(24), 0.05);
+            0.5,
+            0.02,
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofHours(24),
+            8,
+            List.of(),
+            Duration.ofHours(24),
+            0.05);
 
     /** Refuses what would never or always hold. */
     public Guardrails {
@@ -41,6 +53,7 @@ public record Guardrails(
                 leastStep,
                 coolDown,
                 reversal,
+                retry,
                 changesPerDay,
                 frozen,
                 validity,
@@ -52,15 +65,20 @@ public record Guardrails(
             throw Require.refused("least step", leastStep, "0 or more, less than the largest, " + largestStep);
         }
         Require.notNegative("cool-down", coolDown);
-        if (Require.present("reversal", reversal).compareTo(coolDown) < 0) {
-            throw Require.refused("reversal", reversal, "the cool-down, " + coolDown + ", or more");
-        }
+        requireAtLeast("reversal", reversal, coolDown);
+        requireAtLeast("retry", retry, coolDown);
         Require.within("changes a day", changesPerDay, 0, Integer.MAX_VALUE);
         Require.positive("validity", validity);
         if (!(tolerance > 0 && tolerance <= 1)) {
             throw Require.refused("tolerance", tolerance, "above 0, at most 1");
         }
         frozen = List.copyOf(frozen);
+    }
+
+    private static void requireAtLeast(String name, Duration value, Duration coolDown) {
+        if (value.compareTo(coolDown) < 0) {
+            throw Require.refused(name, value, "the cool-down, " + coolDown + ", or more");
+        }
     }
 
     /** A builder that begins with these. */
@@ -74,6 +92,7 @@ public record Guardrails(
         private double leastStep;
         private Duration coolDown;
         private Duration reversal;
+        private Duration retry;
         private int changesPerDay;
         private List<FreezeWindow> frozen;
         private Duration validity;
@@ -84,6 +103,7 @@ public record Guardrails(
             leastStep = from.leastStep;
             coolDown = from.coolDown;
             reversal = from.reversal;
+            retry = from.retry;
             changesPerDay = from.changesPerDay;
             frozen = from.frozen;
             validity = from.validity;
@@ -114,6 +134,12 @@ public record Guardrails(
             return this;
         }
 
+        /** See {@link Guardrails#retry}. */
+        public Builder retry(Duration afterRollBack) {
+            retry = afterRollBack;
+            return this;
+        }
+
         /** See {@link Guardrails#changesPerDay}. */
         public Builder changesPerDay(int most) {
             changesPerDay = most;
@@ -141,7 +167,7 @@ public record Guardrails(
         /** The guardrails. */
         public Guardrails build() {
             return new Guardrails(
-                    largestStep, leastStep, coolDown, reversal, changesPerDay, frozen, validity, tolerance);
+                    largestStep, leastStep, coolDown, reversal, retry, changesPerDay, frozen, validity, tolerance);
         }
     }
 }

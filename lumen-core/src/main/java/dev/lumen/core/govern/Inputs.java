@@ -4,15 +4,11 @@ import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.audit.AuditEntry;
 import dev.lumen.core.json.LumenJson;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.lumen.core.json.Packed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.Optional;
 
 /**
  * All that a review of a docket rests on: the same inputs give the same decisions, whenever they are made again.
@@ -21,21 +17,25 @@ import java.util.zip.GZIPOutputStream;
  * @param frozen whether that was such a time
  * @param docket what there was, without entries that are still to be written
  * @param feedback what the run had found
+ * @param hindsight what the access profile said of the time since the last review; absent without one
  * @param now when
  */
-public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback feedback, Instant now) {
-    /** Larger ones are no inputs of Lumen's. */
-    private static final int LARGEST = 64 * 1024 * 1024;
-
+public record Inputs(
+        Terms terms,
+        boolean frozen,
+        Docket docket,
+        UnifiedFeedback feedback,
+        Optional<Hindsight> hindsight,
+        Instant now) {
     /** Refuses a missing part. */
     public Inputs {
-        Require.noNull(Inputs.class, terms, frozen, docket, feedback, now);
+        Require.noNull(Inputs.class, terms, frozen, docket, feedback, hindsight, now);
     }
 
     /** What a review at {@code now} by {@code terms} rests on. */
-    static Inputs of(Terms terms, Docket docket, UnifiedFeedback feedback, Instant now) {
+    static Inputs of(Terms terms, Docket docket, UnifiedFeedback feedback, Optional<Hindsight> hindsight, Instant now) {
         boolean frozen = terms.guardrails().frozen().stream().anyMatch(window -> window.covers(now));
-        return new Inputs(terms.frozen(), frozen, docket, feedback, now);
+        return new Inputs(terms.frozen(), frozen, docket, feedback, hindsight, now);
     }
 
     /** A hash of them all. */
@@ -47,19 +47,13 @@ public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback
     public Docket decideAgain() {
         Terms then = frozen ? terms.frozen(FreezeWindow.between(now, now.plusNanos(1))) : terms;
         Clerk clerk = new Clerk(then, docket, now);
-        clerk.review(feedback, digest());
+        clerk.review(feedback, hindsight, digest());
         return clerk.docket();
     }
 
     /** Their JSON, gzipped, in Base64: a few kB. */
     public String packed() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zipped = new GZIPOutputStream(bytes)) {
-            zipped.write(LumenJson.line(this).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return Packed.text(LumenJson.line(this).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -68,11 +62,10 @@ public record Inputs(Terms terms, boolean frozen, Docket docket, UnifiedFeedback
      * @throws IOException if it is nothing of the kind
      */
     public static Inputs unpacked(String packed) throws IOException {
-        try (GZIPInputStream zipped =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
-            return LumenJson.read(zipped.readNBytes(LARGEST), Inputs.class);
+        try {
+            return LumenJson.read(Packed.bytes(packed), Inputs.class);
         } catch (IllegalArgumentException e) {
-            throw new IOException("inputs are not in Base64", e);
+            throw new IOException("inputs that cannot be unpacked: " + e.getMessage(), e);
         }
     }
 }

@@ -63,6 +63,17 @@ public record Letter(Kind kind, Optional<String> proposalId, String by, Instant 
     public boolean post(Mailbox mailbox) throws Exception {
         String hash = AuditEntry.sha256(LumenJson.line(this)).substring(0, HASH_DIGITS);
         String id = String.format(Locale.ROOT, "%015d-%s", Math.max(0, at.toEpochMilli()), hash);
+        return post(mailbox, id);
+    }
+
+    /**
+     * Leaves it in a mailbox under an id of the sender's, so that what is the same to the sender is there once.
+     *
+     * @param id 1 to 100 letters, digits and hyphens
+     * @return false if there is one with that id already, which stays
+     * @throws Exception if it could not be kept
+     */
+    public boolean post(Mailbox mailbox, String id) throws Exception {
         return mailbox.post(id, LumenJson.bytes(this));
     }
 

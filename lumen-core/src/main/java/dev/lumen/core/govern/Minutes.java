@@ -6,11 +6,13 @@ import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
-import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Seconds;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.ledger.Claim;
 import dev.lumen.core.govern.ledger.Ledger;
+import dev.lumen.core.govern.ledger.Outcome;
+import dev.lumen.core.govern.ledger.Prediction;
 import dev.lumen.core.govern.verify.ObservedWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,7 @@ final class Minutes {
     private final List<AuditEntry> unwritten;
     private final Docket before;
     private Optional<Duration> ttl;
-    private Optional<TtlTrial> trial;
+    private Optional<TrialFile> trial;
     private Optional<Duration> held;
     private Optional<ByteSize> capacity;
     private Optional<EmergencyStop> stop;
@@ -80,10 +82,29 @@ final class Minutes {
         return those(each -> each.status().isUnderWay()).stream().findFirst();
     }
 
-    void propose(Proposal proposal) {
+    /** When a lever was last moved; long ago if never. */
+    Instant lastMoved(Lever lever) {
+        return those(each -> each.proposal().change().lever() == lever).stream()
+                .flatMap(each -> each.steps().stream())
+                .filter(step -> Limits.moves(step.status()))
+                .map(Step::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    /** Proposes; {@code said} is what the policy said of its hit ratio, before that was recalibrated. */
+    void propose(Proposal proposal, Optional<Claim> said) {
         ProposalHistory history = ProposalHistory.of(proposal);
+        said.ifPresent(claim -> ledger = ledger.predicted(prediction(proposal, claim)));
         proposals.add(history);
         record(history, "");
+    }
+
+    private Prediction prediction(Proposal proposal, Claim said) {
+        Claim published = new Claim(
+                proposal.promise().hitRatioChange().orElseThrow(),
+                proposal.promise().confidence());
+        return new Prediction(proposal.id(), now, "hit ratio change", said, published);
     }
 
     /** The next step of a proposal, and what it means for what is in force. */
@@ -95,17 +116,23 @@ final class Minutes {
         }
         Change change = history.proposal().change();
         switch (status) {
+            case ON_TRIAL -> trial = trial.map(file -> file.with(file.trial().begin()));
             case APPLIED -> force(change, true);
             case ROLLED_BACK -> force(change, false);
             default -> {}
         }
+        if (status.isFinal()) {
+            ledger = ledger.forgotten(next.proposal().id()); // promises of changes that never came about teach nothing
+        }
         record(next, why);
     }
 
-    /** A proposal goes on trial with a share of the keys; its change is one of the TTL. */
-    void tryOut(ProposalHistory history, Duration value, double share, String why) {
-        step(history, ProposalStatus.ON_TRIAL, Step.LUMEN, why);
-        trial = Optional.of(new TtlTrial(history.proposal().id(), value, share));
+    Optional<TrialFile> trial() {
+        return trial;
+    }
+
+    void trial(Optional<TrialFile> next) {
+        trial = next;
     }
 
     /** Within the bounds: where somebody else had set a lever beyond them, it does not go back there. */
@@ -154,19 +181,24 @@ final class Minutes {
         return ledger;
     }
 
-    void ledger(Ledger next) {
-        ledger = next;
+    /** Into the ledger: what has come of a change is held against what was promised of it. */
+    void settle(Proposal proposal, double realised) {
+        ledger.find(proposal.id())
+                .filter(entry -> entry.outcome().isEmpty())
+                .ifPresent(
+                        entry -> ledger = ledger.settled(proposal.id(), Outcome.of(entry.prediction(), now, realised)));
     }
 
     void stop(EmergencyStop stopped, Duration safeTtl) {
         stop = Optional.of(stopped);
+        trial = Optional.empty();
         ttl = Optional.of(safeTtl);
-        note("STOPPED", Optional.empty(), stopped.by(), "", stopped.why());
+        note(AuditEntry.STOPPED, Optional.empty(), stopped.by(), "", stopped.why());
     }
 
     void release(String by, String why) {
         stop = Optional.empty();
-        note("RELEASED", Optional.empty(), by, "", why);
+        note(AuditEntry.RELEASED, Optional.empty(), by, "", why);
     }
 
     void note(String event, Optional<String> proposalId, String by, String what, String why) {

@@ -1,7 +1,9 @@
 package dev.lumen.core.govern;
 
 import dev.lumen.api.act.TtlSetting;
+import dev.lumen.core.govern.trial.TrialTally;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A TTL in force that can be changed: {@link TtlInForce} that of one JVM, {@link FleetTtl} that of all. */
 public interface SteeredTtl {
@@ -28,4 +30,11 @@ public interface SteeredTtl {
      * @throws Exception if that is not this JVM's to decide, or it could not be told to the others
      */
     TtlSetting put(TtlSetting setting) throws Exception;
+
+    /**
+     * What was counted for the trial that is in the setting; empty where there is none.
+     *
+     * @throws Exception if it cannot be had
+     */
+    Optional<TrialTally> tally() throws Exception;
 }

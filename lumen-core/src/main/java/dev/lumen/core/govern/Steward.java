@@ -1,22 +1,32 @@
 package dev.lumen.core.govern;
 
 import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.act.ByHandException;
+import dev.lumen.api.act.Change;
 import dev.lumen.api.act.Lever;
+import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
+import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.SizeActuator;
 import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import dev.lumen.core.govern.ledger.Calibration;
+import dev.lumen.core.govern.trial.TrialTally;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 
@@ -29,7 +39,8 @@ import java.util.concurrent.Callable;
  * has lost nothing and does nothing twice: from the saved docket, {@link #resume} and each later session do what it says, and a
  * letter that was heard is not heard again.
  *
- * <p><b>What fails costs its own part.</b> Without its docket nothing is decided and nothing done. Where the log cannot be added
+ * <p><b>What fails costs its own part.</b> Without its docket nothing is decided and nothing done. A damaged one is set aside, and
+ * everything stopped until a person has looked at it, as an emergency stop may have been on it. Where the log cannot be added
  * to, its entries wait on the docket; what was decided is done nevertheless, so that a full disk does not keep a bad change in
  * force. A lever that cannot be moved is tried again at the next session.
  *
@@ -43,6 +54,7 @@ public final class Steward {
     private final Filing filing;
 
     private Optional<ByteSize> capacityGiven = Optional.empty(); // guarded by this
+    private Optional<HitRatioSurface> lastSurface = Optional.empty(); // guarded by this
     private boolean resumed; // guarded by this
 
     /**
@@ -51,7 +63,8 @@ public final class Steward {
      * @param terms what the host has laid down
      * @param papers where the docket, the audit log and letters are kept
      * @param ttl the TTL in force; from now on nobody else is to set it
-     * @param size what changes the capacity; absent where sizes are only observed
+     * @param size what changes the capacity, or says how a person does ({@link SizeActuator#byHand}); absent where sizes are only
+     *     observed
      * @throws IllegalArgumentException if sizes are to be proposed and there is nothing to change them by
      */
     public Steward(Terms terms, Papers papers, SteeredTtl ttl, Optional<SizeActuator> size) {
@@ -110,7 +123,7 @@ public final class Steward {
      * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
      */
     public synchronized Session hear(Instant now, long token) throws Exception {
-        return hold(Optional.empty(), now, token);
+        return hold(Optional.empty(), (ttl, size) -> OptionalDouble.empty(), now, token);
     }
 
     /**
@@ -120,13 +133,41 @@ public final class Steward {
      * @param token the fencing token under which this JVM leads its fleet, 0 without a fleet
      * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
      */
-    public synchronized Session attend(UnifiedFeedback feedback, long token) throws Exception {
-        return hold(Optional.of(feedback), feedback.timestamp(), token);
+    public Session attend(UnifiedFeedback feedback, long token) throws Exception {
+        return attend(feedback, Optional.empty(), token);
     }
 
-    private Session hold(Optional<UnifiedFeedback> feedback, Instant now, long token) throws Exception {
+    /**
+     * As above, where accesses are recorded.
+     *
+     * @param surface what was learnt from them by now: what the cache does is held against what the setting from before a change
+     *     would have done, which is known sooner and more surely than from the day before
+     */
+    public synchronized Session attend(UnifiedFeedback feedback, Optional<HitRatioSurface> surface, long token)
+            throws Exception {
+        Optional<HitRatioSurface> earlier = lastSurface;
+        lastSurface = surface;
+        Since since = (ttl, size) -> earlier.isPresent() && surface.isPresent()
+                ? surface.get().hitRatioSince(earlier.get(), ttl, size)
+                : OptionalDouble.empty();
+        return hold(Optional.of(feedback), since, feedback.timestamp(), token);
+    }
+
+    /** The hit ratio that a setting would have had since the last session. */
+    private interface Since {
+        OptionalDouble hitRatio(Optional<Duration> ttl, Optional<ByteSize> size);
+    }
+
+    private Session hold(Optional<UnifiedFeedback> feedback, Since since, Instant now, long token) throws Exception {
         List<String> notices = new ArrayList<>();
-        Docket before = filing.load();
+        boolean damaged = false;
+        Docket before;
+        try {
+            before = filing.load();
+        } catch (DamagedDocketException e) {
+            before = stopped(e, now, notices);
+            damaged = true;
+        }
         if (!resumed) {
             enforce(before, notices);
             resumed = true;
@@ -135,45 +176,93 @@ public final class Steward {
         Clerk clerk = new Clerk(terms, before, now);
         hear(mail, before, clerk, notices);
         Docket heard = clerk.docket().heard(mail.keySet());
-        Docket after = feedback.map(found -> review(heard, found, now, notices)).orElse(heard);
-        if (!after.equals(before)) {
+        Docket counted = tally(notices).map(heard::counted).orElse(heard);
+        Docket after = feedback.map(found -> review(counted, found, since, now, notices))
+                .orElse(counted);
+        if (damaged || !after.equals(before)) {
             filing.save(after, token);
         }
         log(after, token, notices);
+        feedback.flatMap(found -> Present.of(found).capacity())
+                .filter(seen -> after.capacity().equals(Optional.of(seen)))
+                .ifPresent(seen -> capacityGiven = Optional.of(seen));
         enforce(after, notices);
         forget(mail, notices);
         open(after, notices);
         return new Session(after.proposals(), notices);
     }
 
-    private Docket review(Docket docket, UnifiedFeedback feedback, Instant now, List<String> notices) {
-        Inputs inputs = Inputs.of(terms, docket.written(), feedback, now);
+    /**
+     * Sets a damaged docket aside, and stops: what it said is not known, and an emergency stop may have been among it.
+     *
+     * @throws DamagedDocketException if the store cannot set it aside; nothing is lost then
+     */
+    private Docket stopped(DamagedDocketException damage, Instant now, List<String> notices) throws Exception {
+        String why = damage.getMessage() + "; it was set aside as "
+                + papers.docket().setAside().orElseThrow(() -> damage);
+        Clerk clerk = new Clerk(terms, filing.afterTheLog(), now);
+        Ruling ruling = clerk.stop(Step.LUMEN, why, ttl.inForce());
+        notices.add(why + ". " + ruling.words());
+        return clerk.docket();
+    }
+
+    private Optional<TrialTally> tally(List<String> notices) {
+        try {
+            return ttl.tally();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            notices.add("what was counted for the trial cannot be had: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Docket review(Docket docket, UnifiedFeedback feedback, Since since, Instant now, List<String> notices) {
+        Optional<Hindsight> hindsight = hindsight(docket, Present.of(feedback), since);
+        Inputs inputs = Inputs.of(terms, docket.written(), feedback, hindsight, now);
         Clerk clerk = new Clerk(terms, docket, now);
         long entries = clerk.entries();
-        notices.addAll(clerk.review(feedback, inputs.digest()));
+        notices.addAll(clerk.review(feedback, hindsight, inputs.digest()));
         if (clerk.entries() > entries) {
             clerk.keep(inputs);
         }
         return clerk.docket();
     }
 
-    /** In the order of their ids, and each only once: one that was heard and is still there, the JVM having died, is not new. */
-    private void hear(SortedMap<String, byte[]> mail, Docket docket, Clerk clerk, List<String> notices) {
-        for (Map.Entry<String, byte[]> each : mail.entrySet()) {
-            if (!docket.heard().contains(each.getKey())) {
-                notices.add(heard(each.getKey(), each.getValue(), clerk));
-            }
-        }
+    private static Optional<Hindsight> hindsight(Docket docket, Present present, Since since) {
+        Optional<Change> change =
+                docket.underWay().map(ProposalHistory::proposal).map(Proposal::change);
+        Optional<Duration> ttl = change.flatMap(
+                        each -> each instanceof Change.OfTtl of ? Optional.of(of.from()) : Optional.empty())
+                .or(present::ttl);
+        Optional<ByteSize> size = change.flatMap(
+                        each -> each instanceof Change.OfSize of ? Optional.of(of.from()) : Optional.empty())
+                .or(present::capacity);
+        OptionalDouble before = since.hitRatio(ttl, size);
+        OptionalDouble inForce = since.hitRatio(present.ttl(), present.capacity());
+        return before.isPresent() && inForce.isPresent()
+                ? Optional.of(new Hindsight(before.getAsDouble(), inForce.getAsDouble()))
+                : Optional.empty();
     }
 
-    private String heard(String id, byte[] message, Clerk clerk) {
-        Letter letter;
-        try {
-            letter = Letter.read(message);
-        } catch (IOException e) {
-            clerk.refuse("unknown", "message " + id, "it is no letter: " + e.getMessage());
-            return "a message was not understood: " + e.getMessage();
+    /** In the order of their times, and each only once: one that was heard and is still there, the JVM having died, is not new. */
+    private void hear(SortedMap<String, byte[]> mail, Docket docket, Clerk clerk, List<String> notices) {
+        List<Letter> letters = new ArrayList<>();
+        for (Map.Entry<String, byte[]> each : mail.entrySet()) {
+            if (!docket.heard().contains(each.getKey())) {
+                try {
+                    letters.add(Letter.read(each.getValue()));
+                } catch (IOException e) {
+                    clerk.refuse("unknown", "message " + each.getKey(), "it is no letter: " + e.getMessage());
+                    notices.add("a message was not understood: " + e.getMessage());
+                }
+            }
         }
+        letters.sort(Comparator.comparing(Letter::at)); // stable: of the same time in the order of their ids
+        letters.forEach(letter -> notices.add(heard(letter, clerk)));
+    }
+
+    private String heard(Letter letter, Clerk clerk) {
         Ruling ruling = switch (letter.kind()) {
             case APPROVE, REJECT -> clerk.hear(letter.answer());
             case STOP -> clerk.stop(letter.by(), letter.why(), ttl.inForce());
@@ -234,12 +323,15 @@ public final class Steward {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             notices.add(failed + ": it was interrupted");
+        } catch (ByHandException e) {
+            notices.add(failed + ", as that is to be done by hand: " + e.getMessage());
         } catch (Exception e) {
             notices.add(failed + ", and will be tried again: " + e.getMessage());
         }
     }
 
     private static void open(Docket docket, List<String> notices) {
+        Calibration.of(docket.ledger()).sentence().ifPresent(notices::add);
         docket.stop().ifPresent(stop -> notices.add("stopped since " + seconds(stop.at()) + " by " + stop.by()));
         for (ProposalHistory each : docket.proposals()) {
             String what = each.proposal().id() + " (" + each.proposal().change().words() + ")";

@@ -4,12 +4,16 @@ import dev.lumen.api.act.TtlAdvisor;
 import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.advise.TtlBounds;
+import dev.lumen.api.evidence.AccessRecorder;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.Ratio;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.trial.HoldoutSplit;
+import dev.lumen.core.govern.trial.TrialCounting;
+import dev.lumen.core.govern.trial.TrialTally;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,8 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
     private final CacheName cache;
     private final TtlBounds bounds;
     private final Ratio jitter;
+    private final LongSupplier nanos;
+    private final AccessRecorder recorder = new Recorder();
     private volatile Spread setting;
 
     /**
@@ -52,6 +58,12 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
      * @param jitter how far a key's TTL may lie from the one in force, as a share of it
      */
     public TtlInForce(CacheName cache, TtlBounds bounds, Ratio jitter) {
+        this(cache, bounds, jitter, System::nanoTime);
+    }
+
+    /** The same by another monotonic clock, in nanoseconds. */
+    public TtlInForce(CacheName cache, TtlBounds bounds, Ratio jitter, LongSupplier nanos) {
+        this.nanos = nanos;
         this.cache = Require.present("cache name", cache);
         this.bounds = Require.present("TTL bounds", bounds);
         this.jitter = Require.present("jitter", jitter);
@@ -64,9 +76,12 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
     }
 
     @Override
-    public TtlSetting put(TtlSetting next) {
+    public synchronized TtlSetting put(TtlSetting next) {
         TtlSetting held = clamped(next);
-        setting = spread(held.ttl(), held.trial().map(this::lot).orElse(null));
+        Lot before = setting.lot;
+        setting = spread(
+                held.ttl(),
+                held.trial().map(trial -> lot(held.ttl(), trial, before)).orElse(null));
         return held;
     }
 
@@ -74,12 +89,37 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
     TtlSetting clamped(TtlSetting wanted) {
         Require.present("TTL setting", wanted);
         return new TtlSetting(
-                bounds.clamp(wanted.ttl()),
-                wanted.trial().map(trial -> new TtlTrial(trial.name(), bounds.clamp(trial.ttl()), trial.share())));
+                bounds.clamp(wanted.ttl()), wanted.trial().map(trial -> trial.with(bounds.clamp(trial.ttl()))));
     }
 
-    private Lot lot(TtlTrial trial) {
-        return new Lot(trial, HoldoutSplit.of(cache, trial.name(), Ratio.of(trial.share())), spread(trial.ttl(), null));
+    /** Counting goes on where it is the same trial. */
+    private Lot lot(Duration ttl, TtlTrial trial, @Nullable Lot before) {
+        if (before == null || !before.isOf(trial)) {
+            HoldoutSplit split = HoldoutSplit.of(cache, trial.name(), Ratio.of(trial.share()));
+            return lot(ttl, trial, split, TrialCounting.of(trial.name(), split, nanos));
+        }
+        return lot(ttl, trial, before.split, before.counting);
+    }
+
+    private Lot lot(Duration ttl, TtlTrial trial, HoldoutSplit split, TrialCounting counting) {
+        if (!trial.begun()) {
+            return new Lot(trial, split, null, counting);
+        }
+        counting.begin(ttl.compareTo(trial.ttl()) > 0 ? ttl : trial.ttl());
+        return new Lot(trial, split, spread(trial.ttl(), null), counting);
+    }
+
+    /**
+     * Counts hits and misses while a trial is prepared or runs; to be told of each access, beside other recorders ({@link
+     * AccessRecorder#both}). Without it no trial begins. At other times an access costs a volatile read. Thread-safe.
+     */
+    public AccessRecorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public Optional<TrialTally> tally() {
+        return Optional.ofNullable(setting.lot).map(lot -> lot.counting.tally());
     }
 
     /** The TTL that is in force where nothing is known. */
@@ -107,7 +147,7 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
     public long ttlMillis(long keyHash) {
         Spread current = setting;
         Lot lot = current.lot;
-        if (lot != null && lot.split.isNew(keyHash)) {
+        if (lot != null && lot.spread != null && lot.split.isNew(keyHash)) {
             current = lot.spread;
         }
         long random = mix(keyHash) >>> (Long.SIZE - RANDOM_BITS);
@@ -149,6 +189,39 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
             long values,
             @Nullable Lot lot) {}
 
-    /** The TTL on trial, and who has it. */
-    private record Lot(TtlTrial trial, HoldoutSplit split, Spread spread) {}
+    /** The TTL on trial, who has it, and what is counted of them; no spread before it has begun. */
+    private record Lot(
+            TtlTrial trial, HoldoutSplit split, @Nullable Spread spread, TrialCounting counting) {
+        boolean isOf(TtlTrial other) {
+            return trial.name().equals(other.name()) && trial.share() == other.share();
+        }
+    }
+
+    /** Tells the counting of the trial that is there at the moment, if any. */
+    private final class Recorder implements AccessRecorder {
+        private AccessRecorder now() {
+            Lot lot = setting.lot;
+            return lot == null ? NOOP : lot.counting;
+        }
+
+        @Override
+        public void hit(long keyHash, long bytes) {
+            now().hit(keyHash, bytes);
+        }
+
+        @Override
+        public void loaded(long keyHash, long bytes, long contentHash, long loadNanos) {
+            now().loaded(keyHash, bytes, contentHash, loadNanos);
+        }
+
+        @Override
+        public void failed(long keyHash) {
+            now().failed(keyHash);
+        }
+
+        @Override
+        public void invalidated(long keyHash) {
+            now().invalidated(keyHash);
+        }
+    }
 }

@@ -14,9 +14,6 @@ import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.ByteSize;
-import dev.lumen.core.govern.ledger.Claim;
-import dev.lumen.core.govern.ledger.Outcome;
-import dev.lumen.core.govern.ledger.Prediction;
 import dev.lumen.core.govern.verify.AppliedChange;
 import dev.lumen.core.govern.verify.ObservedWindow;
 import dev.lumen.core.govern.verify.Performance;
@@ -28,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Watches what a change for all keys does, and ends it: verified, or taken back (SPEC §10). */
@@ -37,6 +35,9 @@ final class Watch {
 
     /** Two days and a half of the shortest: the day before a change, and a day and more of it. */
     private static final int KEPT = 720;
+
+    /** Of windows before a change, where a profile is its control. */
+    private static final Duration ENOUGH = Duration.ofHours(2);
 
     private static final Estimate NO_CHANGE = new Estimate(0, 0, 0);
 
@@ -51,28 +52,47 @@ final class Watch {
         this.minutes = minutes;
     }
 
-    /** Takes in what was measured, unless it overlaps what is known. */
-    void observe(UnifiedFeedback feedback) {
+    /** Takes in what was measured, unless it overlaps what is known; beside it what the profile says of the old setting. */
+    void observe(UnifiedFeedback feedback, Optional<Hindsight> control) {
         feedback.cache()
                 .filter(cache -> cache.quality() == Quality.MEASURED)
                 .map(CacheFeedback::metrics)
-                .flatMap(this::window)
+                .flatMap(metrics -> window(metrics, control))
                 .ifPresent(this::add);
     }
 
-    private Optional<ObservedWindow> window(CacheMetrics metrics) {
+    private Optional<ObservedWindow> window(CacheMetrics metrics, Optional<Hindsight> control) {
         long requests = metrics.lookups().requests().orElse(0);
         Duration length = metrics.window().length();
         if (requests < 1 || metrics.hitRatio().isEmpty() || length.isNegative() || length.isZero()) {
             return Optional.empty();
         }
-        double hitRatio = metrics.hitRatio().getAsDouble();
+        double hours = length.toMillis() / (double) Duration.ofHours(1).toMillis();
+        double hoursPerRequest = hours / requests;
+        Optional<ByteSize> capacity = metrics.gauges().capacity();
+        Performance realised = performance(metrics.hitRatio().getAsDouble(), capacity, hoursPerRequest);
+        return Optional.of(new ObservedWindow(
+                metrics.window().start(),
+                length,
+                requests,
+                realised,
+                control.map(said -> performance(said.before(), before(capacity), hoursPerRequest)),
+                control.map(said -> performance(said.inForce(), capacity, hoursPerRequest))));
+    }
+
+    private Performance performance(double hitRatio, Optional<ByteSize> capacity, double hoursPerRequest) {
         double misses = (1 - hitRatio) * terms.prices().apiCall().amount();
-        double memory = metrics.gauges().capacity().map(this::dollarsPerHour).orElse(0.0)
-                * length.toMillis()
-                / Duration.ofHours(1).toMillis();
-        Performance realised = new Performance(hitRatio, misses + memory / requests);
-        return Optional.of(new ObservedWindow(metrics.window().start(), length, requests, realised, Optional.empty()));
+        double memory = capacity.map(this::dollarsPerHour).orElse(0.0) * hoursPerRequest;
+        return new Performance(hitRatio, misses + memory);
+    }
+
+    /** The capacity from before the change that is under way. */
+    private Optional<ByteSize> before(Optional<ByteSize> now) {
+        return minutes.underWay()
+                .map(ProposalHistory::proposal)
+                .map(Proposal::change)
+                .flatMap(change -> change instanceof Change.OfSize size ? Optional.of(size.from()) : Optional.empty())
+                .or(() -> now);
     }
 
     private double dollarsPerHour(ByteSize capacity) {
@@ -101,16 +121,45 @@ final class Watch {
     private static ObservedWindow together(ObservedWindow one, ObservedWindow other) {
         long requests = one.requests() + other.requests();
         double share = (double) one.requests() / requests;
-        Performance a = one.realised();
-        Performance b = other.realised();
         return new ObservedWindow(
                 one.from(),
                 one.length().plus(other.length()),
                 requests,
-                new Performance(
-                        share * a.hitRatio() + (1 - share) * b.hitRatio(),
-                        share * a.costPerRequest() + (1 - share) * b.costPerRequest()),
-                Optional.empty());
+                together(one.realised(), other.realised(), share),
+                together(one.control(), other.control(), share),
+                together(one.own(), other.own(), share));
+    }
+
+    private static Optional<Performance> together(
+            Optional<Performance> one, Optional<Performance> other, double share) {
+        return one.flatMap(a -> other.map(b -> together(a, b, share)));
+    }
+
+    private static Performance together(Performance a, Performance b, double share) {
+        return new Performance(
+                share * a.hitRatio() + (1 - share) * b.hitRatio(),
+                share * a.costPerRequest() + (1 - share) * b.costPerRequest());
+    }
+
+    /**
+     * Why a change for all keys had better wait: with a profile, an hour or two before it are enough to hold it against, and are
+     * waited for; empty where they are there, or without a profile.
+     */
+    Optional<String> againstActing() {
+        List<ObservedWindow> windows = minutes.windows();
+        if (windows.isEmpty() || windows.get(windows.size() - 1).own().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant settled = settled(each -> true, minutes.now());
+        Duration had = windows.stream()
+                .filter(window -> !window.from().isBefore(settled))
+                .filter(window -> window.own().isPresent())
+                .map(ObservedWindow::length)
+                .reduce(Duration.ZERO, Duration::plus);
+        return had.compareTo(ENOUGH) < 0
+                ? Optional.of("there are " + had.toMinutes() + " minutes to hold it against so far, wanted: "
+                        + ENOUGH.toMinutes())
+                : Optional.empty();
     }
 
     /** Ends the change for all keys that is under way, where it is known what it did, or it has broken a key objective. */
@@ -120,6 +169,9 @@ final class Watch {
             return;
         }
         ProposalHistory change = found.get();
+        if (isStillToBeDone(change.proposal().change(), feedback)) {
+            return;
+        }
         Optional<String> broken = feedback.slo().flatMap(Grounds::brokenKey);
         if (broken.isPresent()) {
             end(change, false, "the key objective '" + broken.get() + "' is not met since the change");
@@ -136,26 +188,21 @@ final class Watch {
         }
     }
 
+    /** A size may be for a person to change, who has not done it yet. */
+    private static boolean isStillToBeDone(Change change, UnifiedFeedback feedback) {
+        Optional<ByteSize> seen = Present.of(feedback).capacity();
+        return change instanceof Change.OfSize size
+                && seen.filter(now -> !now.equals(size.to())).isPresent();
+    }
+
     private void end(ProposalHistory change, boolean good, VerificationResult result) {
+        result.hitRatioChange().ifPresent(effect -> minutes.settle(change.proposal(), effect.value()));
         boolean unknown = result.decision() == ChangeDecision.INCONCLUSIVE && good;
         end(change, good, unknown ? "kept, though it could not be verified: " + result.reason() : result.reason());
-        result.hitRatioChange().ifPresent(effect -> settle(change.proposal(), effect.value()));
     }
 
     private void end(ProposalHistory change, boolean good, String why) {
         minutes.step(change, good ? ProposalStatus.VERIFIED : ProposalStatus.ROLLED_BACK, Step.LUMEN, why);
-    }
-
-    /** Into the ledger, with its outcome: promises of changes that never came about teach nothing. */
-    private void settle(Proposal proposal, double realised) {
-        proposal.promise().hitRatioChange().ifPresent(estimate -> {
-            Claim claim = new Claim(estimate, proposal.promise().confidence());
-            Prediction prediction =
-                    new Prediction(proposal.id(), proposal.proposedAt(), "hit ratio change", claim, claim);
-            minutes.ledger(minutes.ledger()
-                    .predicted(prediction)
-                    .settled(proposal.id(), Outcome.of(prediction, minutes.now(), realised)));
-        });
     }
 
     private AppliedChange applied(ProposalHistory history, UnifiedFeedback feedback) {
@@ -164,9 +211,10 @@ final class Watch {
         Duration inForce = feedback.ttl()
                 .map(TtlAdjustment::currentTtl)
                 .orElse(terms.ttlBounds().standard());
-        Instant settled = settled(history, at);
+        Instant settled = settled(each -> !each.equals(history), at);
         List<ObservedWindow> windows = minutes.windows().stream()
                 .filter(window -> !window.from().isBefore(settled))
+                .filter(window -> !isOfTrial(window, history, at))
                 .toList();
         Change change = proposal.change();
         return new AppliedChange(
@@ -181,6 +229,14 @@ final class Watch {
                 windows);
     }
 
+    /** While some keys had the new TTL, it was neither before nor after. */
+    private static boolean isOfTrial(ObservedWindow window, ProposalHistory history, Instant applied) {
+        return history.step(ProposalStatus.ON_TRIAL)
+                .filter(trial -> window.from().plus(window.length()).isAfter(trial.at()))
+                .filter(trial -> window.from().isBefore(applied))
+                .isPresent();
+    }
+
     private static Duration longer(Change change, Duration inForce) {
         if (change instanceof Change.OfTtl of) {
             return of.from().compareTo(of.to()) > 0 ? of.from() : of.to();
@@ -188,9 +244,9 @@ final class Watch {
         return inForce;
     }
 
-    /** When the change before this one had settled. */
-    private Instant settled(ProposalHistory history, Instant at) {
-        return minutes.those(each -> !each.equals(history)).stream()
+    /** When the last of some changes had settled. */
+    private Instant settled(Predicate<ProposalHistory> which, Instant at) {
+        return minutes.those(which).stream()
                 .flatMap(each -> Stream.of(ProposalStatus.APPLIED, ProposalStatus.ROLLED_BACK)
                         .flatMap(status -> each.step(status).stream())
                         .map(step -> step.at()
@@ -202,7 +258,7 @@ final class Watch {
                 .orElse(Instant.EPOCH);
     }
 
-    private static Estimate perRequest(Estimate month, List<ObservedWindow> windows) {
+    static Estimate perRequest(Estimate month, List<ObservedWindow> windows) {
         double requests = 0;
         double hours = 0;
         for (ObservedWindow window : windows) {

@@ -52,6 +52,7 @@ public final class AccessProfile {
     private final HalfLife halfLife;
     private long threshold = Long.MAX_VALUE;
     private long origin;
+    private long snapshots;
     private boolean started;
     private long nextLook;
     private long chance;
@@ -393,10 +394,17 @@ public final class AccessProfile {
         return tally.requests;
     }
 
-    /** What has been learnt so far, as a snapshot. Costs some microseconds a cell, and a look at every key followed. */
+    /**
+     * What has been learnt so far, as a snapshot, and what was learnt since the last one. Costs some microseconds a cell, and a
+     * look at every key followed.
+     */
     public ProfiledSurface surface() {
         caches.holdings().observe();
-        return SurfaceMaker.surface(grid, tally, caches.holdings(), caches.roomError(), keys.used());
+        SurfaceMaker.Snapshot snapshot = new SurfaceMaker.Snapshot(origin, ++snapshots);
+        ProfiledSurface surface =
+                SurfaceMaker.surface(grid, tally, caches.holdings(), caches.roomError(), keys.used(), snapshot);
+        tally.mark();
+        return surface;
     }
 
     /**

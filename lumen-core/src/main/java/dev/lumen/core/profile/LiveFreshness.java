@@ -61,7 +61,8 @@ final class LiveFreshness {
                 surface.deviations(),
                 surface.requests(),
                 surface.sampledKeys(),
-                surface.observed());
+                surface.observed(),
+                surface.recent());
     }
 
     /** No entry can have lived for longer than was observed. */

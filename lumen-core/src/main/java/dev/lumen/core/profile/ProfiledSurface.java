@@ -9,6 +9,7 @@ import dev.lumen.api.units.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param requests accesses that it rests on, 0 or more
  * @param sampledKeys keys that were followed, 0 or more
  * @param observed the span of time that the accesses came from
+ * @param recent what came since the snapshot before this one
  */
 public record ProfiledSurface(
         List<Optional<Duration>> ttls,
@@ -31,7 +33,8 @@ public record ProfiledSurface(
         List<List<Double>> deviations,
         double requests,
         int sampledKeys,
-        Duration observed)
+        Duration observed,
+        Recent recent)
         implements HitRatioSurface {
     /** An interval of more than half the range says nothing worth acting on. */
     private static final double TOO_WIDE = 0.5;
@@ -57,6 +60,25 @@ public record ProfiledSurface(
         requests = Require.notNegative("requests", requests);
         Require.notNegative("sampled keys", sampledKeys);
         Require.notNegative("observed time", observed);
+        Require.present("recent accesses", recent);
+        if (!recent.hitRatios().isEmpty() && recent.hitRatios().size() != grid.cells()) {
+            throw Require.refused(
+                    "recent hit ratios of the surface",
+                    recent.hitRatios().size(),
+                    "one each for " + grid.cells() + " cells");
+        }
+    }
+
+    /** A surface that no other is a later snapshot of. */
+    public ProfiledSurface(
+            List<Optional<Duration>> ttls,
+            List<Optional<ByteSize>> sizes,
+            List<SurfacePoint> points,
+            List<List<Double>> deviations,
+            double requests,
+            int sampledKeys,
+            Duration observed) {
+        this(ttls, sizes, points, deviations, requests, sampledKeys, observed, Recent.NONE);
     }
 
     @Override
@@ -90,6 +112,52 @@ public record ProfiledSurface(
         double change = to.get().hitRatio().value() - from.get().hitRatio().value();
         double error = Tally.error(difference);
         return Optional.of(new Estimate(change, change - error, change + error));
+    }
+
+    @Override
+    public OptionalDouble hitRatioSince(HitRatioSurface earlier, Optional<Duration> ttl, Optional<ByteSize> capacity) {
+        return earlier instanceof ProfiledSurface before
+                        && recent.follows(before.recent)
+                        && ttls.equals(before.ttls)
+                        && sizes.equals(before.sizes)
+                ? OptionalDouble.of(recent(row(ttl), column(capacity)))
+                : OptionalDouble.empty();
+    }
+
+    private double recent(Place row, Place column) {
+        double low = blend(recent(row.low, column.low), recent(row.low, column.high), column.share);
+        double high = blend(recent(row.high, column.low), recent(row.high, column.high), column.share);
+        return blend(low, high, row.share);
+    }
+
+    private double recent(int row, int column) {
+        return recent.hitRatios().get(row * sizes.size() + column);
+    }
+
+    /**
+     * What came since the snapshot before this one.
+     *
+     * @param recording tells one recording from another: when it began, on its own clock
+     * @param number of this snapshot, counted from 1; 0 where there is none
+     * @param hitRatios of these accesses alone, a value for each cell; empty where there were none
+     */
+    public record Recent(long recording, long number, List<Double> hitRatios) {
+        /** Of a surface that no snapshot came before or after. */
+        public static final Recent NONE = new Recent(0, 0, List.of());
+
+        /** Copies the list. */
+        public Recent {
+            Require.noNull(Recent.class, recording, number, hitRatios);
+            Require.notNegative("number of a snapshot", number);
+            hitRatios = List.copyOf(hitRatios);
+        }
+
+        private boolean follows(Recent before) {
+            return recording == before.recording
+                    && before.number > 0
+                    && number == before.number + 1
+                    && !hitRatios.isEmpty();
+        }
     }
 
     private Place row(Optional<Duration> ttl) {

@@ -3,6 +3,7 @@ package dev.lumen.core.profile;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.MissCauses;
 import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.core.profile.ProfiledSurface.Recent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,11 @@ final class SurfaceMaker {
 
     private SurfaceMaker() {}
 
-    static ProfiledSurface surface(ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys) {
+    /** Which snapshot of which recording it is. */
+    record Snapshot(long began, long number) {}
+
+    static ProfiledSurface surface(
+            ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys, Snapshot snapshot) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
         for (int cell = 0; cell < grid.cells(); cell++) {
@@ -32,7 +37,17 @@ final class SurfaceMaker {
             deviations.add(Arrays.stream(ofCell).boxed().toList());
         }
         Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
-        return new ProfiledSurface(grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed);
+        Recent recent = new Recent(snapshot.began(), snapshot.number(), recent(grid, tally));
+        return new ProfiledSurface(
+                grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed, recent);
+    }
+
+    private static List<Double> recent(ProfileGrid grid, Tally tally) {
+        List<Double> hitRatios = new ArrayList<>(grid.cells());
+        for (int cell = 0; tally.recentRequests() >= 1 && cell < grid.cells(); cell++) {
+            hitRatios.add(tally.recentHitRatio(cell));
+        }
+        return hitRatios;
     }
 
     private static SurfacePoint point(int cell, Tally tally, Holdings holdings, double error) {

@@ -27,7 +27,7 @@ final class Tally {
     static final int GROUPS = 12;
 
     /** What the arrays take for a cell. */
-    static final int CELL_BYTES = (2 * (2 + GROUPS) + 3) * Double.BYTES;
+    static final int CELL_BYTES = (2 * (2 + GROUPS) + 5) * Double.BYTES;
 
     /** Two-sided 90 % point of Student's t with {@value #GROUPS} − 1 degrees of freedom. */
     private static final double T_90 = 1.796;
@@ -55,6 +55,7 @@ final class Tally {
     private final double[] stale;
     private final double[] expired;
     private final double[] invalidated;
+    private final Mark mark;
     private final int sizes;
     /** The share of the keys that the accounts of the sample count by. */
     private double rate;
@@ -69,6 +70,7 @@ final class Tally {
         evictions = new double[cells];
         hot = new Account(new double[cells], new double[cells], expired, invalidated, new double[0], new double[0]);
         hot.weight = 1;
+        mark = new Mark(cells);
         for (int g = 0; g < GROUPS; g++) {
             groups[g] = new Account(hits, stale, expired, invalidated, new double[cells], new double[cells]);
         }
@@ -192,6 +194,46 @@ final class Tally {
         return sum;
     }
 
+    /** What had been counted at some time, faded as what is counted. */
+    private static final class Mark {
+        private final double[] hotHits;
+        private final double[] hits;
+        private double hotAccesses;
+        private double requests;
+        private double sampled;
+
+        Mark(int cells) {
+            hotHits = new double[cells];
+            hits = new double[cells];
+        }
+    }
+
+    /** From here on accesses are recent. */
+    void mark() {
+        System.arraycopy(hot.hits, 0, mark.hotHits, 0, mark.hotHits.length);
+        System.arraycopy(hits, 0, mark.hits, 0, mark.hits.length);
+        mark.hotAccesses = hotAccesses;
+        mark.requests = requests;
+        mark.sampled = sampled;
+    }
+
+    /** Accesses since {@link #mark}. */
+    double recentRequests() {
+        return requests - mark.requests;
+    }
+
+    /** The hit ratio in a cell of these accesses alone: the ratio estimator of their own sample, not of all. */
+    double recentHitRatio(int cell) {
+        double others = Math.max(0, recentRequests() - (hotAccesses - mark.hotAccesses));
+        double recentlySampled = sampled - mark.sampled;
+        double ofHot = sum(hot.hits, cell) - sum(mark.hotHits, cell);
+        double ofSample = sum(hits, cell) - sum(mark.hits, cell);
+        double all = byMisses
+                ? ofHot + ofSample + others - recentlySampled
+                : ofHot + (recentlySampled > 0 ? ofSample * others / recentlySampled : 0);
+        return Math.max(0, Math.min(1, all / recentRequests()));
+    }
+
     /** Hits in a cell, of all accesses. */
     double hits(int cell) {
         double unsampled = byMisses ? otherAccesses() - sampled : 0;
@@ -269,6 +311,11 @@ final class Tally {
         fade(expired, factor);
         fade(invalidated, factor);
         fade(evictions, factor);
+        fade(mark.hotHits, factor);
+        fade(mark.hits, factor);
+        mark.hotAccesses *= factor;
+        mark.requests *= factor;
+        mark.sampled *= factor;
         hotAccesses *= factor;
         requests *= factor;
         sampled *= factor;

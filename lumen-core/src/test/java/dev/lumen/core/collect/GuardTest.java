@@ -3,6 +3,7 @@ package dev.lumen.core.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumen.api.observe.MissingReason;
+import dev.lumen.api.observe.NoDataException;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Observation.Missing;
 import java.io.IOException;
@@ -50,6 +51,18 @@ class GuardTest {
                         LONG),
                 MissingReason.FAILED,
                 "part failed: no route");
+    }
+
+    @Test
+    void a_source_that_has_nothing_to_say_did_not_fail() {
+        check(
+                guard.call(
+                        () -> {
+                            throw new NoDataException("no points in the last hour");
+                        },
+                        LONG),
+                MissingReason.NO_DATA,
+                "part has no data: no points in the last hour");
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.observe.CacheMetrics;
+import dev.lumen.api.observe.Removals;
 import dev.lumen.api.testkit.Feedbacks;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
@@ -29,35 +31,41 @@ record Advised(
         ByteSize nextSize,
         double hitRatio,
         Overrides overrides,
-        Quality quality) {
+        Quality quality,
+        long evictions) {
     static final Duration TTL = Duration.ofSeconds(300);
     static final ByteSize SIZE = ByteSize.ofMegabytes(256);
 
     /** Advice to leave everything as it is. */
-    static final Advised NOTHING = new Advised(TTL, TTL, SIZE, SIZE, 0.7, Overrides.NONE, Quality.MEASURED);
+    static final Advised NOTHING = new Advised(TTL, TTL, SIZE, SIZE, 0.7, Overrides.NONE, Quality.MEASURED, 0);
 
     Advised nextTtl(long seconds) {
-        return new Advised(ttl, Duration.ofSeconds(seconds), size, nextSize, hitRatio, overrides, quality);
+        return new Advised(ttl, Duration.ofSeconds(seconds), size, nextSize, hitRatio, overrides, quality, evictions);
     }
 
     Advised nextSize(long megabytes) {
-        return new Advised(ttl, nextTtl, size, ByteSize.ofMegabytes(megabytes), hitRatio, overrides, quality);
+        return new Advised(
+                ttl, nextTtl, size, ByteSize.ofMegabytes(megabytes), hitRatio, overrides, quality, evictions);
     }
 
     Advised at(Duration ttlNow, ByteSize sizeNow) {
-        return new Advised(ttlNow, nextTtl, sizeNow, nextSize, hitRatio, overrides, quality);
+        return new Advised(ttlNow, nextTtl, sizeNow, nextSize, hitRatio, overrides, quality, evictions);
     }
 
     Advised hitRatio(double now) {
-        return new Advised(ttl, nextTtl, size, nextSize, now, overrides, quality);
+        return new Advised(ttl, nextTtl, size, nextSize, now, overrides, quality, evictions);
     }
 
     Advised under(Overrides held) {
-        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, held, quality);
+        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, held, quality, evictions);
     }
 
     Advised of(Quality other) {
-        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, other);
+        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, other, evictions);
+    }
+
+    Advised evicting(long entries) {
+        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, quality, entries);
     }
 
     UnifiedFeedback feedback(Instant now) {
@@ -75,7 +83,13 @@ record Advised(
                         OptionalDouble.of(hitRatio),
                         quality,
                         quality == Quality.STALE ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
-                        cache.metrics(),
+                        new CacheMetrics(
+                                cache.metrics().cache(),
+                                cache.metrics().window(),
+                                cache.metrics().lookups(),
+                                Removals.evicted(evictions),
+                                cache.metrics().gauges(),
+                                cache.metrics().source()),
                         cache.grades(),
                         cache.absent())),
                 Optional.of(ttlAdvice()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lumen.api.act.Answer;
 import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.Lever;
+import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.TtlTrial;
@@ -23,6 +24,8 @@ import dev.lumen.core.govern.ledger.Claim;
 import dev.lumen.core.govern.ledger.Ledger;
 import dev.lumen.core.govern.ledger.Outcome;
 import dev.lumen.core.govern.ledger.Prediction;
+import dev.lumen.core.govern.trial.TrialCounts;
+import dev.lumen.core.govern.trial.TrialTally;
 import dev.lumen.core.json.LumenJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,7 +217,16 @@ class ClerkTest {
         terms = terms(Autonomy.APPLY_WITH_HOLDOUT, OptionalDouble.of(0.1));
         review(Advised.NOTHING.nextTtl(420));
         String id = only().proposal().id();
-        assertThat(docket.trial()).contains(new TtlTrial(id, Duration.ofSeconds(420), 0.1));
+        TtlTrial prepared = TtlTrial.prepared(id, Duration.ofSeconds(420), 0.1);
+        assertThat(docket.trial().map(TrialFile::trial)).contains(prepared);
+        assertThat(review(Advised.NOTHING.nextTtl(420)))
+                .singleElement()
+                .asString()
+                .contains("waits: the baseline of its trial has 0 requests of 10000");
+        docket = docket.counted(new TrialTally(id, "one", World.BASELINE, TrialCounts.NONE));
+        review(Advised.NOTHING.nextTtl(420));
+        assertThat(docket.trial().map(TrialFile::trial)).contains(prepared.begin());
+        assertThat(only().status()).isEqualTo(ProposalStatus.ON_TRIAL);
         assertThat(docket.ttl()).isEmpty();
         Clerk clerk = new Clerk(terms, docket, now);
         assertThat(clerk.judge(id, true, "+2 points").accepted()).isTrue();
@@ -367,15 +379,40 @@ class ClerkTest {
     }
 
     @Test
-    void promises_that_were_not_kept_lower_the_level_and_that_is_said() {
-        terms = terms(Autonomy.APPLY, OptionalDouble.empty());
-        Ledger ledger = Ledger.EMPTY;
-        for (int i = 0; i < 12; i++) {
-            Claim claim = new Claim(new Estimate(0.05, 0.04, 0.06), Confidence.of(0.9));
+    void a_promise_is_recalibrated_by_the_ones_before_and_forgotten_where_nothing_comes_of_it() {
+        review(Advised.NOTHING.nextTtl(420));
+        double said = only().proposal().promise().confidence().value();
+        assertThat(docket.ledger().entries()).hasSize(1);
+        answer(only().proposal().id(), Answer.Verdict.REJECT, now);
+        assertThat(docket.ledger().entries()).as("rejected").isEmpty();
+        review(Advised.NOTHING.nextTtl(420));
+        assertThat(docket.proposals()).as("rejected, and not asked again today").hasSize(1);
+        learn(8, 0.12);
+        later(Duration.ofHours(24));
+        review(Advised.NOTHING.nextTtl(420));
+        Proposal next = last().proposal();
+        assertThat(next.promise().confidence().value()).isLessThan(said);
+        Estimate published = next.promise().hitRatioChange().orElseThrow();
+        assertThat(published.high() - published.low()).isGreaterThan(0.1);
+        assertThat(next.reasons())
+                .last()
+                .asString()
+                .contains("recalibrated by 8 earlier ones", "when it says 0.8 it is right 0 % of 8 times");
+    }
+
+    /** So many promises of a confidence of 0.8, none of them right. */
+    private void learn(int count, double realised) {
+        Ledger ledger = docket.ledger();
+        for (int i = 0; i < count; i++) {
+            Claim claim = new Claim(new Estimate(0.01, -0.05, 0.05), Confidence.of(0.8));
             Prediction prediction = new Prediction("ttl-" + i, NOW, "hit ratio change", claim, claim);
-            ledger = ledger.predicted(prediction).settled("ttl-" + i, new Outcome(NOW, -0.05, false));
+            ledger = ledger.predicted(prediction).settled("ttl-" + i, new Outcome(NOW, realised, false));
         }
-        docket = new Docket(
+        docket = with(ledger);
+    }
+
+    private Docket with(Ledger ledger) {
+        return new Docket(
                 docket.proposals(),
                 docket.ttl(),
                 docket.trial(),
@@ -388,6 +425,18 @@ class ClerkTest {
                 docket.heard(),
                 ledger,
                 docket.windows());
+    }
+
+    @Test
+    void promises_that_were_not_kept_lower_the_level_and_that_is_said() {
+        terms = terms(Autonomy.APPLY, OptionalDouble.empty());
+        Ledger ledger = Ledger.EMPTY;
+        for (int i = 0; i < 12; i++) {
+            Claim claim = new Claim(new Estimate(0.05, 0.04, 0.06), Confidence.of(0.9));
+            Prediction prediction = new Prediction("ttl-" + i, NOW, "hit ratio change", claim, claim);
+            ledger = ledger.predicted(prediction).settled("ttl-" + i, new Outcome(NOW, -0.05, false));
+        }
+        docket = with(ledger);
         assertThat(review(Advised.NOTHING.nextTtl(420)))
                 .singleElement()
                 .asString()

@@ -8,15 +8,20 @@ import dev.lumen.api.act.PublishedTtl;
 import dev.lumen.api.act.RunLease;
 import dev.lumen.api.act.TtlChannel;
 import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.state.StaleWriteException;
 import dev.lumen.core.fleet.InProcessFleet;
 import dev.lumen.core.govern.FleetTtl.Limits;
 import dev.lumen.core.govern.FleetTtl.Standing;
+import dev.lumen.core.govern.trial.TrialTally;
+import dev.lumen.core.json.LumenJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +79,33 @@ class FleetTtlTest {
     void what_is_published_beyond_the_bounds_of_this_host_is_held_within_them() {
         channel.atOnce = published(1, 1_000_000);
         assertThat(joined().inForce()).isEqualTo(TtlBounds.DEFAULT.max());
+    }
+
+    @Test
+    void a_jvm_reports_what_it_counts_for_a_trial_but_not_at_every_turn() throws Exception {
+        TtlTrial trial = TtlTrial.prepared("ttl-1", Duration.ofSeconds(420), 0.1);
+        channel.atOnce =
+                new PublishedTtl(1, 1, TtlSetting.of(Duration.ofSeconds(300)).with(trial));
+        FleetTtl ttl = joined();
+        local.recorder().hit(17, 100);
+        channel.follower.confirmed();
+        assertThat(reported()).as("within ten seconds of the last report").isZero();
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        channel.follower.confirmed();
+        assertThat(reported()).isEqualTo(1);
+        local.recorder().hit(17, 100);
+        byte[] ofAnother = channel.reports.get(channel.reports.firstKey());
+        channel.reports.put("another", ofAnother);
+        assertThat(ttl.tally().orElseThrow().baseline().requests())
+                .as("two here, one of another JVM")
+                .isEqualTo(3);
+        channel.reports.put("broken", new byte[] {1});
+        assertThatThrownBy(ttl::tally).hasMessageContaining("the report of broken is none");
+    }
+
+    private long reported() throws IOException {
+        byte[] report = channel.reports.get(channel.reports.firstKey());
+        return LumenJson.read(report, TrialTally.class).baseline().requests();
     }
 
     @Test
@@ -158,6 +190,7 @@ class FleetTtlTest {
         private Publication answer;
         private Follower follower;
         private String asked = "";
+        private final SortedMap<String, byte[]> reports = new TreeMap<>();
 
         @Override
         public CacheName cache() {
@@ -176,6 +209,16 @@ class FleetTtlTest {
             }
             asked = next.ttl().toSeconds() + " after " + expectedEpoch + " by " + token;
             return answer;
+        }
+
+        @Override
+        public void report(String trial, String counter, byte[] counts) {
+            reports.put(counter, counts);
+        }
+
+        @Override
+        public SortedMap<String, byte[]> reports(String trial) {
+            return reports;
         }
 
         @Override

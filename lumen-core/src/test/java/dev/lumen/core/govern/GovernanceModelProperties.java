@@ -7,6 +7,7 @@ import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
@@ -33,18 +34,23 @@ class GovernanceModelProperties {
 
     private static final int TRIES = 1000;
 
+    /** Lives in each try; with {@code mvn -Pslow} a hundred. */
+    private static final int LIVES = Integer.getInteger("lumen.govern.lives", 1);
+
     private static long changes;
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
-    void nothing_is_changed_without_a_valid_approval(@ForAll("lives") ActionChain<World> life) {
-        World world = life.withInvariant(World::check).run();
-        world.checkAudit();
-        changes += world.changes();
+    void nothing_is_changed_without_a_valid_approval(@ForAll("lives") List<ActionChain<World>> lives) {
+        for (ActionChain<World> life : lives) {
+            World world = life.withInvariant(World::check).run();
+            world.checkAudit();
+            changes += world.changes();
+        }
     }
 
     @Property(tries = TRIES / 4, shrinking = ShrinkingMode.BOUNDED)
-    void whoever_acts_alone_keeps_the_bounds_too(@ForAll("livesAlone") ActionChain<World> life) {
-        life.withInvariant(World::check).run().checkAudit();
+    void whoever_acts_alone_keeps_the_bounds_too(@ForAll("livesAlone") List<ActionChain<World>> lives) {
+        lives.forEach(life -> life.withInvariant(World::check).run().checkAudit());
     }
 
     @AfterContainer
@@ -53,15 +59,19 @@ class GovernanceModelProperties {
     }
 
     @Provide
-    Arbitrary<ActionChain<World>> lives() {
+    Arbitrary<List<ActionChain<World>>> lives() {
         return Arbitraries.of(OptionalDouble.empty(), OptionalDouble.of(0.1))
-                .flatMap(holdout -> chain(Autonomy.PROPOSE, holdout));
+                .flatMap(holdout -> chain(Autonomy.PROPOSE, holdout))
+                .list()
+                .ofSize(LIVES);
     }
 
     @Provide
-    Arbitrary<ActionChain<World>> livesAlone() {
+    Arbitrary<List<ActionChain<World>>> livesAlone() {
         return Arbitraries.of(Autonomy.APPLY_WITH_HOLDOUT, Autonomy.APPLY)
-                .flatMap(level -> chain(level, OptionalDouble.of(0.1)));
+                .flatMap(level -> chain(level, OptionalDouble.of(0.1)))
+                .list()
+                .ofSize(LIVES);
     }
 
     private static Arbitrary<ActionChain<World>> chain(Autonomy level, OptionalDouble holdout) {

@@ -8,6 +8,7 @@ import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.Lever;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.act.SizeActuator;
 import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.TtlBounds;
@@ -16,8 +17,10 @@ import dev.lumen.api.state.AuditLog;
 import dev.lumen.api.state.Mailbox;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
+import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.govern.audit.AuditChain;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.trial.TrialTally;
 import dev.lumen.core.json.LumenJson;
 import dev.lumen.core.state.FileAuditLog;
 import dev.lumen.core.state.FileMailbox;
@@ -133,6 +136,11 @@ class StewardTest {
                 operation();
                 return put;
             }
+
+            @Override
+            public Optional<TrialTally> tally() {
+                return ttl.tally();
+            }
         };
         return new Steward(
                 ClerkTest.terms(level, OptionalDouble.empty()), papers(), mortal, Optional.of(size -> operation()));
@@ -191,6 +199,22 @@ class StewardTest {
     }
 
     @Test
+    void of_two_answers_the_one_given_first_counts_whatever_the_ids_of_their_letters() throws Exception {
+        Steward steward = steward(Autonomy.PROPOSE);
+        String id = last(run(steward)).proposal().id();
+        FileMailbox mail = new FileMailbox(folder.resolve("mail"));
+        Letter.of(new Answer(id, YES, "slack:U1", now.plusSeconds(2), "")).post(mail, "slack-a");
+        Letter.of(new Answer(id, Answer.Verdict.REJECT, "slack:U2", now.plusSeconds(1), ""))
+                .post(mail, "slack-b");
+        Steward.Session second = run(steward);
+        assertThat(second.proposals().get(0).status()).isEqualTo(ProposalStatus.REJECTED);
+        assertThat(second.notices())
+                .anyMatch(notice -> notice.startsWith(
+                        "slack:U1 said APPROVE to " + id + ", which was refused: it is REJECTED since"));
+        assertThat(log()).anyMatch(line -> line.contains("\"REFUSED\"") && line.contains("slack:U1"));
+    }
+
+    @Test
     void each_decision_can_be_made_again_from_what_the_log_keeps() throws Exception {
         Steward steward = steward(Autonomy.PROPOSE);
         answer(last(run(steward)).proposal().id(), YES);
@@ -227,7 +251,7 @@ class StewardTest {
             }
         };
         Terms frozen = ClerkTest.terms(Autonomy.APPLY, OptionalDouble.empty()).frozen(always);
-        Inputs inputs = Inputs.of(frozen, Docket.EMPTY, advised().feedback(NOON), NOON);
+        Inputs inputs = Inputs.of(frozen, Docket.EMPTY, advised().feedback(NOON), Optional.empty(), NOON);
         assertThat(Inputs.unpacked(inputs.packed())).isEqualTo(inputs);
         assertThat(inputs.decideAgain().underWay()).isEmpty();
         assertThat(inputs.decideAgain().open(Lever.TTL)).isPresent();
@@ -312,6 +336,59 @@ class StewardTest {
         run(restarted(Autonomy.PROPOSE));
         assertThat(log()).hasSizeGreaterThan(before);
         assertThat(AuditChain.fault(log())).isEmpty();
+    }
+
+    @Test
+    void a_stop_outlives_a_lost_docket() throws Exception {
+        Steward steward = steward(Autonomy.APPLY);
+        post(new Letter(Letter.Kind.STOP, Optional.empty(), "cli:ben", now, "errors"));
+        steward.hear(now, 0);
+        assertThat(folder.resolve("docket.json").toFile().delete()).isTrue();
+        assertThat(run(restarted(Autonomy.APPLY)).notices())
+                .anyMatch(notice -> notice.contains("nothing is changed: stopped by cli:ben"));
+        assertThat(ttl.inForce()).isEqualTo(Advised.TTL);
+    }
+
+    @Test
+    void a_damaged_docket_is_set_aside_and_stops_everything() throws Exception {
+        run(steward(Autonomy.APPLY));
+        Path docket = folder.resolve("docket.json");
+        FileStateStore store = new FileStateStore(docket);
+        store.save(StoredState.of(1, "{\"proposals\": 7}".getBytes(StandardCharsets.UTF_8)));
+        Papers papers = papers();
+        ttl = new TtlInForce(CacheName.of("answers"), TtlBounds.DEFAULT);
+        Steward again = new Steward(
+                ClerkTest.terms(Autonomy.APPLY, OptionalDouble.empty()),
+                new Papers(store, papers.audit(), papers.mail()),
+                ttl,
+                Optional.of(size -> {}));
+        assertThatThrownBy(again::resume).isInstanceOf(IOException.class).hasMessageContaining("the docket is damaged");
+        assertThat(run(again).notices())
+                .anyMatch(notice -> notice.startsWith("the docket is damaged") && notice.contains("set aside as"))
+                .anyMatch(notice -> notice.startsWith("stopped since"));
+        assertThat(AuditChain.fault(log())).isEmpty();
+        post(new Letter(Letter.Kind.RELEASE, Optional.empty(), "cli:ben", now, "looked at"));
+        assertThat(last(run(again)).status()).isEqualTo(ProposalStatus.APPLIED);
+    }
+
+    @Test
+    void a_size_that_a_person_has_to_change_is_said_until_it_is_seen() throws Exception {
+        Steward steward = new Steward(
+                ClerkTest.terms(Autonomy.APPLY, OptionalDouble.empty()),
+                papers(),
+                ttl,
+                Optional.of(SizeActuator.memorystoreByHand("cache-1", "europe-west1", "shop")));
+        Advised larger = Advised.NOTHING.nextSize(300);
+        String wanted = "the size was not changed, as that is to be done by hand: gcloud redis instances update cache-1"
+                + " --size=1 --region=europe-west1 --project=shop";
+        for (int i = 0; i < 2; i++) {
+            now = now.plusSeconds(300);
+            assertThat(steward.attend(larger.feedback(now), 0).notices()).contains(wanted);
+        }
+        Advised done =
+                Advised.NOTHING.at(Advised.TTL, ByteSize.ofMegabytes(300)).nextSize(300);
+        assertThat(steward.attend(done.feedback(now.plusSeconds(300)), 0).notices())
+                .doesNotContain(wanted);
     }
 
     @Test

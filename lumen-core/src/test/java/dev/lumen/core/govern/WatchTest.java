@@ -29,6 +29,7 @@ class WatchTest {
     private final SplittableRandom random = new SplittableRandom(7);
     private Docket docket = Docket.EMPTY;
     private Instant now = START;
+    private boolean profiled;
 
     /** A window with a daily wave of five points, and a little noise. */
     private ProposalHistory run(double hitRatio, boolean advise) {
@@ -39,7 +40,10 @@ class WatchTest {
         double wave = 0.05 * Math.sin(2 * Math.PI * Duration.between(START, now).toMinutes() / (24.0 * 60));
         double ratio = hitRatio + wave + 0.002 * random.nextDouble(-1, 1);
         Clerk clerk = new Clerk(terms, docket, now);
-        clerk.review(measured(feedback, Math.round(REQUESTS * ratio)), "digest");
+        double said = 0.65 + wave + 0.002 * random.nextDouble(-1, 1); // five points off, always
+        Optional<Hindsight> hindsight =
+                profiled ? Optional.of(new Hindsight(said, said + hitRatio - 0.7)) : Optional.empty();
+        clerk.review(measured(feedback, Math.round(REQUESTS * ratio)), hindsight, "digest");
         docket = clerk.docket().written();
         List<ProposalHistory> all = docket.proposals();
         return all.isEmpty() ? null : all.get(all.size() - 1);
@@ -107,6 +111,22 @@ class WatchTest {
         assertThat(docket.ttl()).contains(Advised.TTL);
         Instant applied = change.step(ProposalStatus.APPLIED).orElseThrow().at();
         assertThat(change.latest().at()).isBefore(applied.plus(Duration.ofHours(6)));
+    }
+
+    @Test
+    void with_a_profile_hours_before_the_change_are_enough_and_harm_is_found_in_an_hour() {
+        profiled = true;
+        for (int i = 0; i < DAY / 8; i++) {
+            run(0.7, false);
+        }
+        ProposalHistory change = run(0.7, true);
+        assertThat(change.status()).isEqualTo(ProposalStatus.APPLIED);
+        while (change.status() == ProposalStatus.APPLIED) {
+            change = run(0.6, false);
+        }
+        assertThat(change.status()).isEqualTo(ProposalStatus.ROLLED_BACK);
+        Instant applied = change.step(ProposalStatus.APPLIED).orElseThrow().at();
+        assertThat(change.latest().at()).isBefore(applied.plus(Duration.ofHours(1)));
     }
 
     @Test

@@ -11,9 +11,15 @@ import dev.lumen.api.advise.Overrides;
 import dev.lumen.api.advise.SizeBounds;
 import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.feedback.Quality;
+import dev.lumen.api.observe.CacheName;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Ratio;
 import dev.lumen.core.govern.audit.AuditChain;
 import dev.lumen.core.govern.audit.AuditEntry;
+import dev.lumen.core.govern.trial.HoldoutSplit;
+import dev.lumen.core.govern.trial.TrialCounts;
+import dev.lumen.core.govern.trial.TrialRecorder;
+import dev.lumen.core.govern.trial.TrialTally;
 import dev.lumen.core.json.LumenJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +45,8 @@ final class World {
         LOGGED,
         DONE
     }
+
+    static final TrialCounts BASELINE = busy();
 
     private final Terms terms;
     private final Map<String, Answer> taken = new HashMap<>();
@@ -93,6 +101,22 @@ final class World {
         wantedSize = advisedSize;
     }
 
+    /** The baseline of a trial is long enough at once. */
+    private void count() {
+        stored.trial().ifPresent(file -> {
+            TrialTally tally = new TrialTally(file.trial().name(), "one", BASELINE, TrialCounts.NONE);
+            stored = stored.counted(tally);
+        });
+    }
+
+    private static TrialCounts busy() {
+        TrialRecorder recorder = TrialRecorder.of(HoldoutSplit.of(CacheName.of("any"), "any", Ratio.of(0.1)));
+        for (int key = 0; key < 20_000; key++) {
+            recorder.hit(key % 5000, 100);
+        }
+        return recorder.snapshot();
+    }
+
     void run(Reach reach) {
         Advised advice = new Advised(
                 overrides.ttl().orElse(ttl),
@@ -101,8 +125,10 @@ final class World {
                 wantedSize,
                 hitRatio,
                 overrides,
-                Quality.MEASURED);
+                Quality.MEASURED,
+                0);
         boolean stopped = docket().stop().isPresent();
+        count();
         Docket before = docket();
         work(reach, clerk -> clerk.review(advice.feedback(now), "digest-" + now));
         if (stopped) {
@@ -173,8 +199,8 @@ final class World {
         Docket docket = docket();
         docket.ttl().ifPresent(value -> assertThat(value).isBetween(TtlBounds.DEFAULT.min(), TtlBounds.DEFAULT.max()));
         docket.trial()
-                .ifPresent(
-                        trial -> assertThat(trial.ttl()).isBetween(TtlBounds.DEFAULT.min(), TtlBounds.DEFAULT.max()));
+                .ifPresent(trial ->
+                        assertThat(trial.trial().ttl()).isBetween(TtlBounds.DEFAULT.min(), TtlBounds.DEFAULT.max()));
         docket.capacity()
                 .ifPresent(value -> assertThat(value).isBetween(SizeBounds.DEFAULT.min(), SizeBounds.DEFAULT.max()));
         docket.proposals().forEach(this::checkApproved);

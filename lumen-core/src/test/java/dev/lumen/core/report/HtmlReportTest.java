@@ -46,6 +46,7 @@ class HtmlReportTest {
 
     private static final List<String> CARDS = List.of(
             "priorities",
+            "proposals",
             "gate",
             "score-history",
             "hit-ratio-history",
@@ -89,6 +90,21 @@ class HtmlReportTest {
                     > card.getElementsByTagName("h3").item(0).getTextContent().length();
             assertThat(drawn || excused).as(card.getAttribute("id")).isTrue();
         });
+    }
+
+    @Test
+    void proposals_are_told_of_with_their_promise_what_became_of_them_and_how_to_answer() throws Exception {
+        Document page = parsed(HtmlReport.of(Feedbacks.typical(), Backgrounds.typical()));
+        String card = all(page, "section")
+                .filter(each -> each.getAttribute("id").equals("proposals"))
+                .findFirst()
+                .orElseThrow()
+                .getTextContent();
+        assertThat(card)
+                .contains("Of 3 proposals, 1 waiting for an answer, 1 verified, 1 rolled back")
+                .contains("promised: hit ratio +3.0 points (+1.0 to +5.0), confidence 0.8")
+                .contains("rolled back by lumen, because of <b>it</b>")
+                .contains("lumen approve ttl-8293a4b5, or lumen reject ttl-8293a4b5");
     }
 
     @ParameterizedTest

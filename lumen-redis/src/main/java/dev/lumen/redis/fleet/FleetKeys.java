@@ -37,6 +37,11 @@ record FleetKeys(String prefix, CacheName cache) {
         return key("ttl:nudge");
     }
 
+    /** What JVMs have counted for a trial. */
+    byte[] trial(String name) {
+        return key("trial:" + name);
+    }
+
     byte[] lease() {
         return key("lease");
     }

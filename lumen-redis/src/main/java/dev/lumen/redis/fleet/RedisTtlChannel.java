@@ -12,13 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The TTL in force as a hash on the server: {@code format 1, epoch, token, ttl_ms}, where there is a trial also {@code
- * trial, trial_ttl_ms, trial_share}, and whatever later versions add, which this one does not look at. It is replaced by a script that compares token and epoch in the same step, and that nudges all
- * who listen; who hears nothing looks by itself, see {@link Watch}.
+ * trial, trial_ttl_ms, trial_share, trial_begun}, and whatever later versions add, which this one does not look at. It is replaced by a
+ * script that compares token and epoch in the same step, and that nudges all who listen; who hears nothing looks by itself, see {@link Watch}.
  */
 final class RedisTtlChannel implements TtlChannel {
+    /** After the last report of a trial. */
+    private static final Duration REPORTS_KEPT = Duration.ofDays(2);
+
     private final FleetRedis redis;
     private final FleetKeys keys;
     private final Watch watch;
@@ -43,7 +48,8 @@ final class RedisTtlChannel implements TtlChannel {
                 FleetKeys.bytes("ttl_ms"),
                 FleetKeys.bytes("trial"),
                 FleetKeys.bytes("trial_ttl_ms"),
-                FleetKeys.bytes("trial_share")));
+                FleetKeys.bytes("trial_share"),
+                FleetKeys.bytes("trial_begun")));
         if (fields.stream().noneMatch(KeyValue::hasValue)) {
             return Optional.empty();
         }
@@ -52,13 +58,16 @@ final class RedisTtlChannel implements TtlChannel {
                 .toList()));
     }
 
-    /** From epoch, token, milliseconds, and name, milliseconds and share of the trial, which are empty where there is none. */
+    /** From epoch, token, milliseconds, and name, milliseconds, share and begin of the trial, which are empty where there is none. */
     private static PublishedTtl value(List<String> fields) throws IOException {
         try {
             TtlSetting setting = TtlSetting.of(millis(fields.get(2)));
             if (!fields.get(3).isEmpty()) {
-                setting = setting.with(
-                        new TtlTrial(fields.get(3), millis(fields.get(4)), Double.parseDouble(fields.get(5))));
+                setting = setting.with(new TtlTrial(
+                        fields.get(3),
+                        millis(fields.get(4)),
+                        Double.parseDouble(fields.get(5)),
+                        fields.get(6).equals("1")));
             }
             return new PublishedTtl(Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)), setting);
         } catch (IllegalArgumentException e) {
@@ -83,7 +92,9 @@ final class RedisTtlChannel implements TtlChannel {
                 FleetKeys.bytes(next.trial().map(TtlTrial::name).orElse("")),
                 FleetKeys.bytes(
                         next.trial().map(trial -> "" + trial.ttl().toMillis()).orElse("")),
-                FleetKeys.bytes(next.trial().map(trial -> "" + trial.share()).orElse("")));
+                FleetKeys.bytes(next.trial().map(trial -> "" + trial.share()).orElse("")),
+                FleetKeys.bytes(
+                        next.trial().map(trial -> trial.begun() ? "1" : "0").orElse("")));
         return switch (answer.get(0)) {
             case "done" -> new Publication.Accepted(wanted);
             case "outdated" -> new Publication.Outdated(Long.parseLong(answer.get(1)));
@@ -98,6 +109,25 @@ final class RedisTtlChannel implements TtlChannel {
         }
         PublishedTtl there = value(answer.subList(1, answer.size()));
         return there.equals(wanted) ? new Publication.Accepted(there) : new Publication.MovedOn(Optional.of(there));
+    }
+
+    @Override
+    public void report(String trial, String counter, byte[] counts) throws IOException {
+        TtlChannel.checkReport(trial, counter, counts);
+        redis.script(
+                Script.REPORT,
+                new byte[][] {keys.trial(trial)},
+                FleetKeys.bytes(counter),
+                counts,
+                FleetKeys.bytes(REPORTS_KEPT.toMillis()));
+    }
+
+    @Override
+    public SortedMap<String, byte[]> reports(String trial) throws IOException {
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        redis.call(commands -> commands.hgetall(keys.trial(trial)))
+                .forEach((counter, counts) -> found.put(new String(counter, StandardCharsets.UTF_8), counts));
+        return found;
     }
 
     @Override

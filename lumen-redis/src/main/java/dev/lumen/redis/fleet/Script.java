@@ -45,17 +45,17 @@ enum Script {
             """),
 
     /**
-     * KEYS ttl, token; ARGV token, expected epoch, milliseconds, channel, and of the trial name, milliseconds, share, each ''
+     * KEYS ttl, token; ARGV token, expected epoch, milliseconds, channel, and of the trial name, milliseconds, share, begun, each ''
      * where there is none → ['outdated', newest], ['moved', epoch, token, milliseconds, and of the trial name, milliseconds,
-     * share], ['moved'] where there is none, or ['done']. What a later version has added goes with its value.
+     * share, begun], ['moved'] where there is none, or ['done']. What a later version has added goes with its value.
      */
     PUBLISH("""
             local newest = redis.call('GET', KEYS[2]) or '0'
             if newest ~= ARGV[1] then return {'outdated', newest} end
-            local there = redis.call('HMGET', KEYS[1], 'epoch', 'token', 'ttl_ms', 'trial', 'trial_ttl_ms', 'trial_share')
+            local there = redis.call('HMGET', KEYS[1], 'epoch', 'token', 'ttl_ms', 'trial', 'trial_ttl_ms', 'trial_share', 'trial_begun')
             if (there[1] or '0') ~= ARGV[2] then
               if not there[1] then return {'moved'} end
-              return {'moved', there[1], there[2], there[3], there[4] or '', there[5] or '', there[6] or ''}
+              return {'moved', there[1], there[2], there[3], there[4] or '', there[5] or '', there[6] or '', there[7] or ''}
             end
             local epoch = string.format('%.0f', tonumber(ARGV[2]) + 1)
             redis.call('HSET', KEYS[1], 'format', '1', 'epoch', epoch, 'token', ARGV[1], 'ttl_ms', ARGV[3])
@@ -65,7 +65,7 @@ enum Script {
               end
             end
             if ARGV[5] ~= '' then
-              redis.call('HSET', KEYS[1], 'trial', ARGV[5], 'trial_ttl_ms', ARGV[6], 'trial_share', ARGV[7])
+              redis.call('HSET', KEYS[1], 'trial', ARGV[5], 'trial_ttl_ms', ARGV[6], 'trial_share', ARGV[7], 'trial_begun', ARGV[8])
             end
             redis.pcall('PUBLISH', ARGV[4], epoch)
             return {'done'}
@@ -86,6 +86,13 @@ enum Script {
             local following = string.format('%.0f', tonumber(version) + 1)
             redis.call('HSET', KEYS[1], 'version', following, 'format', ARGV[3], 'bytes', ARGV[4], 'mark', ARGV[5])
             return {'done'}
+            """),
+
+    /** KEYS trial; ARGV counter, counts, milliseconds → []. */
+    REPORT("""
+            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            return {}
             """),
 
     /**

@@ -101,6 +101,7 @@ public final class MonitorBurst {
         byte[] buffer = new byte[BUFFER];
         End why = End.CONNECTION_LOST;
         watch.look();
+        watch.settle(Deadline.in(limits.slowest())); // so that the shortest burst, too, says what it did to the server
         while (true) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

@@ -1,6 +1,7 @@
 package dev.lumen.redis.monitor;
 
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.redis.link.Deadline;
 import dev.lumen.redis.link.NodeLink;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -31,6 +32,7 @@ final class ServerWatch {
     private volatile boolean refused;
     private volatile long waiting = -1;
     private volatile long slowestNanos = -1;
+    private CompletableFuture<?> latest = CompletableFuture.completedFuture(null); // of the one thread
 
     ServerWatch(NodeLink node, long listener, MonitorLimits limits) {
         this.node = node;
@@ -46,9 +48,20 @@ final class ServerWatch {
         }
         pending = true;
         sentAt = System.nanoTime();
-        CompletableFuture<String> unused = node.connection()
+        latest = node.connection()
                 .thenCompose(connection -> ask(connection.async()))
                 .whenComplete((answer, failure) -> over(answer == null ? "" : answer, failure != null));
+    }
+
+    /** Gives the look that is under way, if any, until {@code end} to be over; however it ends. */
+    void settle(Deadline end) throws InterruptedException {
+        try {
+            end.await(latest);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // It counts for as long as it has taken.
+        }
     }
 
     private RedisFuture<String> ask(RedisAsyncCommands<byte[], byte[]> commands) {

@@ -3,6 +3,8 @@ package dev.lumen.redis.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lumen.api.act.TtlSetting;
+import dev.lumen.api.act.TtlTrial;
 import dev.lumen.api.evidence.EvidenceBatch;
 import dev.lumen.api.state.StaleWriteException;
 import dev.lumen.api.state.StoredState;
@@ -28,7 +30,9 @@ import org.junit.jupiter.api.Timeout;
 /** The TTL of a fleet through a real server, from the leader's {@code set} to every advisor. */
 @Timeout(60)
 class FleetTtlOnRedisTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** It takes milliseconds, which are printed; a loaded machine may take longer. Polling would take an hour. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private static final Duration NEVER = Duration.ofHours(1);
     private static FleetServer server;
 
@@ -69,7 +73,7 @@ class FleetTtlOnRedisTest {
     }
 
     @Test
-    void every_jvm_has_a_new_ttl_within_a_second_by_the_nudge_alone() throws Exception {
+    void every_jvm_has_a_new_ttl_at_once_by_the_nudge_alone() throws Exception {
         Member leader = member(NEVER);
         List<Member> others = List.of(member(NEVER), member(NEVER), member(NEVER), member(NEVER));
         awaitSubscribers(5);
@@ -78,7 +82,7 @@ class FleetTtlOnRedisTest {
             leader.publishes(seconds);
             long published = System.nanoTime();
             for (Member other : others) {
-                other.awaits(seconds, SECOND);
+                other.awaits(seconds, SOON);
             }
             slowest = Math.max(slowest, System.nanoTime() - published);
         }
@@ -99,18 +103,18 @@ class FleetTtlOnRedisTest {
         RedisURI deaf = server.uriOf("deaf", "x");
         Member other = member(server.member(FleetRedis.own(deaf)).polling(period));
         leader.publishes(420);
-        other.awaits(420, period.plus(Duration.ofMillis(250)));
+        other.awaits(420, SOON);
         assertThat(other.ttl.standing()).isEqualTo(Standing.FOLLOWING);
     }
 
     @Test
-    void one_whose_subscription_was_killed_has_it_again_within_a_second() throws Exception {
+    void one_whose_subscription_was_killed_has_it_again() throws Exception {
         Member leader = member(NEVER);
         Member other = member(NEVER);
         awaitSubscribers(2);
         assertThat(server.server().call("CLIENT", "KILL", "TYPE", "pubsub")).isEqualTo(2L);
         leader.publishes(420);
-        other.awaits(420, SECOND);
+        other.awaits(420, SOON);
     }
 
     @Test
@@ -120,6 +124,27 @@ class FleetTtlOnRedisTest {
         other.lease.acquire();
         assertThatThrownBy(() -> other.ttl.set(Duration.ofSeconds(60))).isInstanceOf(StaleWriteException.class);
         assertThat(leader.channel.read().orElseThrow().setting().ttl()).isEqualTo(Duration.ofSeconds(420));
+    }
+
+    @Test
+    void what_all_jvms_count_for_a_trial_comes_to_the_leader() throws Exception {
+        Member leader = member(Duration.ofMillis(100));
+        Member other = member(Duration.ofMillis(100));
+        TtlTrial trial = TtlTrial.prepared("ttl-1", Duration.ofSeconds(420), 0.5);
+        leader.lease.acquire();
+        leader.ttl.put(TtlSetting.of(Duration.ofSeconds(300)).with(trial));
+        Patience.until("the trial is known", SOON, () -> other.local.tally().isPresent());
+        leader.local.recorder().hit(1, 10);
+        other.local.recorder().loaded(2, 10, 1, 1);
+        Patience.until(
+                "both are counted",
+                Duration.ofSeconds(30),
+                () -> leader.ttl.tally().orElseThrow().baseline().requests() == 2);
+        leader.ttl.put(TtlSetting.of(Duration.ofSeconds(300)).with(trial.begin()));
+        Patience.until("it has begun", SOON, () -> other.ttl.setting().equals(leader.ttl.setting()));
+        for (long key = 0; key < 100; key++) {
+            assertThat(other.ttl.ttlMillis(key)).isEqualTo(leader.ttl.ttlMillis(key));
+        }
     }
 
     @Test
@@ -137,6 +162,8 @@ class FleetTtlOnRedisTest {
         EvidenceBatch batch = new EvidenceBatch("one", 0, 0, 0, 0, 0, List.of());
         fleet.evidenceChannel().send(batch);
         assertThat(fleet.evidenceChannel().drain(1)).containsExactly(batch);
+        member.channel.report("ttl-1", "jvm-1", new byte[] {7});
+        assertThat(member.channel.reports("ttl-1")).containsOnlyKeys("jvm-1");
         fleet.docketStore().save(state, token);
         fleet.auditLog(member.lease).append(0, List.of("one", "two"));
         fleet.auditLog(member.lease).append(1, List.of("two", "three"));
@@ -172,7 +199,7 @@ class FleetTtlOnRedisTest {
         RedisClient client = RedisClient.create();
         try (var hosts = client.connect(server.uri())) {
             Member borrowed = new Member(server.member(FleetRedis.of(client, server.uri())));
-            borrowed.awaits(420, SECOND);
+            borrowed.awaits(420, SOON);
             borrowed.close();
             server.leave();
             awaitClients(1);

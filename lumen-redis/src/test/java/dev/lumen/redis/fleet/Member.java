@@ -15,6 +15,7 @@ import java.time.Duration;
 final class Member implements AutoCloseable {
     final TtlChannel channel;
     final RunLease lease;
+    final TtlInForce local;
     final FleetTtl ttl;
 
     Member(RedisFleet fleet, Duration leaseLength, Duration keeps) {
@@ -24,7 +25,7 @@ final class Member implements AutoCloseable {
     private Member(RedisFleet fleet, CacheName cache, Duration leaseLength, Duration keeps) {
         channel = fleet.ttlChannel();
         lease = fleet.lease(leaseLength);
-        TtlInForce local = new TtlInForce(cache, TtlBounds.DEFAULT, Ratio.ofPercent(10));
+        local = new TtlInForce(cache, TtlBounds.DEFAULT, Ratio.ofPercent(10));
         ttl = FleetTtl.join(local, channel, lease, new FleetTtl.Limits(Duration.ofSeconds(3), keeps));
     }
 

@@ -44,6 +44,12 @@ public record AuditEntry(
     /** The event of an entry that keeps what decisions rest on. */
     public static final String INPUTS = "INPUTS";
 
+    /** The event of an emergency stop. */
+    public static final String STOPPED = "STOPPED";
+
+    /** The event of its end. */
+    public static final String RELEASED = "RELEASED";
+
     /** Refuses a missing part and a sequence below 1. */
     public AuditEntry {
         Require.noNull(

@@ -5,6 +5,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,6 +28,7 @@ public record Calibration(
         double intervalFactor,
         List<Said> groups) {
     private static final int GROUPS = 10;
+    private static final int FEW = 5;
 
     /** Refuses null, NaN and values outside their range. */
     public Calibration {
@@ -106,6 +108,24 @@ public record Calibration(
         Require.present("claim", said);
         Confidence worth = Confidence.of(curve.at(said.confidence().value()));
         return new Claim(IntervalFactor.stretched(said.estimate(), intervalFactor), worth);
+    }
+
+    /** Another interval of the same origin as those that were learnt from, recalibrated. */
+    public Estimate published(Estimate said) {
+        return IntervalFactor.stretched(Require.present("estimate", said), intervalFactor);
+    }
+
+    /** How good promises were, for a reader of a feedback; empty before there are a few outcomes. */
+    public Optional<String> sentence() {
+        return outcomes < FEW
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "of %d promises that were put to the test %.0f %% came out within their interval, to be 90 %%;"
+                                + " Brier score of their confidences %.2f",
+                        outcomes,
+                        100 * coverage.orElseThrow(),
+                        brierScore.orElseThrow()));
     }
 
     /** How often promises of about this confidence were right; empty where there were none. */

@@ -80,6 +80,15 @@ public record Ledger(List<LedgerEntry> entries) {
                 .toList());
     }
 
+    /** Without the promise of this id, if it is there and open: nothing will come of it. */
+    public Ledger forgotten(String id) {
+        List<LedgerEntry> left = entries.stream()
+                .filter(entry ->
+                        entry.outcome().isPresent() || !entry.prediction().id().equals(id))
+                .toList();
+        return left.size() == entries.size() ? this : new Ledger(left);
+    }
+
     /** The entry of an id. */
     public Optional<LedgerEntry> find(String id) {
         return entries.stream()

@@ -1,6 +1,9 @@
 package dev.lumen.core.govern.trial;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.lumen.api.units.Require;
+import dev.lumen.core.json.Packed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +88,22 @@ public final class TrialCounts {
      */
     public static TrialCounts ofBytes(byte[] bytes) {
         return CountsCodec.decode(Require.present("bytes of trial counts", bytes));
+    }
+
+    /** The {@linkplain #toBytes bytes} as text, gzipped, as most counts are 0; so they stand in JSON. */
+    @JsonValue
+    public String packed() {
+        return Packed.text(toBytes());
+    }
+
+    /**
+     * What {@link #packed} gave.
+     *
+     * @throws IllegalArgumentException if it is nothing of the kind
+     */
+    @JsonCreator
+    public static TrialCounts ofPacked(String packed) {
+        return ofBytes(Packed.bytes(Require.present("packed trial counts", packed)));
     }
 
     long bucketHits(int bucket) {

@@ -35,8 +35,9 @@ public final class TrialTest {
     /**
      * What the trial has shown so far.
      *
-     * @return KEEP where the cost is shown to be lower, or not higher by more than the tolerance; ROLL_BACK where it is shown to be
-     *     higher; INCONCLUSIVE where evictions bind, or all looks are used up; else GO_ON
+     * @return KEEP where the cost is shown to be lower, or not higher by more than the tolerance, or at the last look the best guess
+     *     is that; ROLL_BACK where it is shown to be higher; INCONCLUSIVE where evictions bind, or at the last look the best guess
+     *     is worse; else GO_ON
      */
     public static TrialResult judge(TrialEvidence evidence, TrialPrices prices, TrialRule rule) {
         Require.present("evidence of a trial", evidence);
@@ -109,7 +110,10 @@ public final class TrialTest {
         if (cost.high() < 0 || (tolerated > 0 && cost.high() <= tolerated)) {
             return ChangeDecision.KEEP;
         }
-        return last ? ChangeDecision.INCONCLUSIVE : ChangeDecision.GO_ON;
+        if (!last) {
+            return ChangeDecision.GO_ON;
+        }
+        return cost.value() <= tolerated ? ChangeDecision.KEEP : ChangeDecision.INCONCLUSIVE;
     }
 
     /** The effect with an interval of error {@code alpha}, half of it on each side. */
@@ -158,7 +162,13 @@ public final class TrialTest {
         if (tolerated > 0 && cost.high() <= tolerated) {
             return measured + ": no more than " + Digits.of(1000 * tolerated, 3) + " USD, which is tolerated";
         }
-        return measured + (last ? ": not certain at the last look" : ": not certain yet");
+        if (!last) {
+            return measured + ": not certain yet";
+        }
+        return measured
+                + (cost.value() <= tolerated
+                        ? ": not shown to be worse in all looks"
+                        : ": rather worse, but not certain at the last look");
     }
 
     private static String points(Effect effect) {

@@ -31,12 +31,19 @@ record Difference(Instant from, Duration length, long requests, double hitRatio,
                 window.realised().costPerRequest() - control.costPerRequest());
     }
 
-    /** Against the control that the windows carry, in order of time; those without one are left out. */
-    static List<Difference> fromProfile(List<ObservedWindow> windows) {
+    /**
+     * Against what the profile says of the setting from before the change, which is the one in force in the windows before it;
+     * in order of time, those without a profile are left out.
+     */
+    static List<Difference> fromProfile(List<ObservedWindow> windows, Instant change) {
         return windows.stream()
                 .sorted(Comparator.comparing(ObservedWindow::from))
-                .flatMap(window -> window.control().map(control -> of(window, control)).stream())
+                .flatMap(window -> control(window, change).map(control -> of(window, control)).stream())
                 .toList();
+    }
+
+    static Optional<Performance> control(ObservedWindow window, Instant change) {
+        return window.end().isAfter(change) ? window.control() : window.own();
     }
 
     /** Against the window of the same hour, days before, that ended before the change; those without one are left out. */

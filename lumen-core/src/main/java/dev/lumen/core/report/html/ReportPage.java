@@ -54,6 +54,7 @@ public final class ReportPage {
         page.open("div", "class", "cards");
         RemarksCard.write(page, feedback);
         PrioritiesCard.write(page, feedback.recommendations());
+        ProposalsCard.write(page, background.proposals());
         GateCard.write(page, feedback.gate());
         page.close();
         heading(page, "over-time", "Over time");

@@ -71,5 +71,27 @@ class LedgerTest {
         assertThat(calibration.coverage()).isEmpty();
         assertThat(calibration.record(CLAIM.confidence())).isEqualTo(Optional.empty());
         assertThat(calibration.published(CLAIM)).isEqualTo(CLAIM);
+        assertThat(calibration.sentence()).isEmpty();
+    }
+
+    @Test
+    void a_few_outcomes_are_told_of_in_a_sentence() {
+        Ledger ledger = predicted(5);
+        for (int i = 0; i < 5; i++) {
+            ledger = ledger.settled(
+                    "p" + i,
+                    new Outcome(Promises.NOW, i == 0 ? -0.9 : CLAIM.estimate().value(), i != 0));
+        }
+        assertThat(Calibration.of(ledger).sentence().orElseThrow())
+                .startsWith("of 5 promises that were put to the test 80 % came out within their interval, to be 90 %")
+                .contains("Brier score of their confidences 0.");
+    }
+
+    @Test
+    void a_promise_of_which_nothing_came_is_forgotten_and_a_settled_one_is_not() {
+        Ledger ledger = predicted(3).settled("p1", OUTCOME);
+        assertThat(ledger.forgotten("p0").find("p0")).isEmpty();
+        assertThat(ledger.forgotten("p1")).isEqualTo(ledger);
+        assertThat(ledger.forgotten("unknown")).isEqualTo(ledger);
     }
 }
