@@ -38,6 +38,7 @@ import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Reading;
+import dev.lumen.api.observe.TtlSpread;
 import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.SloReading;
 import dev.lumen.api.testkit.Feedbacks;
@@ -171,6 +172,7 @@ class RecordsRefuseNullTest {
                 new Publication.MovedOn(Optional.of(published)),
                 new Publication.Outdated(2),
                 new EvidenceBatch("one", 0, 0, 0, 1, 0, List.of(access)),
+                new TtlSpread(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(4)),
                 Feedbacks.typical(),
                 Feedbacks.awkward(),
                 new Background(List.of(PastRun.of(Feedbacks.typical())), Optional.empty(), Optional.empty()),

@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A run each hour, of an hour, in virtual time: what the runs of a week tell the next one. */
 @Timeout(60)
+@Tag("any-jdk")
 class WeekOfRunsTest {
     private static final CacheName CACHE = CacheName.of("ion-api");
     private static final Instant START = Metrics.NOW;

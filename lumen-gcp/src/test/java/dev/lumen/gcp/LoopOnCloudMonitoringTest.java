@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** The whole loop with everything that it knows from Cloud Monitoring, and to where it writes. */
 @Tag("any-jdk")
-@Timeout(120)
+@Timeout(300)
 class LoopOnCloudMonitoringTest {
     private static final Instant NOW = Instant.parse("2026-11-10T12:20:00Z");
     private static final Instant HOUR = Instant.parse("2026-11-10T12:00:00Z");
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final CloudRunService SERVICE = CloudRunService.of("us-central1", "ion-api");
 
     private final MonitoringServer server = MonitoringServer.start();
@@ -105,7 +105,8 @@ class LoopOnCloudMonitoringTest {
                 .sink(CloudMonitoringSink.to(
                         link, WriterIdentity.of("us-central1", "ion-api"), Duration.ofMinutes(1), LONG))
                 .clock(() -> NOW)
-                .deadline(Duration.ofSeconds(60))
+                .deadline(Duration.ofMinutes(4))
+                .sourceDeadline(LONG)
                 .build()) {
             return loop.run();
         }

@@ -6,12 +6,14 @@ import dev.lumen.api.observe.Gauges;
 import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.observe.MetricSource;
 import dev.lumen.api.observe.Reading;
+import dev.lumen.api.observe.TtlSpread;
 import dev.lumen.redis.info.Totals;
 import dev.lumen.redis.link.RedisAccess;
 import dev.lumen.redis.link.RedisLinks;
 import dev.lumen.redis.sample.KeySample;
 import dev.lumen.redis.sample.OwnLookups;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +86,19 @@ public final class RedisMetricSource implements MetricSource, AutoCloseable {
         round.clusterDown().ifPresent(gauges::refusal);
         latency.p95(round).ifPresent(gauges::p95Latency);
         advisor.ifPresent(known -> gauges.ttl(known.inForce()));
+        sample.ifPresent(seen -> add(seen, gauges));
         notices = Notices.of(round, sample, reader.capabilities(), severalCaches && recorded.isEmpty());
         return new Reading.Cumulative(
                 clock.instant(), round.epoch() + counting, lookups(totals), totals.removals(), gauges.build());
+    }
+
+    private static void add(KeySample seen, Gauges.Builder gauges) {
+        seen.withoutTtl().ifPresent(gauges::shareWithoutTtl);
+        seen.timeLeftMillis()
+                .ifPresent(millis -> gauges.timeLeft(new TtlSpread(
+                        Duration.ofMillis(millis.p10()),
+                        Duration.ofMillis(millis.p50()),
+                        Duration.ofMillis(millis.p90()))));
     }
 
     private Lookups lookups(Totals totals) {

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** One cluster for all; what breaks it comes last. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("any-jdk")
 class ClusterReadingTest {
     private static final int KEYS = 300;
 

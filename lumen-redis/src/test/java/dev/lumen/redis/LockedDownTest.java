@@ -4,6 +4,7 @@ import static dev.lumen.redis.Reads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lumen.api.observe.Gauges;
 import dev.lumen.redis.link.RedisAccess;
 import dev.lumen.redis.sample.KeySample;
 import dev.lumen.redis.sample.SampleLimits;
@@ -45,7 +46,9 @@ class LockedDownTest {
         try (RedisMetricSource source = Reads.of(as("lumen", SECRET))
                 .sampling(SampleLimits.DEFAULT.withTime(Duration.ofSeconds(20)))
                 .build()) {
-            read(source);
+            Gauges gauges = read(source).gauges();
+            assertThat(gauges.shareWithoutTtl()).hasValue(0.5);
+            assertThat(gauges.timeLeft().orElseThrow().p50()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(100));
             KeySample sample = source.sample().orElseThrow();
             assertThat(source.refused()).isEmpty();
             assertThat(sample.missing()).isEmpty();

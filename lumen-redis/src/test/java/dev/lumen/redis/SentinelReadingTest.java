@@ -12,8 +12,10 @@ import dev.lumen.redis.testkit.Patience;
 import dev.lumen.redis.testkit.RedisSentinels;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("any-jdk")
 class SentinelReadingTest {
     @Test
     void the_master_is_read_and_after_a_failover_the_new_one_in_a_new_window() throws Exception {

@@ -12,9 +12,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /** The cache against {@link BruteForceCache}, on workloads that were made up to be difficult. */
+@Tag("any-jdk")
 class ReferenceCacheProperties {
     private static final int MAX_CAPACITY = 60;
 

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Traces that somebody has damaged, from fixed seeds. Whatever comes in, there is an end to it, the only exception is
  * {@link TraceFormatException}, and nothing grows beyond what the input could ask for.
  */
+@Tag("any-jdk")
 class TraceFuzzTest {
     private static final int TRACES = 20_000;
     private static final Duration FAR_TOO_LONG = Duration.ofMinutes(2);

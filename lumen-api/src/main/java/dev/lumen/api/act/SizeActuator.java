@@ -34,7 +34,8 @@ public interface SizeActuator {
 
     /**
      * One for a Memorystore for Redis instance that Lumen may not resize: it has a person told the {@code gcloud} command. Its
-     * capacities are whole gigabytes, so {@code size} is rounded up to them.
+     * capacities are whole gigabytes, so {@code size} is rounded up to them;
+     * give the loop a grid of whole gigabytes, that what is wanted can be had.
      *
      * @param instance the instance's name
      * @param region where it is, such as {@code europe-west1}

@@ -1,7 +1,5 @@
 package dev.lumen.api.evidence;
 
-import dev.lumen.api.units.Require;
-
 /**
  * What the wrapper around a cache calls on each access, so that Lumen can tell what other settings would have done.
  *
@@ -30,7 +28,7 @@ public interface AccessRecorder {
 
     /** Tells both of each access, {@code first} first. */
     static AccessRecorder both(AccessRecorder first, AccessRecorder second) {
-        return new TwoRecorders(Require.present("first recorder", first), Require.present("second recorder", second));
+        return new TwoRecorders(first, second);
     }
 
     /**

@@ -37,8 +37,8 @@ public interface HitRatioSurface {
     /**
      * The hit ratio at one setting, of the accesses since an earlier snapshot alone.
      *
-     * @param earlier a surface of the same recording, made before this one
-     * @return empty where it is of another recording, nothing was recorded since, or the surface cannot tell
+     * @param earlier the snapshot of the same recording that was made just before this one
+     * @return empty where it is another one, nothing was recorded since, or the surface cannot tell
      */
     default OptionalDouble hitRatioSince(HitRatioSurface earlier, Optional<Duration> ttl, Optional<ByteSize> capacity) {
         return OptionalDouble.empty();

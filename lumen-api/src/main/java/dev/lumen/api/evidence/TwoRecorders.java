@@ -1,7 +1,17 @@
 package dev.lumen.api.evidence;
 
+import dev.lumen.api.units.Require;
+
 /** Tells two recorders of each access. */
-record TwoRecorders(AccessRecorder first, AccessRecorder second) implements AccessRecorder {
+final class TwoRecorders implements AccessRecorder {
+    private final AccessRecorder first;
+    private final AccessRecorder second;
+
+    TwoRecorders(AccessRecorder first, AccessRecorder second) {
+        this.first = Require.present("first recorder", first);
+        this.second = Require.present("second recorder", second);
+    }
+
     @Override
     public void hit(long keyHash, long bytes) {
         first.hit(keyHash, bytes);

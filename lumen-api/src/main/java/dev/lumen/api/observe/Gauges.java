@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param keys entries held, 0 or more
  * @param p95Latency 95th percentile of the look-up latency, 0 or more
  * @param ttl write-time TTL that new entries get, above zero
+ * @param timeLeft how long the keys that expire still live; absent where no sample of them was taken
+ * @param shareWithoutTtl keys that never expire ÷ keys, 0 to 1; absent where no sample of them was taken
  * @param evictionPolicy what the cache calls the rule by which it evicts, such as {@code allkeys-lru}
  * @param fragmentationRatio memory taken from the system ÷ memory used, above 0
  * @param refusal why the cache itself refuses service now, in words, such as {@code LOADING}; absent where it serves. Not for
@@ -27,6 +29,8 @@ public record Gauges(
         OptionalLong keys,
         Optional<Duration> p95Latency,
         Optional<Duration> ttl,
+        Optional<TtlSpread> timeLeft,
+        OptionalDouble shareWithoutTtl,
         Optional<String> evictionPolicy,
         OptionalDouble fragmentationRatio,
         Optional<String> refusal) {
@@ -36,7 +40,18 @@ public record Gauges(
     /** Refuses null, negative counts, NaN, a TTL of zero or less, and more used than the capacity beyond a rounding. */
     public Gauges {
         Require.noNull(
-                Gauges.class, used, capacity, keys, p95Latency, ttl, evictionPolicy, fragmentationRatio, refusal);
+                Gauges.class,
+                used,
+                capacity,
+                keys,
+                p95Latency,
+                ttl,
+                timeLeft,
+                shareWithoutTtl,
+                evictionPolicy,
+                fragmentationRatio,
+                refusal);
+        shareWithoutTtl = Require.within("share without TTL", shareWithoutTtl, 0, 1);
         keys.ifPresent(count -> Require.notNegative("keys", count));
         p95Latency.ifPresent(latency -> Require.notNegative("p95 latency", latency));
         ttl.ifPresent(duration -> Require.positive("ttl", duration));
@@ -66,6 +81,8 @@ public record Gauges(
         builder.keys = keys;
         builder.p95Latency = p95Latency;
         builder.ttl = ttl;
+        builder.timeLeft = timeLeft;
+        builder.shareWithoutTtl = shareWithoutTtl;
         builder.evictionPolicy = evictionPolicy;
         builder.fragmentationRatio = fragmentationRatio;
         builder.refusal = refusal;
@@ -91,6 +108,8 @@ public record Gauges(
         private OptionalLong keys = OptionalLong.empty();
         private Optional<Duration> p95Latency = Optional.empty();
         private Optional<Duration> ttl = Optional.empty();
+        private Optional<TtlSpread> timeLeft = Optional.empty();
+        private OptionalDouble shareWithoutTtl = OptionalDouble.empty();
         private Optional<String> evictionPolicy = Optional.empty();
         private OptionalDouble fragmentationRatio = OptionalDouble.empty();
         private Optional<String> refusal = Optional.empty();
@@ -127,6 +146,18 @@ public record Gauges(
             return this;
         }
 
+        /** How long the keys that expire still live. */
+        public Builder timeLeft(TtlSpread left) {
+            this.timeLeft = Optional.of(Require.present("time left", left));
+            return this;
+        }
+
+        /** Keys that never expire ÷ keys, 0 to 1. */
+        public Builder shareWithoutTtl(double share) {
+            this.shareWithoutTtl = OptionalDouble.of(share);
+            return this;
+        }
+
         /** The rule by which the cache evicts, in its own words. */
         public Builder evictionPolicy(String policy) {
             this.evictionPolicy = Optional.of(Require.present("eviction policy", policy));
@@ -151,7 +182,17 @@ public record Gauges(
          * @throws IllegalArgumentException if a value is outside its range
          */
         public Gauges build() {
-            return new Gauges(used, capacity, keys, p95Latency, ttl, evictionPolicy, fragmentationRatio, refusal);
+            return new Gauges(
+                    used,
+                    capacity,
+                    keys,
+                    p95Latency,
+                    ttl,
+                    timeLeft,
+                    shareWithoutTtl,
+                    evictionPolicy,
+                    fragmentationRatio,
+                    refusal);
         }
     }
 }

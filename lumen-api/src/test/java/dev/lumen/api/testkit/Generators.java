@@ -17,6 +17,7 @@ import dev.lumen.api.observe.Lookups;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.observe.Observation;
 import dev.lumen.api.observe.Removals;
+import dev.lumen.api.observe.TtlSpread;
 import dev.lumen.api.observe.Window;
 import dev.lumen.api.signal.Budget;
 import dev.lumen.api.signal.CostSeries;
@@ -124,8 +125,9 @@ public final class Generators {
                         ttls().optional(0.8),
                         Arbitraries.of("noeviction", "allkeys-lru", "volatile-ttl")
                                 .optional(0.5),
-                        doubles(0.1, 10).optional(0.5))
-                .as((capacity, usage, keys, latency, ttl, policy, fragmentation) -> {
+                        doubles(0.1, 10).optional(0.5),
+                        doubles(0, 1).optional(0.5))
+                .as((capacity, usage, keys, latency, ttl, policy, fragmentation, noTtl) -> {
                     Gauges.Builder builder = Gauges.builder();
                     capacity.ifPresent(builder::capacity);
                     usage.ifPresent(share -> builder.used(
@@ -135,6 +137,11 @@ public final class Generators {
                     ttl.ifPresent(builder::ttl);
                     policy.ifPresent(builder::evictionPolicy);
                     fragmentation.ifPresent(builder::fragmentationRatio);
+                    noTtl.ifPresent(share -> builder.shareWithoutTtl(share)
+                            .timeLeft(new TtlSpread(
+                                    Duration.ofMillis((long) (share * 1000)),
+                                    Duration.ofSeconds(60),
+                                    Duration.ofSeconds(300))));
                     return builder.build();
                 })
                 .withoutEdgeCases();

@@ -32,6 +32,7 @@ import java.util.SplittableRandom;
 final class PromiseCoverage {
     private static final long PERIOD = Duration.ofHours(2).toMillis();
     private static final int PERIODS = 13;
+    private static final List<Shape> SHAPES = List.of(Shape.values());
     private static final long[] OTHER_SECONDS = {150, 200, 450, 600, 900};
     private static final TtlBounds TTLS = GovernedLoop.TTLS;
 
@@ -95,7 +96,7 @@ final class PromiseCoverage {
         SplittableRandom random = new SplittableRandom(seed * 104_729L);
         Traffic.Load load =
                 new Traffic.Load((int) (2000 * Math.pow(10, random.nextDouble())), 0.6 + 0.5 * random.nextDouble(), 10);
-        Shape shape = Shape.values()[random.nextInt(Shape.values().length)];
+        Shape shape = SHAPES.get(random.nextInt(SHAPES.size()));
         long capacity = (long) (load.keys() * 2150.0 * (0.05 + 0.6 * random.nextDouble()));
         Traffic traffic = new Traffic(shape, load, seed);
         AccessProfile profile = new AccessProfile(

@@ -14,8 +14,8 @@ import java.util.List;
  * @param coolDown how long a lever rests after a change or a roll-back
  * @param reversal how long after a change the lever may not go back the way it came, {@code coolDown} or more: what damps a
  *     loop that would swing to and fro
- * @param retry how long after a change was taken back, because of what it did, the lever may not go that way again, {@code
- *     coolDown} or more: what the next trial would find is known
+ * @param retry how long after a change was taken back, because of what it did, or rejected, the lever may not go that way again,
+ *     {@code coolDown} or more: the answer is known
  * @param changesPerDay how many changes of the cache may begin in any 24 hours, 0 or more
  * @param frozen when nothing is changed
  * @param validity how long a proposal waits for its answer

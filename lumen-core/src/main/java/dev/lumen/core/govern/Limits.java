@@ -55,20 +55,27 @@ final class Limits {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Why a change may not be proposed now: it would take back one that is too fresh, or try again what has done harm. */
+    /** Why a change may not be proposed now: it would take back one that is too fresh, or try again what was turned down. */
     Optional<String> againstProposing(Change change, Minutes minutes) {
         return reversing(change, minutes).or(() -> retrying(change, minutes));
     }
 
     private Optional<String> retrying(Change change, Minutes minutes) {
-        return minutes.those(each -> each.status() == ProposalStatus.ROLLED_BACK).stream()
-                .filter(each -> each.proposal().change().lever() == change.lever())
+        return minutes.those(each -> each.proposal().change().lever() == change.lever()).stream()
+                .filter(Limits::wasTurnedDown)
                 .filter(each -> !change.reverses(each.proposal().change()))
-                .filter(each -> each.latest().by().equals(Step.LUMEN))
                 .filter(each -> within(each.latest().at(), rails.retry(), minutes.now()))
-                .map(each -> each.proposal().id() + ", which went the same way, was taken back at "
+                .map(each -> each.proposal().id() + ", which went the same way, was "
+                        + (each.status() == ProposalStatus.REJECTED ? "rejected" : "taken back") + " at "
                         + each.latest().at())
                 .findFirst();
+    }
+
+    /** By a person, or by what it did; not because somebody stopped or held everything. */
+    private static boolean wasTurnedDown(ProposalHistory history) {
+        return history.status() == ProposalStatus.REJECTED
+                || (history.status() == ProposalStatus.ROLLED_BACK
+                        && history.latest().by().equals(Step.LUMEN));
     }
 
     private Optional<String> reversing(Change change, Minutes minutes) {

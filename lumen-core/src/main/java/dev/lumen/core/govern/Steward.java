@@ -1,24 +1,18 @@
 package dev.lumen.core.govern;
 
 import dev.lumen.api.act.Autonomy;
-import dev.lumen.api.act.ByHandException;
-import dev.lumen.api.act.Change;
 import dev.lumen.api.act.Lever;
-import dev.lumen.api.act.Proposal;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.SizeActuator;
-import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheName;
-import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.govern.ledger.Calibration;
 import dev.lumen.core.govern.trial.TrialTally;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,9 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * Governs one cache (SPEC §10): proposes what a feedback advises, hears what people say, and makes what is approved, as far as
@@ -50,10 +43,9 @@ public final class Steward {
     private final Terms terms;
     private final Papers papers;
     private final SteeredTtl ttl;
-    private final Optional<SizeActuator> size;
+    private final Hands hands; // guarded by this
     private final Filing filing;
 
-    private Optional<ByteSize> capacityGiven = Optional.empty(); // guarded by this
     private Optional<HitRatioSurface> lastSurface = Optional.empty(); // guarded by this
     private boolean resumed; // guarded by this
 
@@ -71,7 +63,7 @@ public final class Steward {
         this.terms = Require.present("terms", terms);
         this.papers = Require.present("papers", papers);
         this.ttl = Require.present("TTL in force", ttl);
-        this.size = Require.present("size actuator", size);
+        this.hands = new Hands(ttl, Require.present("size actuator", size));
         this.filing = new Filing(papers);
         if (size.isEmpty() && terms.level(Lever.SIZE) != Autonomy.OBSERVE) {
             throw Require.refused(
@@ -108,7 +100,7 @@ public final class Steward {
      */
     public synchronized List<String> resume() throws Exception {
         List<String> notices = new ArrayList<>();
-        enforce(filing.load(), notices);
+        hands.enforce(filing.load(), notices);
         resumed = true;
         return notices;
     }
@@ -123,7 +115,7 @@ public final class Steward {
      * @throws Exception if the docket or the letters could not be read, or the docket not saved; nothing was done then
      */
     public synchronized Session hear(Instant now, long token) throws Exception {
-        return hold(Optional.empty(), (ttl, size) -> OptionalDouble.empty(), now, token);
+        return hold(Optional.empty(), docket -> Optional.empty(), now, token);
     }
 
     /**
@@ -147,18 +139,17 @@ public final class Steward {
             throws Exception {
         Optional<HitRatioSurface> earlier = lastSurface;
         lastSurface = surface;
-        Since since = (ttl, size) -> earlier.isPresent() && surface.isPresent()
-                ? surface.get().hitRatioSince(earlier.get(), ttl, size)
-                : OptionalDouble.empty();
-        return hold(Optional.of(feedback), since, feedback.timestamp(), token);
+        Function<Docket, Optional<Hindsight>> hindsight = docket ->
+                earlier.flatMap(then -> surface.flatMap(now -> Hindsight.of(docket, Present.of(feedback), then, now)));
+        return hold(Optional.of(feedback), hindsight, feedback.timestamp(), token);
     }
 
-    /** The hit ratio that a setting would have had since the last session. */
-    private interface Since {
-        OptionalDouble hitRatio(Optional<Duration> ttl, Optional<ByteSize> size);
-    }
-
-    private Session hold(Optional<UnifiedFeedback> feedback, Since since, Instant now, long token) throws Exception {
+    private Session hold(
+            Optional<UnifiedFeedback> feedback,
+            Function<Docket, Optional<Hindsight>> hindsight,
+            Instant now,
+            long token)
+            throws Exception {
         List<String> notices = new ArrayList<>();
         boolean damaged = false;
         Docket before;
@@ -169,7 +160,7 @@ public final class Steward {
             damaged = true;
         }
         if (!resumed) {
-            enforce(before, notices);
+            hands.enforce(before, notices);
             resumed = true;
         }
         SortedMap<String, byte[]> mail = papers.mail().read();
@@ -177,16 +168,14 @@ public final class Steward {
         hear(mail, before, clerk, notices);
         Docket heard = clerk.docket().heard(mail.keySet());
         Docket counted = tally(notices).map(heard::counted).orElse(heard);
-        Docket after = feedback.map(found -> review(counted, found, since, now, notices))
+        Docket after = feedback.map(found -> review(counted, found, hindsight.apply(counted), now, notices))
                 .orElse(counted);
         if (damaged || !after.equals(before)) {
             filing.save(after, token);
         }
         log(after, token, notices);
-        feedback.flatMap(found -> Present.of(found).capacity())
-                .filter(seen -> after.capacity().equals(Optional.of(seen)))
-                .ifPresent(seen -> capacityGiven = Optional.of(seen));
-        enforce(after, notices);
+        feedback.flatMap(found -> Present.of(found).capacity()).ifPresent(seen -> hands.see(seen, after));
+        hands.enforce(after, notices);
         forget(mail, notices);
         open(after, notices);
         return new Session(after.proposals(), notices);
@@ -217,8 +206,8 @@ public final class Steward {
         return Optional.empty();
     }
 
-    private Docket review(Docket docket, UnifiedFeedback feedback, Since since, Instant now, List<String> notices) {
-        Optional<Hindsight> hindsight = hindsight(docket, Present.of(feedback), since);
+    private Docket review(
+            Docket docket, UnifiedFeedback feedback, Optional<Hindsight> hindsight, Instant now, List<String> notices) {
         Inputs inputs = Inputs.of(terms, docket.written(), feedback, hindsight, now);
         Clerk clerk = new Clerk(terms, docket, now);
         long entries = clerk.entries();
@@ -227,22 +216,6 @@ public final class Steward {
             clerk.keep(inputs);
         }
         return clerk.docket();
-    }
-
-    private static Optional<Hindsight> hindsight(Docket docket, Present present, Since since) {
-        Optional<Change> change =
-                docket.underWay().map(ProposalHistory::proposal).map(Proposal::change);
-        Optional<Duration> ttl = change.flatMap(
-                        each -> each instanceof Change.OfTtl of ? Optional.of(of.from()) : Optional.empty())
-                .or(present::ttl);
-        Optional<ByteSize> size = change.flatMap(
-                        each -> each instanceof Change.OfSize of ? Optional.of(of.from()) : Optional.empty())
-                .or(present::capacity);
-        OptionalDouble before = since.hitRatio(ttl, size);
-        OptionalDouble inForce = since.hitRatio(present.ttl(), present.capacity());
-        return before.isPresent() && inForce.isPresent()
-                ? Optional.of(new Hindsight(before.getAsDouble(), inForce.getAsDouble()))
-                : Optional.empty();
     }
 
     /** In the order of their times, and each only once: one that was heard and is still there, the JVM having died, is not new. */
@@ -276,7 +249,7 @@ public final class Steward {
     /** What cannot be logged waits on the docket, which is saved; what was logged and is still on it is not logged again. */
     private void log(Docket docket, long token, List<String> notices) {
         if (!docket.unwritten().isEmpty()) {
-            attempt(
+            Hands.attempt(
                     () -> {
                         filing.save(filing.log(docket), token);
                         return true;
@@ -286,47 +259,15 @@ public final class Steward {
         }
     }
 
-    private void enforce(Docket docket, List<String> notices) {
-        Optional<TtlSetting> wanted = docket.handedOut(ttl.inForce());
-        if (wanted.isPresent() && !wanted.get().equals(ttl.setting())) {
-            attempt(() -> ttl.put(wanted.get()), "the TTL was not changed", notices);
-        }
-        if (size.isPresent()
-                && docket.capacity().isPresent()
-                && !docket.capacity().equals(capacityGiven)) {
-            attempt(
-                    () -> {
-                        size.get().apply(docket.capacity().get());
-                        capacityGiven = docket.capacity();
-                        return true;
-                    },
-                    "the size was not changed",
-                    notices);
-        }
-    }
-
     private void forget(SortedMap<String, byte[]> mail, List<String> notices) {
         for (String id : mail.keySet()) {
-            attempt(
+            Hands.attempt(
                     () -> {
                         papers.mail().remove(id);
                         return true;
                     },
                     "a letter that was heard is still in the mailbox",
                     notices);
-        }
-    }
-
-    private static void attempt(Callable<?> task, String failed, List<String> notices) {
-        try {
-            task.call();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            notices.add(failed + ": it was interrupted");
-        } catch (ByHandException e) {
-            notices.add(failed + ", as that is to be done by hand: " + e.getMessage());
-        } catch (Exception e) {
-            notices.add(failed + ", and will be tried again: " + e.getMessage());
         }
     }
 

@@ -94,14 +94,19 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
 
     /** Counting goes on where it is the same trial. */
     private Lot lot(Duration ttl, TtlTrial trial, @Nullable Lot before) {
-        boolean same =
-                before != null && before.trial.name().equals(trial.name()) && before.trial.share() == trial.share();
-        HoldoutSplit split = same ? before.split : HoldoutSplit.of(cache, trial.name(), Ratio.of(trial.share()));
-        TrialCounting counting = same ? before.counting : TrialCounting.of(trial.name(), split, nanos);
-        if (trial.begun()) {
-            counting.begin(ttl.compareTo(trial.ttl()) > 0 ? ttl : trial.ttl());
+        if (before == null || !before.isOf(trial)) {
+            HoldoutSplit split = HoldoutSplit.of(cache, trial.name(), Ratio.of(trial.share()));
+            return lot(ttl, trial, split, TrialCounting.of(trial.name(), split, nanos));
         }
-        return new Lot(trial, split, trial.begun() ? spread(trial.ttl(), null) : null, counting);
+        return lot(ttl, trial, before.split, before.counting);
+    }
+
+    private Lot lot(Duration ttl, TtlTrial trial, HoldoutSplit split, TrialCounting counting) {
+        if (!trial.begun()) {
+            return new Lot(trial, split, null, counting);
+        }
+        counting.begin(ttl.compareTo(trial.ttl()) > 0 ? ttl : trial.ttl());
+        return new Lot(trial, split, spread(trial.ttl(), null), counting);
     }
 
     /**
@@ -186,7 +191,11 @@ public final class TtlInForce implements TtlAdvisor, SteeredTtl {
 
     /** The TTL on trial, who has it, and what is counted of them; no spread before it has begun. */
     private record Lot(
-            TtlTrial trial, HoldoutSplit split, @Nullable Spread spread, TrialCounting counting) {}
+            TtlTrial trial, HoldoutSplit split, @Nullable Spread spread, TrialCounting counting) {
+        boolean isOf(TtlTrial other) {
+            return trial.name().equals(other.name()) && trial.share() == other.share();
+        }
+    }
 
     /** Tells the counting of the trial that is there at the moment, if any. */
     private final class Recorder implements AccessRecorder {

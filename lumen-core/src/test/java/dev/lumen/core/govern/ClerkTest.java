@@ -385,8 +385,10 @@ class ClerkTest {
         assertThat(docket.ledger().entries()).hasSize(1);
         answer(only().proposal().id(), Answer.Verdict.REJECT, now);
         assertThat(docket.ledger().entries()).as("rejected").isEmpty();
+        review(Advised.NOTHING.nextTtl(420));
+        assertThat(docket.proposals()).as("rejected, and not asked again today").hasSize(1);
         learn(8, 0.12);
-        later(Duration.ofMinutes(5));
+        later(Duration.ofHours(24));
         review(Advised.NOTHING.nextTtl(420));
         Proposal next = last().proposal();
         assertThat(next.promise().confidence().value()).isLessThan(said);

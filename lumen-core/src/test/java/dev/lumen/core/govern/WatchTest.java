@@ -30,13 +30,14 @@ class WatchTest {
     private Docket docket = Docket.EMPTY;
     private Instant now = START;
     private boolean profiled;
+    private boolean ofSize;
 
     /** A window with a daily wave of five points, and a little noise. */
     private ProposalHistory run(double hitRatio, boolean advise) {
         now = now.plus(STEP);
         Duration inForce = docket.ttl().orElse(Advised.TTL);
-        Advised advised = Advised.NOTHING.at(inForce, Advised.SIZE);
-        UnifiedFeedback feedback = (advise ? advised.nextTtl(420) : advised.nextTtl(inForce.toSeconds())).feedback(now);
+        Advised advised = Advised.NOTHING.at(inForce, docket.capacity().orElse(Advised.SIZE));
+        UnifiedFeedback feedback = advice(advised, advise).feedback(now);
         double wave = 0.05 * Math.sin(2 * Math.PI * Duration.between(START, now).toMinutes() / (24.0 * 60));
         double ratio = hitRatio + wave + 0.002 * random.nextDouble(-1, 1);
         Clerk clerk = new Clerk(terms, docket, now);
@@ -47,6 +48,15 @@ class WatchTest {
         docket = clerk.docket().written();
         List<ProposalHistory> all = docket.proposals();
         return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    private Advised advice(Advised now, boolean advise) {
+        if (ofSize) {
+            return now.nextTtl(now.ttl().toSeconds())
+                    .nextSize(advise ? 300 : (long) now.size().megabytes());
+        }
+        return now.nextTtl(advise ? 420 : now.ttl().toSeconds())
+                .nextSize((long) now.size().megabytes());
     }
 
     private UnifiedFeedback measured(UnifiedFeedback like, long hits) {
@@ -127,6 +137,24 @@ class WatchTest {
         assertThat(change.status()).isEqualTo(ProposalStatus.ROLLED_BACK);
         Instant applied = change.step(ProposalStatus.APPLIED).orElseThrow().at();
         assertThat(change.latest().at()).isBefore(applied.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_size_is_held_against_the_profile_too_and_said_to_be_weaker_evidence() {
+        profiled = true;
+        ofSize = true;
+        for (int i = 0; i < DAY / 8; i++) {
+            run(0.7, false);
+        }
+        ProposalHistory change = run(0.7, true);
+        assertThat(change.proposal().change().words()).isEqualTo("size 256 MB → 300 MB");
+        assertThat(change.status()).isEqualTo(ProposalStatus.APPLIED);
+        while (change.status() == ProposalStatus.APPLIED) {
+            change = run(0.6, false);
+        }
+        assertThat(change.status()).isEqualTo(ProposalStatus.ROLLED_BACK);
+        assertThat(change.latest().why()).contains("(weaker evidence)");
+        assertThat(docket.capacity()).contains(Advised.SIZE);
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Four JVMs with a quarter of a workload each, in virtual time, and one that sees all of it. */
+@Tag("any-jdk")
 class FleetProfileTest {
     private static final ByteSize ROOMY = ByteSize.ofMegabytes(4);
     /** Enough for every key. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and within one. How often: the property {@code lumen.crash.kills}, 20 unless set; the Maven profile {@code slow} sets 200. What
  * a power cut does to bytes that were forced to the disk, no test of a process can say.
  */
+@Tag("any-jdk")
 class KilledWriterTest {
     private static final int KILLS = Integer.getInteger("lumen.crash.kills", 20);
     private static final int MOST_SAVES = 40;

@@ -106,7 +106,7 @@ final class CacheText {
         return from.equals(to) ? from : from + " → " + to;
     }
 
-    /** Every metric by the name that it has in a file of signals, absent ones too. */
+    /** Every metric, absent ones too; by the name that it has in a file of signals where it can be in one. */
     private static Map<String, String> metrics(CacheFeedback cache) {
         CacheMetrics metrics = cache.metrics();
         Gauges gauges = metrics.gauges();
@@ -125,6 +125,10 @@ final class CacheText {
         values.put("keys", count(gauges.keys()));
         values.put("p95LatencyMillis", known(gauges.p95Latency().map(CacheText::millis)));
         values.put("ttlSeconds", known(gauges.ttl().map(Show::plainSeconds)));
+        values.put("timeLeftP10Seconds", known(gauges.timeLeft().map(left -> Show.plainSeconds(left.p10()))));
+        values.put("timeLeftP50Seconds", known(gauges.timeLeft().map(left -> Show.plainSeconds(left.p50()))));
+        values.put("timeLeftP90Seconds", known(gauges.timeLeft().map(left -> Show.plainSeconds(left.p90()))));
+        values.put("shareWithoutTtl", number(gauges.shareWithoutTtl()));
         values.put("evictionPolicy", known(gauges.evictionPolicy()));
         values.put("fragmentationRatio", number(gauges.fragmentationRatio()));
         values.put("refusal", known(gauges.refusal()));

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("any-jdk")
 class RedisDemoRunTest {
     private static final RedisScenario SHORT =
             RedisScenario.DEFAULT.lasting(Duration.ofSeconds(1), Duration.ofMillis(700), 3);

@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("any-jdk")
 class TrafficTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
     private static final int HOURS = 24;

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("any-jdk")
 class RedisDemoTest {
     private static final RedisScenario SHORT =
             RedisScenario.DEFAULT.lasting(Duration.ofSeconds(1), Duration.ofMillis(700), 4);

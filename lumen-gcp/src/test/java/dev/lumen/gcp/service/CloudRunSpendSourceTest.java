@@ -138,6 +138,6 @@ class CloudRunSpendSourceTest extends CostSourceContract {
                 key,
                 end.minus(Duration.ofHours(1)),
                 end,
-                key.equals(REQUESTS) ? Series.whole(value) : Series.number(value));
+                key.equals(REQUESTS) ? Series.whole(value) : Series.number((double) value));
     }
 }

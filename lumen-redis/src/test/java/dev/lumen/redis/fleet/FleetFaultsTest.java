@@ -46,7 +46,10 @@ class FleetFaultsTest {
             assertThatThrownBy(leader.lease::acquire).isInstanceOf(IOException.class);
             server.server().restart();
             other.awaits(Standing.FOLLOWING, SOON);
-            leader.lease.acquire(); // as at its next run
+            Patience.until( // its own connection may take longer
+                    "the leader leads again, as at its next run",
+                    SOON,
+                    () -> leader.lease.acquire().isPresent());
             leader.awaits(Standing.FOLLOWING, SOON);
             assertThat(other.ttl.inForce()).as("though the server has lost it").isEqualTo(Duration.ofSeconds(420));
             Patience.until(

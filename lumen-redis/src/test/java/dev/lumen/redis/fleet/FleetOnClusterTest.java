@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** A fleet on a cluster, whose keys all lie on one master: their slot moves to others; then that master is killed. */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("any-jdk")
 class FleetOnClusterTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration POLLING = Duration.ofMillis(500);

@@ -2,36 +2,14 @@ package dev.lumen.redis.fleet;
 
 import dev.lumen.api.act.EvidenceChannel;
 import dev.lumen.api.act.EvidenceChannelContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisEvidenceChannelContractTest extends EvidenceChannelContract {
-    private static FleetServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new FleetServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void another() {
-        server.another();
-    }
-
-    @AfterEach
-    void leave() {
-        server.leave();
-    }
+    @RegisterExtension
+    static final FleetServerExtension FLEET = new FleetServerExtension();
 
     @Override
     protected EvidenceChannel open() {
-        return server.member().evidenceChannel();
+        return FLEET.server().member().evidenceChannel();
     }
 }

@@ -2,37 +2,15 @@ package dev.lumen.redis.fleet;
 
 import dev.lumen.api.state.Mailbox;
 import dev.lumen.api.state.MailboxContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisMailboxContractTest extends MailboxContract {
-    private static FleetServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new FleetServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void another() {
-        server.another();
-    }
-
-    @AfterEach
-    void leave() {
-        server.leave();
-    }
+    @RegisterExtension
+    static final FleetServerExtension FLEET = new FleetServerExtension();
 
     @Override
     protected Mailbox open() {
-        return server.member().mailbox();
+        return FLEET.server().member().mailbox();
     }
 
     @Override

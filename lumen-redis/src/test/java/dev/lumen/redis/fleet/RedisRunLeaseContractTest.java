@@ -4,37 +4,15 @@ import dev.lumen.api.act.RunLease;
 import dev.lumen.api.act.RunLeaseContract;
 import dev.lumen.redis.testkit.Patience;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisRunLeaseContractTest extends RunLeaseContract {
-    private static FleetServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new FleetServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void another() {
-        server.another();
-    }
-
-    @AfterEach
-    void leave() {
-        server.leave();
-    }
+    @RegisterExtension
+    static final FleetServerExtension FLEET = new FleetServerExtension();
 
     @Override
     protected RunLease open(Duration length) {
-        return server.member().lease(length);
+        return FLEET.server().member().lease(length);
     }
 
     @Override

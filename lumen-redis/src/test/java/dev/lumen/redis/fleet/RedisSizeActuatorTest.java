@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
+@Tag("any-jdk")
 class RedisSizeActuatorTest {
     private static final SizeBounds BOUNDS = SizeBounds.DEFAULT;
 

@@ -3,37 +3,15 @@ package dev.lumen.redis.fleet;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StateStoreContract;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisStateStoreContractTest extends StateStoreContract {
-    private static FleetServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new FleetServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void another() {
-        server.another();
-    }
-
-    @AfterEach
-    void leave() {
-        server.leave();
-    }
+    @RegisterExtension
+    static final FleetServerExtension FLEET = new FleetServerExtension();
 
     @Override
     protected StateStore open() {
-        return server.member().stateStore();
+        return FLEET.server().member().stateStore();
     }
 
     @Override

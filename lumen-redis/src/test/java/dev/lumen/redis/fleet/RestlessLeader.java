@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A leader that writes without pause all that a leader writes, each time something new, and counts what it was told is kept. */
 final class RestlessLeader implements AutoCloseable {
@@ -25,9 +26,9 @@ final class RestlessLeader implements AutoCloseable {
     private final Thread thread = new Thread(this::write, "restless-leader");
     private final List<String> lines = new ArrayList<>();
     private volatile boolean ended;
-    private volatile long tried;
-    private volatile long done;
-    private volatile long batches;
+    private final AtomicLong tried = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong batches = new AtomicLong();
     private long ttl;
     private Optional<StoredState> saved = Optional.empty();
     private volatile Throwable failure;
@@ -60,7 +61,7 @@ final class RestlessLeader implements AutoCloseable {
                 long number = i;
                 if (isDone(
                         () -> fleet.evidenceChannel().send(new EvidenceBatch("one", number, 0, 0, 0, 0, List.of())))) {
-                    batches++;
+                    batches.incrementAndGet();
                 }
             }
         } catch (Throwable e) {
@@ -70,7 +71,7 @@ final class RestlessLeader implements AutoCloseable {
 
     /** What the cluster refuses because a slot is on its way is tried again, as a leader does at its next run. */
     private boolean isDone(Write write) throws Exception {
-        tried++;
+        tried.incrementAndGet();
         try {
             write.run();
         } catch (IOException e) {
@@ -79,7 +80,7 @@ final class RestlessLeader implements AutoCloseable {
             }
             return false;
         }
-        done++;
+        done.incrementAndGet();
         return true;
     }
 
@@ -87,7 +88,7 @@ final class RestlessLeader implements AutoCloseable {
         if (failure != null) {
             throw new AssertionError("the leader failed", failure);
         }
-        return done;
+        return done.get();
     }
 
     /** All that it was told is kept is there, seen from another JVM. */
@@ -101,12 +102,13 @@ final class RestlessLeader implements AutoCloseable {
         for (int found = 1; found > 0; there += found) {
             found = evidence.drain(64).size();
         }
-        assertThat(there).isEqualTo(batches);
+        assertThat(there).isEqualTo(batches.get());
     }
 
     String summary() {
         return String.format(
-                "%,d writes tried, %,d refused for the moment, %,d done and all there", tried, tried - done, done);
+                "%,d writes tried, %,d refused for the moment, %,d done and all there",
+                tried.get(), tried.get() - done.get(), done.get());
     }
 
     @Override

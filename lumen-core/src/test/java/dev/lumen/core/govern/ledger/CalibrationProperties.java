@@ -65,16 +65,22 @@ class CalibrationProperties {
         assertThat(calibration.intervalFactor()).isBetween(0.8, 1.25);
     }
 
-    /** What it says after 400 outcomes is held against 400 others. */
-    @Property(tries = 20)
-    void an_overconfident_policy_is_taken_at_its_worth(@ForAll @LongRange(max = 10_000) long seed) {
-        Calibration calibration = Calibration.of(Promises.ledger(400, 1, -0.3, seed));
-        assertThat(calibration.curve().at(0.6)).isCloseTo(0.3, within(0.15));
-        assertThat(calibration.curve().at(0.8)).isCloseTo(0.5, within(0.15));
-        assertThat(calibration.curve().at(0.9)).isCloseTo(0.6, within(0.15));
+    /** Of 400 outcomes each; one ledger alone may be off by two tenths at the end of the curve. */
+    @Example
+    void an_overconfident_policy_is_taken_at_its_worth() {
+        double[] worth = new double[3];
+        int ledgers = 20;
+        for (int seed = 1; seed <= ledgers; seed++) {
+            Calibration calibration = Calibration.of(Promises.ledger(400, 1, -0.3, seed));
+            worth[0] += calibration.curve().at(0.6) / ledgers;
+            worth[1] += calibration.curve().at(0.8) / ledgers;
+            worth[2] += calibration.curve().at(0.9) / ledgers;
+        }
+        assertThat(worth).containsExactly(new double[] {0.3, 0.5, 0.6}, within(0.05));
     }
 
-    @Property(tries = 20)
+    /** The same numbers in every run: of random ledgers one in thousands lies beyond any limit. */
+    @Property(tries = 20, seed = "7")
     void intervals_that_are_too_narrow_are_widened_until_nine_in_ten_hold(
             @ForAll @LongRange(max = 10_000) long seed, @ForAll @DoubleRange(min = 0.3, max = 2) double width) {
         Calibration calibration = Calibration.of(Promises.ledger(300, width, 0, seed));

@@ -3,8 +3,10 @@ package dev.lumen.core.govern.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("any-jdk")
 class TrustCheckTest {
     /** Looks after each outcome, as runs do. */
     private static int mostDown(Ledger ledger) {
