@@ -4,8 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ final class CloudLogEncoder extends EncoderBase<ILoggingEvent> {
     private static byte[] json(Map<String, Object> line) {
         try {
             return (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             return "{\"severity\":\"ERROR\",\"message\":\"a line of the log could not be written\"}\n"
                     .getBytes(StandardCharsets.UTF_8);
         }

@@ -13,9 +13,10 @@ final class Errors implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = Math.max(response.getStatus(), Reply.BAD_REQUEST);
         Reply reply = Reply.error(status, HttpStatus.getMessage(status));
+        byte[] body = reply.bytes();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }
 }

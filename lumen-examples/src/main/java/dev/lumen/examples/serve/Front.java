@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,10 @@ final class Front extends Handler.Abstract {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange answers whatever comes
     public boolean handle(Request request, Response response, Callback callback) {
-        String path = Request.getPathInContext(request);
+        // As it was sent: no second spelling of a path, by dots, percent signs or parameters, leads anywhere.
+        String path = String.valueOf(request.getHttpURI().getPath());
         String method = request.getMethod().equals("HEAD") ? Routes.GET : request.getMethod();
         Exchange exchange = new Exchange(request, response, callback, routes.knows(path) ? path : "other");
         if (!routes.knows(path)) {
@@ -61,7 +64,7 @@ final class Front extends Handler.Abstract {
         } else if (request.getLength() > limits.body()) {
             exchange.refuse(tooLarge());
         } else {
-            body(request).whenComplete((body, failure) -> exchange.go(endpoint, path, body, failure));
+            body(request).whenComplete((body, failure) -> exchange.go(endpoint, body, failure));
         }
         return true;
     }
@@ -70,8 +73,15 @@ final class Front extends Handler.Abstract {
         if (request.getLength() == 0) {
             return CompletableFuture.completedFuture(new byte[0]);
         }
-        return Content.Source.asByteArrayAsync(request, limits.body())
-                .orTimeout(limits.reading().toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
+        // Blocking: what follows on the last byte may take a moment, and is not for the thread that watches the
+        // connections.
+        Content.Source.asByteArrayAsync(
+                request,
+                limits.body(),
+                Promise.Invocable.from(
+                        InvocationType.BLOCKING, Promise.Invocable.toBiConsumer(Promise.Invocable.toPromise(body))));
+        return body.orTimeout(limits.reading().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Reply tooLarge() {
@@ -93,17 +103,21 @@ final class Front extends Handler.Abstract {
             this.shownPath = shownPath;
         }
 
-        void go(Endpoint endpoint, String path, byte @Nullable [] body, @Nullable Throwable failure) {
+        @SuppressWarnings("FutureReturnValueIgnored") // what fails is sent as well
+        void go(Endpoint endpoint, byte @Nullable [] body, @Nullable Throwable failure) {
             if (body == null || failure != null) {
                 unread(failure);
                 return;
             }
             CompletionStage<Reply> answer;
-            try (RequestLog.Trace trace = log.trace(request.getHeaders().get("traceparent"), cloudTrace())) {
-                answer = endpoint.answer(call(path, body));
+            log.enter(request.getHeaders().get("traceparent"), cloudTrace());
+            try {
+                answer = endpoint.answer(call(body));
             } catch (Exception e) {
                 send(failed(e));
                 return;
+            } finally {
+                log.leave();
             }
             answer.toCompletableFuture()
                     .copy()
@@ -150,19 +164,20 @@ final class Front extends Handler.Abstract {
         }
 
         private void send(Reply reply) {
+            byte[] body = reply.bytes();
             response.setStatus(reply.status());
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             response.getHeaders().put("X-Frame-Options", "DENY");
             response.getHeaders().put("Referrer-Policy", "no-referrer");
             reply.headers().forEach(response.getHeaders()::put);
             log.answered(request.getMethod(), shownPath, reply.status(), System.nanoTime() - begun, cloudTrace());
-            response.write(true, ByteBuffer.wrap(reply.body()), callback);
+            response.write(true, ByteBuffer.wrap(body), callback);
         }
 
-        private Call call(String path, byte[] body) {
+        private Call call(byte[] body) {
             Map<String, List<String>> headers = new HashMap<>();
             for (HttpField field : request.getHeaders()) {
                 headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), any -> new ArrayList<>())
@@ -171,7 +186,7 @@ final class Front extends Handler.Abstract {
             boolean passedOn = PASSED_ON.stream().anyMatch(headers::containsKey);
             boolean secure = request.isSecure()
                     || headers.getOrDefault("x-forwarded-proto", List.of()).contains("https");
-            return new Call(path, headers, body, !passedOn && isLoopback(request), secure);
+            return new Call(headers, body, !passedOn && isLoopback(request), secure);
         }
     }
 

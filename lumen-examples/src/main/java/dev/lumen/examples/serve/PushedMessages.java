@@ -31,6 +31,7 @@ final class PushedMessages implements Endpoint {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what came of the run goes to all who wait
     public CompletionStage<Reply> answer(Call call) {
         callers.admit(call);
         String id = id(call.body());

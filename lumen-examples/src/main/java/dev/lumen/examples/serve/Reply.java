@@ -1,7 +1,8 @@
 package dev.lumen.examples.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lumen.core.json.LumenJson;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param body the body
  * @param headers further headers, by name
  */
-record Reply(int status, String type, byte[] body, Map<String, String> headers) {
+record Reply(int status, String type, String body, Map<String, String> headers) {
     static final int OK = 200;
     static final int SEE_OTHER = 303;
     static final int BAD_REQUEST = 400;
@@ -43,7 +44,7 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
     }
 
     static Reply of(int status, String type, String body) {
-        return new Reply(status, type, body.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new Reply(status, type, body, Map.of());
     }
 
     /** One error, in JSON: {@code {"error": {"status": 400, "message": "..."}}}. */
@@ -57,6 +58,11 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
     /** Sends a browser on with GET. */
     static Reply seeOther(String path) {
         return text(SEE_OTHER, "").with("Location", path);
+    }
+
+    /** The body as it is sent, in UTF-8. */
+    byte[] bytes() {
+        return body.getBytes(UTF_8);
     }
 
     Reply with(String name, String value) {

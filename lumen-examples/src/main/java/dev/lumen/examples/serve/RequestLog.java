@@ -42,19 +42,13 @@ final class RequestLog {
         this.project = project;
     }
 
-    /** While it is open, what this thread logs belongs to a trace. */
-    interface Trace extends AutoCloseable {
-        @Override
-        void close();
+    /** What this thread logs until it leaves belongs to the trace of these headers, if they name one. */
+    void enter(@Nullable String w3c, @Nullable String cloud) {
+        id(CLOUD, cloud).or(() -> id(W3C, w3c)).ifPresent(trace -> MDC.put(CloudLogEncoder.TRACE, named(trace)));
     }
 
-    Trace trace(@Nullable String w3c, @Nullable String cloud) {
-        Optional<String> trace = id(CLOUD, cloud).or(() -> id(W3C, w3c));
-        if (trace.isEmpty()) {
-            return () -> {};
-        }
-        MDC.put(CloudLogEncoder.TRACE, named(trace.get()));
-        return () -> MDC.remove(CloudLogEncoder.TRACE);
+    void leave() {
+        MDC.remove(CloudLogEncoder.TRACE);
     }
 
     private String named(String trace) {
@@ -83,10 +77,8 @@ final class RequestLog {
         request.put("status", status);
         request.put("latency", String.format(Locale.ROOT, "%.6fs", nanos / NANOS));
         Level level = status >= Reply.INTERNAL ? Level.WARN : QUIET.contains(path) ? Level.DEBUG : Level.INFO;
-        try (Trace trace = trace(null, cloudTrace)) {
-            LOG.atLevel(level)
-                    .addKeyValue(CloudLogEncoder.HTTP_REQUEST, request)
-                    .log("{} {} {}", shown, path, status);
-        }
+        enter(null, cloudTrace);
+        LOG.atLevel(level).addKeyValue(CloudLogEncoder.HTTP_REQUEST, request).log("{} {} {}", shown, path, status);
+        leave();
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -66,7 +65,7 @@ public final class Service implements AutoCloseable {
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setAcceptQueueSize(WAITING);
         connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
-        connector.addBean(new FirstRequest(connector, limits.reading()));
+        connector.addBean(new SlowRequests(connector.getScheduler(), limits.reading()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setErrorHandler(new Errors());
@@ -125,22 +124,5 @@ public final class Service implements AutoCloseable {
             LOG.warn("the HTTP server did not end well: {}", e.getMessage());
         }
         server.destroy();
-    }
-
-    /** Ends a connection on which no request has come whole in its time: idling is measured between bytes, which may drip. */
-    private record FirstRequest(ServerConnector connector, Duration limit) implements Connection.Listener {
-        @Override
-        public void onOpened(Connection connection) {
-            connector
-                    .getScheduler()
-                    .schedule(
-                            () -> {
-                                if (connection.getMessagesIn() == 0) {
-                                    connection.close();
-                                }
-                            },
-                            limit.toMillis(),
-                            TimeUnit.MILLISECONDS);
-        }
     }
 }

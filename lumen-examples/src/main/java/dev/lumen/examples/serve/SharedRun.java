@@ -51,7 +51,8 @@ final class SharedRun implements AutoCloseable {
         });
     }
 
-    /** The run under way, or to come; fails with a {@link Refusal} where it fails, and once closed. What a caller does to it is the caller's alone. */
+    /** The run under way, or to come; fails with a {@link Refusal}, also once closed. What a caller does to it is the caller\'s alone. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in a run is told to those who wait for it
     synchronized CompletableFuture<UnifiedFeedback> join() {
         if (stopping.get()) {
             return CompletableFuture.failedFuture(new Refusal(Reply.UNAVAILABLE, "the service is stopping"));
@@ -68,6 +69,7 @@ final class SharedRun implements AutoCloseable {
     }
 
     /** Also runs by itself, so often. */
+    @SuppressWarnings("FutureReturnValueIgnored") // joining does not fail
     void every(Duration interval) {
         thread.scheduleAtFixedRate(this::join, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -50,7 +50,7 @@ final class KeyServer implements AutoCloseable {
 
     /** A call that brings a token. */
     static Call call(String token) {
-        return new Call("/feedback/run", Map.of("authorization", List.of("Bearer " + token)), new byte[0], false, true);
+        return new Call(Map.of("authorization", List.of("Bearer " + token)), new byte[0], false, true);
     }
 
     @Override
