@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes each event as a line of JSON in the form that Cloud Logging takes apart: {@code severity}, {@code message}, {@code timestamp},
- * {@code logging.googleapis.com/trace}, {@code logging.googleapis.com/labels}, {@code httpRequest}; a stack trace is part of the
- * message, as Error Reporting wants it. Known secrets are replaced by asterisks wherever they stand, should anything ever log one.
+ * {@code logging.googleapis.com/trace}, {@code logging.googleapis.com/labels}, {@code httpRequest}; {@code stack_trace},
+ * which Error Reporting reads. Known secrets are replaced by asterisks wherever they stand, should anything ever log one.
  *
  * @see <a href="https://cloud.google.com/logging/docs/structured-logging">Structured logging</a>
  */
@@ -39,7 +41,11 @@ final class CloudLogEncoder extends EncoderBase<ILoggingEvent> {
      */
     CloudLogEncoder(Map<String, String> labels, List<String> secrets) {
         this.labels = Map.copyOf(labels);
-        this.secrets = List.copyOf(secrets);
+        // The longest first: one that begins another would leave the other's end.
+        this.secrets = secrets.stream()
+                .filter(secret -> !secret.isBlank())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     @Override
@@ -56,26 +62,52 @@ final class CloudLogEncoder extends EncoderBase<ILoggingEvent> {
     public byte[] encode(ILoggingEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("severity", severity(event.getLevel()));
-        line.put("message", hidden(message(event)));
-        line.put("timestamp", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+        line.put("message", hidden(event.getFormattedMessage()));
+        line.put("timestamp", timestamp(event.getInstant()));
+        if (event.getThrowableProxy() != null) {
+            line.put("stack_trace", hidden(ThrowableProxyUtil.asString(event.getThrowableProxy())));
+        }
         String trace = event.getMDCPropertyMap().get(TRACE);
         if (trace != null) {
             line.put(TRACE, hidden(trace));
         }
-        Map<String, String> shown = new LinkedHashMap<>(labels);
+        Map<String, String> shown = new LinkedHashMap<>();
+        labels.forEach((name, value) -> shown.put(name, hidden(value)));
         shown.put("logger", event.getLoggerName());
-        shown.put("thread", event.getThreadName());
+        shown.put("thread", hidden(event.getThreadName()));
         if (event.getKeyValuePairs() != null) {
-            for (KeyValuePair pair : event.getKeyValuePairs()) {
-                if (pair.key.equals(HTTP_REQUEST)) {
-                    line.put(HTTP_REQUEST, pair.value);
-                } else {
-                    shown.put(pair.key, hidden(String.valueOf(pair.value)));
-                }
-            }
+            event.getKeyValuePairs().forEach(pair -> put(pair, line, shown));
         }
         line.put(LABELS, shown);
         return json(line);
+    }
+
+    private void put(KeyValuePair pair, Map<String, Object> line, Map<String, String> shown) {
+        if (HTTP_REQUEST.equals(pair.key) && pair.value instanceof Map<?, ?> request) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            request.forEach(
+                    (name, value) -> fields.put(text(name), value instanceof Integer ? value : hidden(text(value))));
+            line.put(HTTP_REQUEST, fields);
+        } else {
+            shown.put(hidden(text(pair.key)), hidden(text(pair.value)));
+        }
+    }
+
+    /** Whatever it is: a value that cannot say what it is costs its words, not the line. */
+    private static String text(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "(no words: " + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    /** The form that every agent takes; a text under this name is taken as one field of many. */
+    private static Map<String, Long> timestamp(Instant at) {
+        Map<String, Long> time = new LinkedHashMap<>();
+        time.put("seconds", at.getEpochSecond());
+        time.put("nanos", (long) at.getNano());
+        return time;
     }
 
     private static byte[] json(Map<String, Object> line) {
@@ -87,14 +119,8 @@ final class CloudLogEncoder extends EncoderBase<ILoggingEvent> {
         }
     }
 
-    private static String message(ILoggingEvent event) {
-        return event.getThrowableProxy() == null
-                ? event.getFormattedMessage()
-                : event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
-    }
-
-    private String hidden(String text) {
-        String hidden = text;
+    private String hidden(@Nullable String text) {
+        String hidden = String.valueOf(text);
         for (String secret : secrets) {
             hidden = hidden.replace(secret, HIDDEN);
         }

@@ -49,7 +49,8 @@ final class Front extends Handler.Abstract {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the exchange answers whatever comes
     public boolean handle(Request request, Response response, Callback callback) {
-        String path = Request.getPathInContext(request);
+        // As it was sent: no second spelling of a path, by dots, percent signs or parameters, leads anywhere.
+        String path = String.valueOf(request.getHttpURI().getPath());
         String method = request.getMethod().equals("HEAD") ? Routes.GET : request.getMethod();
         Exchange exchange = new Exchange(request, response, callback, routes.knows(path) ? path : "other");
         if (!routes.knows(path)) {

@@ -20,4 +20,9 @@ record Limits(int body, Duration reading, Duration idle, Duration answering, int
             Duration.ofSeconds(30),
             1_024,
             Duration.ofSeconds(8));
+
+    /** How much of the stopping a run under way may have; the rest is for its answers. */
+    Duration lastRun() {
+        return stopping.multipliedBy(3).dividedBy(4);
+    }
 }

@@ -35,6 +35,7 @@ final class Routes {
     }
 
     String allowed(String path) {
-        return String.join(", ", paths.getOrDefault(path, Map.of()).keySet());
+        String methods = String.join(", ", paths.getOrDefault(path, Map.of()).keySet());
+        return methods.replace(GET, "GET, HEAD");
     }
 }

@@ -2,10 +2,11 @@ package dev.lumen.examples.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -28,17 +29,22 @@ public final class Service implements AutoCloseable {
     private static final int FEWEST_THREADS = 4;
     private static final int HEADERS = 16 * 1024;
     private static final int WAITING = 1_024;
+    private static final int SHORTEST_STOP_MILLIS = 500;
 
     private final Server server;
     private final ServerConnector connector;
     private final SharedRun runs;
     private final List<AutoCloseable> parts;
+    private final Duration stopping;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Service(Server server, ServerConnector connector, SharedRun runs, List<AutoCloseable> parts) {
+    private Service(
+            Server server, ServerConnector connector, SharedRun runs, List<AutoCloseable> parts, Duration stopping) {
         this.server = server;
         this.connector = connector;
         this.runs = runs;
         this.parts = parts;
+        this.stopping = stopping;
     }
 
     /**
@@ -59,7 +65,7 @@ public final class Service implements AutoCloseable {
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setAcceptQueueSize(WAITING);
         connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
-        connector.addBean(new FirstRequest(connector, limits.reading()));
+        connector.addBean(new SlowRequests(connector.getScheduler(), limits.reading()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setErrorHandler(new Errors());
@@ -71,7 +77,7 @@ public final class Service implements AutoCloseable {
             stop(server);
             throw e instanceof IOException io ? io : new IOException(String.valueOf(e.getMessage()), e);
         }
-        return new Service(server, connector, runs, List.copyOf(parts));
+        return new Service(server, connector, runs, List.copyOf(parts), limits.stopping());
     }
 
     private static HttpConfiguration http() {
@@ -88,11 +94,18 @@ public final class Service implements AutoCloseable {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     }
 
+    /** The second time nothing happens, and does not wait. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        long begun = System.nanoTime();
         LOG.info("stopping: what is under way ends first");
         // The run first: requests that wait for it are answered while the server still is there.
         runs.close();
+        Duration left = stopping.minusNanos(System.nanoTime() - begun);
+        server.setStopTimeout(Math.max(SHORTEST_STOP_MILLIS, left.toMillis()));
         stop(server);
         for (AutoCloseable part : parts) {
             try {
@@ -111,22 +124,5 @@ public final class Service implements AutoCloseable {
             LOG.warn("the HTTP server did not end well: {}", e.getMessage());
         }
         server.destroy();
-    }
-
-    /** Ends a connection on which no request has come whole in its time: idling is measured between bytes, which may drip. */
-    private record FirstRequest(ServerConnector connector, java.time.Duration limit) implements Connection.Listener {
-        @Override
-        public void onOpened(Connection connection) {
-            connector
-                    .getScheduler()
-                    .schedule(
-                            () -> {
-                                if (connection.getMessagesIn() == 0) {
-                                    connection.close();
-                                }
-                            },
-                            limit.toMillis(),
-                            TimeUnit.MILLISECONDS);
-        }
     }
 }

@@ -119,7 +119,7 @@ public final class ServiceBuilder {
      */
     public Service start() throws IOException {
         AtomicBoolean stopping = new AtomicBoolean();
-        SharedRun runs = new SharedRun(run, rest, limits.stopping(), stopping);
+        SharedRun runs = new SharedRun(run, rest, limits.lastRun(), stopping);
         LivePage page = new LivePage(latest, proposals);
         Routes routes = new Routes()
                 .get("/healthz", Endpoint.of(call -> Reply.text(Reply.OK, "ok\n")))

@@ -3,18 +3,24 @@ package dev.lumen.examples.serve;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the loop for whoever asks, one run at a time and no sooner than a rest after the one before has begun; all who ask until a run
  * ends have that run. Nobody's thread waits. Thread-safe; one daemon thread.
  */
 final class SharedRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedRun.class);
+
     private final Supplier<UnifiedFeedback> run;
     private final long restNanos;
     private final Duration patience;
@@ -45,7 +51,7 @@ final class SharedRun implements AutoCloseable {
         });
     }
 
-    /** The run under way, or to come; fails with a {@link Refusal} once closed. What a caller does to it is the caller's alone. */
+    /** The run under way, or to come; fails with a {@link Refusal}, also once closed. What a caller does to it is the caller\'s alone. */
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in a run is told to those who wait for it
     synchronized CompletableFuture<UnifiedFeedback> join() {
         if (stopping.get()) {
@@ -77,8 +83,10 @@ final class SharedRun implements AutoCloseable {
             ended();
             mine.complete(feedback);
         } catch (RuntimeException | Error e) {
+            LOG.error("a run failed", e);
             ended();
-            mine.completeExceptionally(e);
+            mine.completeExceptionally(
+                    new Refusal(Reply.INTERNAL, "the run failed; the log of the service says more"));
         }
     }
 
@@ -86,7 +94,7 @@ final class SharedRun implements AutoCloseable {
         underWay = null;
     }
 
-    /** Begins no more runs, and waits for the one under way. */
+    /** Begins no more runs, and waits for the one under way; those who wait for one that does not end are told so. */
     @Override
     public void close() {
         CompletableFuture<UnifiedFeedback> last;
@@ -94,15 +102,24 @@ final class SharedRun implements AutoCloseable {
             stopping.set(true);
             last = underWay;
         }
-        if (last != null) {
-            try {
-                last.handle((feedback, failure) -> true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                thread.shutdownNow();
-            }
+        if (last != null && !endsInTime(last)) {
+            LOG.warn("stopping: the run under way does not end");
+            thread.shutdownNow();
+            last.completeExceptionally(
+                    new Refusal(Reply.UNAVAILABLE, "the service is stopping, and the run did not end in time"));
         }
         thread.shutdown();
+    }
+
+    private boolean endsInTime(CompletableFuture<UnifiedFeedback> last) {
+        try {
+            last.handle((feedback, failure) -> true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
     }
 }

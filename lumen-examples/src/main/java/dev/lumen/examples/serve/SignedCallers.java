@@ -3,23 +3,21 @@ package dev.lumen.examples.serve;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.lumen.api.units.Require;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,7 @@ import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +46,6 @@ public final class SignedCallers extends Callers {
     private static final Logger LOG = LoggerFactory.getLogger(SignedCallers.class);
     private static final int SKEW_SECONDS = 30;
     private static final int LONGEST = 8_192;
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final int READ_MILLIS = 3_000;
-    private static final int LARGEST_SET = 65_536;
 
     private final Set<String> accounts;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -86,7 +82,7 @@ public final class SignedCallers extends Callers {
             }
             return new SignedCallers(audience, accounts, new ImmutableJWKSet<>(keys), clock);
         } catch (ParseException e) {
-            throw new IOException("it is no JSON Web Key Set: " + e.getMessage(), e);
+            throw new IOException("it is no JSON Web Key Set, a JSON object of keys: " + e.getMessage(), e);
         }
     }
 
@@ -94,18 +90,11 @@ public final class SignedCallers extends Callers {
      * The same with keys that are fetched when a token comes, kept for five minutes, and fetched anew for a key that is not among
      * them, twice in half a minute at most.
      *
-     * @param keys where they are
+     * @param keys where they are, by https or http
+     * @throws IllegalArgumentException if there is no such address
      */
     public static SignedCallers fetching(String audience, Set<String> accounts, URI keys) {
-        try {
-            JWKSource<SecurityContext> source = JWKSourceBuilder.create(
-                            keys.toURL(), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LARGEST_SET))
-                    .retrying(true)
-                    .build();
-            return new SignedCallers(audience, accounts, source, InstantSource.system());
-        } catch (MalformedURLException e) {
-            throw Require.refused("address of the keys", keys, "a URL");
-        }
+        return new SignedCallers(audience, accounts, new FetchedKeys(keys), InstantSource.system());
     }
 
     @Override
@@ -129,7 +118,7 @@ public final class SignedCallers extends Callers {
                 throw new BadJOSEException("it is longer than " + LONGEST);
             }
             return processor.process(SignedJWT.parse(token), null);
-        } catch (RemoteKeySourceException e) {
+        } catch (KeySourceException e) {
             LOG.warn("the keys of the issuer cannot be had: {}", e.getMessage());
             throw new Refusal(Reply.UNAVAILABLE, "tokens cannot be verified now");
         } catch (BadJOSEException | JOSEException | ParseException e) {
@@ -138,7 +127,7 @@ public final class SignedCallers extends Callers {
         }
     }
 
-    /** Issuer and audience are these; it has an account and has not expired; all by the given clock. */
+    /** Issuer and audience are these; it has an account and has not expired, nor was made in the future; all by the given clock. */
     private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
         private final InstantSource clock;
 
@@ -149,6 +138,15 @@ public final class SignedCallers extends Callers {
                     Set.of("sub", "iat", "exp", "email", "email_verified"));
             this.clock = clock;
             setMaxClockSkew(SKEW_SECONDS);
+        }
+
+        @Override
+        public void verify(JWTClaimsSet claims, @Nullable SecurityContext context) throws BadJWTException {
+            super.verify(claims, context);
+            Date made = claims.getIssueTime();
+            if (made.toInstant().isAfter(clock.instant().plusSeconds(SKEW_SECONDS))) {
+                throw new BadJWTException("it was made in the future");
+            }
         }
 
         @Override
