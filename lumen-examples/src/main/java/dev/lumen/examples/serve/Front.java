@@ -177,7 +177,13 @@ final class Front extends Handler.Abstract {
             response.getHeaders().put("X-Frame-Options", "DENY");
             response.getHeaders().put("Referrer-Policy", "no-referrer");
             reply.headers().forEach(response.getHeaders()::put);
-            log.answered(request.getMethod(), shownPath, reply.status(), System.nanoTime() - begun, w3cTrace(), cloudTrace());
+            log.answered(
+                    request.getMethod(),
+                    shownPath,
+                    reply.status(),
+                    System.nanoTime() - begun,
+                    w3cTrace(),
+                    cloudTrace());
             response.write(true, ByteBuffer.wrap(body), callback);
         }
 

@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
 
 /** Counts requests, and writes each into the log in the form that Cloud Logging shows as one. Of a request neither query nor headers. */
 final class RequestLog {
-        private static final Pattern CLOUD = Pattern.compile("([0-9a-f]{32})(/.*)?");
+    private static final Pattern CLOUD = Pattern.compile("([0-9a-f]{32})(/.*)?");
     private static final Pattern W3C = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
     /** Asked so often that they would fill the log. */

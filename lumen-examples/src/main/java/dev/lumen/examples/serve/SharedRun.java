@@ -85,8 +85,7 @@ final class SharedRun implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("a run failed", e);
             ended();
-            mine.completeExceptionally(
-                    new Refusal(Reply.INTERNAL, "the run failed; the log of the service says more"));
+            mine.completeExceptionally(new Refusal(Reply.INTERNAL, "the run failed; the log of the service says more"));
         }
     }
 

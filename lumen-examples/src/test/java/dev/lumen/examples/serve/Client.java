@@ -47,8 +47,7 @@ final class Client {
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + address.getPort() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path))
                 .timeout(PATIENCE);
         return headers.length == 0 ? request : request.headers(headers);
     }
@@ -79,7 +78,9 @@ final class Client {
         StringBuilder text = new StringBuilder();
         byte[] some = new byte[8_192];
         try {
-            for (int n = socket.getInputStream().read(some); n >= 0; n = socket.getInputStream().read(some)) {
+            for (int n = socket.getInputStream().read(some);
+                    n >= 0;
+                    n = socket.getInputStream().read(some)) {
                 text.append(new String(some, 0, n, StandardCharsets.ISO_8859_1));
             }
         } catch (SocketTimeoutException e) {

@@ -71,7 +71,8 @@ class CloudLogEncoderTest {
         JsonNode line = line();
         assertThat(line.path("message").asText()).isEqualTo("3 runs");
         JsonNode time = line.path("timestamp");
-        assertThat(Instant.ofEpochSecond(time.path("seconds").asLong(), time.path("nanos").asLong()))
+        assertThat(Instant.ofEpochSecond(
+                        time.path("seconds").asLong(), time.path("nanos").asLong()))
                 .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
         assertThat(line.path("logging.googleapis.com/trace").asText()).isEqualTo("projects/p/traces/0123");
         JsonNode labels = line.path("logging.googleapis.com/labels");

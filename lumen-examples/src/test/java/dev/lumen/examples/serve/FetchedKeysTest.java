@@ -95,7 +95,8 @@ class FetchedKeysTest {
             flood.add(running(by(NEXT, "forged-" + i)));
         }
         assertThat(run(Tokens.good(Instant.now()))).isEqualTo(200);
-        assertThat(flood).allSatisfy(each -> assertThat(each.join().statusCode()).isIn(401, 503));
+        assertThat(flood)
+                .allSatisfy(each -> assertThat(each.join().statusCode()).isIn(401, 503));
         assertThat(run(Tokens.good(Instant.now()))).isEqualTo(200);
         assertThat(issuer.asked()).isLessThanOrEqualTo(MOST_FETCHES);
         assertThat(loop.begun).hasValueBetween(1, 3);
@@ -126,7 +127,9 @@ class FetchedKeysTest {
 
     private static int refusal(Callers callers) {
         Call call = KeyServer.call(Tokens.good(Instant.now()));
-        return catchThrowableOfType(Refusal.class, () -> callers.admit(call)).reply().status();
+        return catchThrowableOfType(Refusal.class, () -> callers.admit(call))
+                .reply()
+                .status();
     }
 
     @Test
@@ -177,7 +180,8 @@ class FetchedKeysTest {
         assertThat(issuer.asked()).as("the issuer is still thinking").isBetween(1, 2 * MOST_FETCHES);
         assertThat(client.get("/readyz").statusCode()).isEqualTo(200);
         answer.countDown();
-        assertThat(flood).allSatisfy(each -> assertThat(each.join().statusCode()).isIn(401, 503));
+        assertThat(flood)
+                .allSatisfy(each -> assertThat(each.join().statusCode()).isIn(401, 503));
         assertThat(run(Tokens.good(Instant.now()))).isEqualTo(200);
     }
 
@@ -193,7 +197,8 @@ class FetchedKeysTest {
 
     @Test
     void an_address_that_is_none_of_the_web_is_refused() {
-        for (String address : List.of("keys.json", "file:///etc/keys.json", "jar:file:x!/y", "ftp://example.org/keys")) {
+        for (String address :
+                List.of("keys.json", "file:///etc/keys.json", "jar:file:x!/y", "ftp://example.org/keys")) {
             assertThatThrownBy(() -> SignedCallers.fetching(Tokens.AUDIENCE, Set.of("a@b"), URI.create(address)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(address)

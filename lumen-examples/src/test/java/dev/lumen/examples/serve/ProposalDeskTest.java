@@ -121,7 +121,8 @@ class ProposalDeskTest {
 
     private HttpResponse<String> answer(String word, String id, String verdict, String... headers) throws Exception {
         return send(
-                "/proposals/answer", "csrf=" + word + "&id=" + id + "&verdict=" + verdict + "&why=" + encoded("<b>so\n"),
+                "/proposals/answer",
+                "csrf=" + word + "&id=" + id + "&verdict=" + verdict + "&why=" + encoded("<b>so\n"),
                 headers);
     }
 
@@ -133,7 +134,9 @@ class ProposalDeskTest {
         for (int i = 0; i < 2; i++) {
             HttpResponse<String> answered = answer(word, id, "approve", "Cookie", cookie);
             assertThat(answered.statusCode()).as(answered.body()).isEqualTo(303);
-            assertThat(papers.mail().read()).as("a form sent twice is one letter").hasSize(1);
+            assertThat(papers.mail().read())
+                    .as("a form sent twice is one letter")
+                    .hasSize(1);
         }
         assertThat(client.get("/", "Cookie", cookie).body()).contains("Answered here: APPROVE");
         assertThat(ttl.inForce()).isEqualTo(Duration.ofSeconds(300));
@@ -156,19 +159,25 @@ class ProposalDeskTest {
         assertThat(answer("", id, "approve", "Cookie", mine).statusCode()).isEqualTo(403);
         assertThat(answer(others, id, "approve", "Cookie", mine).statusCode()).isEqualTo(403);
         assertThat(answer(word, id, "approve").statusCode()).isEqualTo(401);
-        assertThat(answer(word, id, "approve", "Cookie", "lumen_session=guessed").statusCode()).isEqualTo(401);
-        assertThat(answer(word, id, "approve", "Cookie", mine + "; " + cookie).statusCode()).isEqualTo(401);
+        assertThat(answer(word, id, "approve", "Cookie", "lumen_session=guessed")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(answer(word, id, "approve", "Cookie", mine + "; " + cookie).statusCode())
+                .isEqualTo(401);
         for (String origin : new String[] {"http://evil.example.org", "null", "http://127.0.0.1:1"}) {
-            assertThat(answer(word, id, "approve", "Cookie", mine, "Origin", origin).statusCode())
+            assertThat(answer(word, id, "approve", "Cookie", mine, "Origin", origin)
+                            .statusCode())
                     .as(origin)
                     .isEqualTo(403);
         }
         for (String site : new String[] {"cross-site", "same-site"}) {
-            assertThat(answer(word, id, "approve", "Cookie", mine, "Sec-Fetch-Site", site).statusCode())
+            assertThat(answer(word, id, "approve", "Cookie", mine, "Sec-Fetch-Site", site)
+                            .statusCode())
                     .as(site)
                     .isEqualTo(403);
         }
-        assertThat(client.post("/proposals/answer", "{}", "Cookie", mine, "Content-Type", "text/plain").statusCode())
+        assertThat(client.post("/proposals/answer", "{}", "Cookie", mine, "Content-Type", "text/plain")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(papers.mail().read()).isEmpty();
         String here = "http://127.0.0.1:" + client.port();
@@ -183,10 +192,14 @@ class ProposalDeskTest {
         String word = found(WORD);
         String id = found(ID);
         assertThat(answer(word, id, "maybe", "Cookie", cookie).statusCode()).isEqualTo(400);
-        assertThat(answer(word, "no-such", "approve", "Cookie", cookie).statusCode()).isEqualTo(404);
-        assertThat(answer(word, "..%2F..", "approve", "Cookie", cookie).statusCode()).isEqualTo(400);
-        assertThat(answer(word, id + "&id=" + id, "approve", "Cookie", cookie).statusCode()).isEqualTo(400);
-        assertThat(answer(word, id, "approve&more=%zz", "Cookie", cookie).statusCode()).isEqualTo(400);
+        assertThat(answer(word, "no-such", "approve", "Cookie", cookie).statusCode())
+                .isEqualTo(404);
+        assertThat(answer(word, "..%2F..", "approve", "Cookie", cookie).statusCode())
+                .isEqualTo(400);
+        assertThat(answer(word, id + "&id=" + id, "approve", "Cookie", cookie).statusCode())
+                .isEqualTo(400);
+        assertThat(answer(word, id, "approve&more=%zz", "Cookie", cookie).statusCode())
+                .isEqualTo(400);
         assertThat(papers.mail().read()).isEmpty();
     }
 
@@ -220,7 +233,8 @@ class ProposalDeskTest {
 
     @Test
     void guessing_stops_after_ten_wrong_tokens_for_a_minute_even_for_the_right_one() throws Exception {
-        assertThat(login("anna", TOKEN, "Origin", "http://evil.example.org").statusCode()).isEqualTo(403);
+        assertThat(login("anna", TOKEN, "Origin", "http://evil.example.org").statusCode())
+                .isEqualTo(403);
         assertThat(login("<script>", TOKEN).statusCode()).isEqualTo(400);
         assertThat(login("", TOKEN).statusCode()).isEqualTo(400);
         for (String wrong : new String[] {"", TOKEN + " ", TOKEN.substring(1), "x"}) {
@@ -244,7 +258,8 @@ class ProposalDeskTest {
         assertThat(page.body())
                 .contains("default-src &#39;none&#39;", "script-src &#39;sha256-", "form-action &#39;self&#39;")
                 .doesNotContain("unsafe-inline", "unsafe-eval", "form-action &#39;none&#39;", TOKEN);
-        assertThat(page.headers().firstValue("content-security-policy").orElse("")).contains("frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .contains("frame-ancestors 'none'");
         assertThat(page.body()).as("without a session no form answers").doesNotContain("/proposals/answer");
     }
 

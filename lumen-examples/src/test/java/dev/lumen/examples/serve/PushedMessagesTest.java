@@ -109,7 +109,9 @@ class PushedMessagesTest {
         CompletableFuture<HttpResponse<String>> late = client.posting(PATH, push(id));
         assertThat(all).noneMatch(CompletableFuture::isDone);
         go.countDown();
-        assertThat(all).allSatisfy(each -> assertThat(each.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200));
+        assertThat(all)
+                .allSatisfy(each ->
+                        assertThat(each.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200));
         assertThat(late.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(loop.begun).hasValue(before + 1);
     }
@@ -187,7 +189,8 @@ class PushedMessagesTest {
     void bytes_that_are_no_text_are_refused() throws Exception {
         byte[] bytes = push("x").getBytes(StandardCharsets.UTF_16);
         bytes[10] = (byte) 0xff;
-        assertThat(client.send(client.request(PATH).POST(BodyPublishers.ofByteArray(bytes))).statusCode())
+        assertThat(client.send(client.request(PATH).POST(BodyPublishers.ofByteArray(bytes)))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -195,10 +198,11 @@ class PushedMessagesTest {
     void a_body_larger_than_the_limit_is_refused_whether_it_says_so_or_not() throws Exception {
         byte[] large = push(newId()).concat(" ".repeat(300_000)).getBytes(StandardCharsets.UTF_8);
         int before = loop.begun.get();
-        assertThat(client.raw("POST /pubsub HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + large.length + "\r\n\r\n"))
+        assertThat(client.raw(
+                        "POST /pubsub HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + large.length + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ");
-        HttpResponse<String> chunked = client.send(client.request(PATH)
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large))));
+        HttpResponse<String> chunked = client.send(
+                client.request(PATH).POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large))));
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertThat(chunked.body()).contains("allowed: 262144 bytes");
         assertThat(loop.begun).hasValue(before);

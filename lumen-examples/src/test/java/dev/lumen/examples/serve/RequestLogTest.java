@@ -34,12 +34,15 @@ class RequestLogTest {
         assertThat(request.path("requestUrl").asText()).isEqualTo("/feedback");
         assertThat(request.path("status").asInt()).isEqualTo(200);
         assertThat(request.path("latency").asText()).isEqualTo("0.001500s");
-        assertThat(logged("POST", "/feedback/run", 500).path("severity").asText()).isEqualTo("WARNING");
+        assertThat(logged("POST", "/feedback/run", 500).path("severity").asText())
+                .isEqualTo("WARNING");
     }
 
     @Test
     void a_method_that_nobody_knows_is_another() throws Exception {
-        assertThat(logged("HUSH", "other", 405).toString()).doesNotContain("HUSH").contains("other other 405");
+        assertThat(logged("HUSH", "other", 405).toString())
+                .doesNotContain("HUSH")
+                .contains("other other 405");
         assertThat(meters.scrape()).contains("method=\"other\"").doesNotContain("HUSH");
     }
 
@@ -59,12 +62,12 @@ class RequestLogTest {
     @Test
     void neither_query_nor_unknown_path_nor_method_is_counted() throws Exception {
         try (Loop loop = new Loop();
-                Service service = new ServiceBuilder(loop, loop.latest)
-                        .meters(meters)
-                        .start()) {
+                Service service =
+                        new ServiceBuilder(loop, loop.latest).meters(meters).start()) {
             Client client = new Client(service);
             String[] headers = {"Authorization", "Bearer hush-1", "Cookie", "lumen_session=hush-2"};
-            assertThat(client.get("/feedback?token=hush-3", headers).statusCode()).isEqualTo(404);
+            assertThat(client.get("/feedback?token=hush-3", headers).statusCode())
+                    .isEqualTo(404);
             assertThat(client.get("/hush-4", headers).statusCode()).isEqualTo(404);
             assertThat(client.post("/pubsub", "hush-5", headers).statusCode()).isEqualTo(400);
             assertThat(client.raw("HUSH-6 / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))

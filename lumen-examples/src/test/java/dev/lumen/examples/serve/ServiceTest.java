@@ -69,8 +69,7 @@ class ServiceTest {
                 .containsEntry("x-frame-options", List.of("DENY"))
                 .containsEntry("referrer-policy", List.of("no-referrer"))
                 .doesNotContainKeys("server", "x-powered-by", "set-cookie");
-        HttpResponse<String> head =
-                client.send(client.request(path).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> head = client.send(client.request(path).method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
     }
@@ -194,15 +193,17 @@ class ServiceTest {
                     .as(header)
                     .matches("(?s)HTTP/1\\.1 (403|421) .*");
         }
-        assertThat(client.raw("POST http://evil.example.org/feedback/run HTTP/1.1\r\n" + CLOSE
-                        + "Content-Length: 0\r\n\r\n"))
+        assertThat(client.raw(
+                        "POST http://evil.example.org/feedback/run HTTP/1.1\r\n" + CLOSE + "Content-Length: 0\r\n\r\n"))
                 .matches("(?s)HTTP/1\\.1 (400|403|421) .*");
         assertThat(loop.begun).hasValue(before);
     }
 
     @Test
     void http_1_0_is_answered() throws Exception {
-        assertThat(client.raw("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ").endsWith("ok\n");
+        assertThat(client.raw("GET /healthz HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("ok\n");
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class SharedRunTest {
     private static final int CALLERS = 1_000;
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Limits PATIENT =
-            new Limits(65_536, LONG, LONG, LONG, 2 * CALLERS, Duration.ofSeconds(8));
+    private static final Limits PATIENT = new Limits(65_536, LONG, LONG, LONG, 2 * CALLERS, Duration.ofSeconds(8));
 
     @Test
     void a_thousand_callers_at_once_share_a_run_and_all_get_its_answer() throws Exception {
@@ -94,8 +93,9 @@ class SharedRunTest {
                 HttpResponse<String> failed = client.post("/feedback/run", "");
                 assertThat(failed.statusCode()).isEqualTo(500);
                 assertThat(failed.body())
-                        .isEqualTo("{\"error\":{\"status\":500,\"message\":\"the run failed; the log of the service says"
-                                + " more\"}}\n");
+                        .isEqualTo(
+                                "{\"error\":{\"status\":500,\"message\":\"the run failed; the log of the service says"
+                                        + " more\"}}\n");
             }
             loop.before = () -> {};
             assertThat(client.post("/feedback/run", "").statusCode()).isEqualTo(200);

@@ -70,10 +70,11 @@ class SignedCallersTest {
         return Stream.of(
                 Arguments.of("as Google makes them", "Bearer " + Tokens.good(NOW)),
                 Arguments.of("the scheme in small letters", "bearer " + Tokens.good(NOW)),
-                Arguments.of("one of several audiences is ours", bearer(claims -> claims.audience(
-                        List.of("https://other.example.org", Tokens.AUDIENCE)))),
-                Arguments.of("expired within the allowance for clocks", bearer(claims -> claims.expirationTime(
-                        at(-20)))),
+                Arguments.of(
+                        "one of several audiences is ours",
+                        bearer(claims -> claims.audience(List.of("https://other.example.org", Tokens.AUDIENCE)))),
+                Arguments.of(
+                        "expired within the allowance for clocks", bearer(claims -> claims.expirationTime(at(-20)))),
                 Arguments.of("with the type JWT", "Bearer " + signed(header().type(JOSEObjectType.JWT))));
     }
 
@@ -98,10 +99,15 @@ class SignedCallersTest {
                 Arguments.of("issuer with a slash", 401, bearer(claims -> claims.issuer(SignedCallers.GOOGLE + "/"))),
                 Arguments.of("no issuer", 401, bearer(claims -> claims.issuer(null))),
                 Arguments.of("other audience", 401, bearer(claims -> claims.audience("https://other.example.org"))),
-                Arguments.of("audience with more behind it", 401, bearer(claims -> claims.audience(
-                        Tokens.AUDIENCE + ".evil.example.org"))),
-                Arguments.of("audiences of others", 401, bearer(claims -> claims.audience(
-                        List.of("https://one.example.org", "https://two.example.org")))),
+                Arguments.of(
+                        "audience with more behind it",
+                        401,
+                        bearer(claims -> claims.audience(Tokens.AUDIENCE + ".evil.example.org"))),
+                Arguments.of(
+                        "audiences of others",
+                        401,
+                        bearer(claims ->
+                                claims.audience(List.of("https://one.example.org", "https://two.example.org")))),
                 Arguments.of("no audience", 401, bearer(claims -> claims.audience((String) null))),
                 Arguments.of("expired", 401, bearer(claims -> claims.expirationTime(at(-40)))),
                 Arguments.of("no expiry", 401, bearer(claims -> claims.expirationTime(null))),
@@ -109,56 +115,107 @@ class SignedCallersTest {
                 Arguments.of("not yet valid", 401, bearer(claims -> claims.notBeforeTime(at(40)))),
                 Arguments.of("made in the future", 401, bearer(claims -> claims.issueTime(at(40)))),
                 Arguments.of("no time of making", 401, bearer(claims -> claims.issueTime(null))),
-                Arguments.of("another's key under our key's id", 401, "Bearer "
-                        + Tokens.signed(header().build(), claims(), OTHERS)),
+                Arguments.of(
+                        "another's key under our key's id",
+                        401,
+                        "Bearer " + Tokens.signed(header().build(), claims(), OTHERS)),
                 Arguments.of("unknown key id", 401, "Bearer " + signed(rs256().keyID("second"))),
                 Arguments.of("alg none", 401, "Bearer " + new PlainJWT(claims()).serialize()),
-                Arguments.of("alg none with our signature", 401, "Bearer " + encoded("{\"alg\":\"none\"}") + "."
-                        + parts[1] + "." + parts[2]),
+                Arguments.of(
+                        "alg none with our signature",
+                        401,
+                        "Bearer " + encoded("{\"alg\":\"none\"}") + "." + parts[1] + "." + parts[2]),
                 Arguments.of("signature cut off", 401, "Bearer " + parts[0] + "." + parts[1] + "."),
-                Arguments.of("HS256 by the public key as the secret", 401, "Bearer " + hs256(
-                        Tokens.KEY.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8))),
-                Arguments.of("HS256 by the encoded public key", 401, "Bearer " + hs256(
-                        Tokens.KEY.toRSAPublicKey().getEncoded())),
-                Arguments.of("PS256 by our key", 401, "Bearer "
-                        + signed(new JWSHeader.Builder(JWSAlgorithm.PS256).keyID(Tokens.KEY_ID))),
-                Arguments.of("RS512 by our key", 401, "Bearer "
-                        + signed(new JWSHeader.Builder(JWSAlgorithm.RS512).keyID(Tokens.KEY_ID))),
+                Arguments.of(
+                        "HS256 by the public key as the secret",
+                        401,
+                        "Bearer "
+                                + hs256(Tokens.KEY.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8))),
+                Arguments.of(
+                        "HS256 by the encoded public key",
+                        401,
+                        "Bearer " + hs256(Tokens.KEY.toRSAPublicKey().getEncoded())),
+                Arguments.of(
+                        "PS256 by our key",
+                        401,
+                        "Bearer " + signed(new JWSHeader.Builder(JWSAlgorithm.PS256).keyID(Tokens.KEY_ID))),
+                Arguments.of(
+                        "RS512 by our key",
+                        401,
+                        "Bearer " + signed(new JWSHeader.Builder(JWSAlgorithm.RS512).keyID(Tokens.KEY_ID))),
                 Arguments.of("ES256", 401, "Bearer " + es256()),
-                Arguments.of("another payload under our signature", 401, "Bearer " + parts[0] + "."
-                        + encoded(Tokens.claims(NOW).audience("x").build().toString()) + "." + parts[2]),
-                Arguments.of("a bit of the signature turned", 401, "Bearer " + parts[0] + "." + parts[1] + "."
-                        + turned(parts[2])),
-                Arguments.of("a key of its own in the header", 401, "Bearer "
-                        + Tokens.signed(header().jwk(OTHERS.toPublicJWK()).build(), claims(), OTHERS)),
-                Arguments.of("jku elsewhere", 401, "Bearer "
-                        + Tokens.signed(header().jwkURL(elsewhere.keys()).build(), claims(), OTHERS)),
-                Arguments.of("x5u elsewhere", 401, "Bearer "
-                        + Tokens.signed(header().x509CertURL(elsewhere.keys()).build(), claims(), OTHERS)),
-                Arguments.of("jku elsewhere and an unknown key", 401, "Bearer " + Tokens.signed(
-                        rs256().keyID("second").jwkURL(elsewhere.keys()).build(), claims(), OTHERS)),
-                Arguments.of("critical header nobody knows", 401, "Bearer "
-                        + signed(header().criticalParams(Set.of("x-lumen")).customParam("x-lumen", 1))),
+                Arguments.of(
+                        "another payload under our signature",
+                        401,
+                        "Bearer " + parts[0] + "."
+                                + encoded(
+                                        Tokens.claims(NOW).audience("x").build().toString()) + "." + parts[2]),
+                Arguments.of(
+                        "a bit of the signature turned",
+                        401,
+                        "Bearer " + parts[0] + "." + parts[1] + "." + turned(parts[2])),
+                Arguments.of(
+                        "a key of its own in the header",
+                        401,
+                        "Bearer "
+                                + Tokens.signed(
+                                        header().jwk(OTHERS.toPublicJWK()).build(), claims(), OTHERS)),
+                Arguments.of(
+                        "jku elsewhere",
+                        401,
+                        "Bearer "
+                                + Tokens.signed(
+                                        header().jwkURL(elsewhere.keys()).build(), claims(), OTHERS)),
+                Arguments.of(
+                        "x5u elsewhere",
+                        401,
+                        "Bearer "
+                                + Tokens.signed(
+                                        header().x509CertURL(elsewhere.keys()).build(), claims(), OTHERS)),
+                Arguments.of(
+                        "jku elsewhere and an unknown key",
+                        401,
+                        "Bearer "
+                                + Tokens.signed(
+                                        rs256().keyID("second")
+                                                .jwkURL(elsewhere.keys())
+                                                .build(),
+                                        claims(),
+                                        OTHERS)),
+                Arguments.of(
+                        "critical header nobody knows",
+                        401,
+                        "Bearer "
+                                + signed(header().criticalParams(Set.of("x-lumen"))
+                                        .customParam("x-lumen", 1))),
                 Arguments.of("another type", 401, "Bearer " + signed(header().type(new JOSEObjectType("at+jwt")))),
                 Arguments.of("longer than allowed", 401, bearer(claims -> claims.claim("more", "x".repeat(8_000)))),
                 Arguments.of("garbage", 401, "Bearer %$.&~.x"),
                 Arguments.of("dots", 401, "Bearer .."),
-                Arguments.of("a JSON of nothing but brackets", 401, "Bearer " + parts[0] + "." + encoded(
-                        "[".repeat(5_000)) + "." + parts[2]),
-                Arguments.of("objects in objects", 401, "Bearer " + parts[0] + "." + encoded(
-                        "{\"a\":".repeat(1_100)) + "." + parts[2]),
-                Arguments.of("an encrypted token", 401, "Bearer " + encoded("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}")
-                        + "..QUJD.QUJD.QUJD"),
+                Arguments.of(
+                        "a JSON of nothing but brackets",
+                        401,
+                        "Bearer " + parts[0] + "." + encoded("[".repeat(5_000)) + "." + parts[2]),
+                Arguments.of(
+                        "objects in objects",
+                        401,
+                        "Bearer " + parts[0] + "." + encoded("{\"a\":".repeat(1_100)) + "." + parts[2]),
+                Arguments.of(
+                        "an encrypted token",
+                        401,
+                        "Bearer " + encoded("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}") + "..QUJD.QUJD.QUJD"),
                 Arguments.of("e-mail not verified", 403, bearer(claims -> claims.claim("email_verified", false))),
-                Arguments.of("e-mail verified, as a text", 403, bearer(claims -> claims.claim(
-                        "email_verified", "true"))),
-                Arguments.of("nothing said about the e-mail", 401, bearer(claims -> claims.claim(
-                        "email_verified", null))),
+                Arguments.of(
+                        "e-mail verified, as a text", 403, bearer(claims -> claims.claim("email_verified", "true"))),
+                Arguments.of(
+                        "nothing said about the e-mail", 401, bearer(claims -> claims.claim("email_verified", null))),
                 Arguments.of("another account", 403, bearer(claims -> claims.claim("email", "mallory@example.org"))),
-                Arguments.of("the account in capitals", 403, bearer(claims -> claims.claim(
-                        "email", Tokens.ACCOUNT.toUpperCase(java.util.Locale.ROOT)))),
-                Arguments.of("accounts in a list", 403, bearer(claims -> claims.claim(
-                        "email", List.of(Tokens.ACCOUNT)))),
+                Arguments.of(
+                        "the account in capitals",
+                        403,
+                        bearer(claims -> claims.claim("email", Tokens.ACCOUNT.toUpperCase(java.util.Locale.ROOT)))),
+                Arguments.of(
+                        "accounts in a list", 403, bearer(claims -> claims.claim("email", List.of(Tokens.ACCOUNT)))),
                 Arguments.of("no account", 401, bearer(claims -> claims.claim("email", null))));
     }
 
@@ -167,9 +224,11 @@ class SignedCallersTest {
     void refused(String what, int status, String authorization) throws Exception {
         int before = loop.begun.get();
         for (String path : List.of(PATH, "/pubsub")) {
-            HttpResponse<String> response = client.post(
-                    path, "{\"message\":{\"messageId\":\"1\"}}", "Authorization", authorization);
-            assertThat(response.statusCode()).as("%s: %s", what, response.body()).isEqualTo(status);
+            HttpResponse<String> response =
+                    client.post(path, "{\"message\":{\"messageId\":\"1\"}}", "Authorization", authorization);
+            assertThat(response.statusCode())
+                    .as("%s: %s", what, response.body())
+                    .isEqualTo(status);
             assertThat(response.body())
                     .startsWith("{\"error\":")
                     .doesNotContain("Exception", "nimbus", "JWT", "java", "at dev.");
@@ -198,15 +257,16 @@ class SignedCallersTest {
         Path file = Files.writeString(folder.resolve("keys.json"), Tokens.keySet(Tokens.KEY));
         Callers callers = SignedCallers.pinned(Tokens.AUDIENCE, Set.of(Tokens.ACCOUNT), file);
         callers.admit(KeyServer.call(Tokens.good(Instant.now())));
-        assertThatThrownBy(() -> callers.admit(KeyServer.call(
-                        Tokens.signed(header().build(), Tokens.claims(Instant.now()).build(), OTHERS))))
+        assertThatThrownBy(() -> callers.admit(KeyServer.call(Tokens.signed(
+                        header().build(), Tokens.claims(Instant.now()).build(), OTHERS))))
                 .isInstanceOf(Refusal.class);
     }
 
     @Test
     void a_file_without_public_keys_is_refused_with_what_is_wrong(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("keys.json");
-        for (String text : List.of("", "{}", "[]", "not JSON", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"QUJD\"}]}")) {
+        for (String text :
+                List.of("", "{}", "[]", "not JSON", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"QUJD\"}]}")) {
             Files.writeString(file, text);
             assertThatThrownBy(() -> SignedCallers.pinned(Tokens.AUDIENCE, Set.of(Tokens.ACCOUNT), file))
                     .as(text)
