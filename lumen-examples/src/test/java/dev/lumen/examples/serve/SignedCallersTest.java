@@ -109,7 +109,7 @@ class SignedCallersTest {
 
     static Stream<Arguments> refused() throws JOSEException {
         String good = Tokens.good(NOW);
-        String[] parts = good.split("\\.");
+        String[] parts = good.split("\\.", -1);
         return Stream.of(
                 Arguments.of("empty", 401, ""),
                 Arguments.of("another scheme", 401, "Basic bHVtZW46bHVtZW4="),
