@@ -71,6 +71,9 @@ final class ServeCommand implements Callable<Integer> {
     private static final String NO_CACHE = "service";
     private static final int DEFAULT_PORT = 8080;
     private static final int LARGEST_PORT = 65_535;
+    /** Of a run, so that one ends before the time is up in which the service stops, and those who wait for it are answered. */
+    static final Duration DEADLINE = Duration.ofSeconds(7);
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
 
     @ParentCommand
@@ -145,7 +148,8 @@ final class ServeCommand implements Callable<Integer> {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FeedbackMeters meters = parts.keep(new FeedbackMeters());
         meters.bindTo(registry);
-        OrchestratorBuilder builder = FeedbackOrchestrator.builder(cache).config(config);
+        OrchestratorBuilder builder =
+                FeedbackOrchestrator.builder(cache).config(config).deadline(DEADLINE);
         sources.into(builder, cache);
         builder.sink(latest).sink(meters);
         Optional<Governed> governed = stateDirectory.map(Governed::in);
