@@ -89,7 +89,7 @@ final class CloudSettings {
         int before = problems.size();
         Optional<Usd> second = price(INSTANCE_SECOND);
         Optional<Usd> million = price(MILLION_REQUESTS);
-        if (problems.size() > before || second.isEmpty() && million.isEmpty()) {
+        if (problems.size() > before || (second.isEmpty() && million.isEmpty())) {
             return Optional.empty();
         }
         String named = second.isPresent() ? INSTANCE_SECOND : MILLION_REQUESTS;
@@ -105,7 +105,7 @@ final class CloudSettings {
         Optional<String> text = variable(name);
         try {
             Optional<Double> dollars = text.map(each -> new BigDecimal(each).doubleValue());
-            if (dollars.isEmpty() || dollars.get() >= 0 && dollars.get() <= DEAREST) {
+            if (dollars.isEmpty() || (dollars.get() >= 0 && dollars.get() <= DEAREST)) {
                 return dollars.map(Usd::of);
             }
         } catch (NumberFormatException e) {

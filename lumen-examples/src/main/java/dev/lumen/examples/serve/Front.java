@@ -110,7 +110,7 @@ final class Front extends Handler.Abstract {
                 return;
             }
             CompletionStage<Reply> answer;
-            log.enter(request.getHeaders().get("traceparent"), cloudTrace());
+            log.enter(w3cTrace(), cloudTrace());
             try {
                 answer = endpoint.answer(call(body));
             } catch (Exception e) {
@@ -123,6 +123,10 @@ final class Front extends Handler.Abstract {
                     .copy()
                     .orTimeout(limits.answering().toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((reply, e) -> send(reply != null ? reply : failed(e)));
+        }
+
+        private @Nullable String w3cTrace() {
+            return request.getHeaders().get("traceparent");
         }
 
         private @Nullable String cloudTrace() {
@@ -173,7 +177,13 @@ final class Front extends Handler.Abstract {
             response.getHeaders().put("X-Frame-Options", "DENY");
             response.getHeaders().put("Referrer-Policy", "no-referrer");
             reply.headers().forEach(response.getHeaders()::put);
-            log.answered(request.getMethod(), shownPath, reply.status(), System.nanoTime() - begun, cloudTrace());
+            log.answered(
+                    request.getMethod(),
+                    shownPath,
+                    reply.status(),
+                    System.nanoTime() - begun,
+                    w3cTrace(),
+                    cloudTrace());
             response.write(true, ByteBuffer.wrap(body), callback);
         }
 

@@ -89,12 +89,10 @@ public final class ProposalDesk {
         refuseGuessing();
         String shown = form.text("token");
         if (shown.isBlank() || !token.equals(Secret.of(shown))) {
-            synchronized (wrong) {
-                wrong.add(clock.instant());
-            }
             LOG.warn("a wrong token was shown at the page");
             throw new Refusal(Reply.FORBIDDEN, "the token is another");
         }
+        guessedRight();
         Sessions.Session session = sessions.begin(name);
         return Reply.seeOther("/").with("Set-Cookie", cookie(session.id(), Sessions.LIFE.toSeconds(), call.secure()));
     }
@@ -181,6 +179,14 @@ public final class ProposalDesk {
             if (wrong.size() >= WRONG_ALLOWED) {
                 throw new Refusal(Reply.TOO_MANY, "too many wrong tokens: wait a minute");
             }
+            // Counted before it is looked at, so that many at once are no more than their limit.
+            wrong.add(clock.instant());
+        }
+    }
+
+    private void guessedRight() {
+        synchronized (wrong) {
+            wrong.pollLast();
         }
     }
 }

@@ -40,7 +40,8 @@ record Reply(int status, String type, String body, Map<String, String> headers) 
     }
 
     static Reply html(String page) {
-        return of(OK, "text/html; charset=utf-8", page);
+        return of(OK, "text/html; charset=utf-8", page)
+                .with("Content-Security-Policy", "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
     }
 
     static Reply of(int status, String type, String body) {

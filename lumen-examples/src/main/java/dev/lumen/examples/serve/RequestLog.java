@@ -18,7 +18,6 @@ import org.slf4j.event.Level;
 
 /** Counts requests, and writes each into the log in the form that Cloud Logging shows as one. Of a request neither query nor headers. */
 final class RequestLog {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
     private static final Pattern CLOUD = Pattern.compile("([0-9a-f]{32})(/.*)?");
     private static final Pattern W3C = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
@@ -30,6 +29,7 @@ final class RequestLog {
 
     private final MeterRegistry meters;
     private final Optional<String> project;
+    private final Logger log;
 
     /**
      * A log.
@@ -38,8 +38,13 @@ final class RequestLog {
      * @param project the Google Cloud project that traces belong to; absent where there is none
      */
     RequestLog(MeterRegistry meters, Optional<String> project) {
+        this(meters, project, LoggerFactory.getLogger(RequestLog.class));
+    }
+
+    RequestLog(MeterRegistry meters, Optional<String> project, Logger log) {
         this.meters = meters;
         this.project = project;
+        this.log = log;
     }
 
     /** What this thread logs until it leaves belongs to the trace of these headers, if they name one. */
@@ -62,7 +67,7 @@ final class RequestLog {
                 .map(found -> found.group(1));
     }
 
-    void answered(String method, String path, int status, long nanos, @Nullable String cloudTrace) {
+    void answered(String method, String path, int status, long nanos, @Nullable String w3c, @Nullable String cloud) {
         String shown = METHODS.contains(method) ? method : "other";
         Timer.builder("lumen.http.requests")
                 .description("Requests answered")
@@ -77,8 +82,8 @@ final class RequestLog {
         request.put("status", status);
         request.put("latency", String.format(Locale.ROOT, "%.6fs", nanos / NANOS));
         Level level = status >= Reply.INTERNAL ? Level.WARN : QUIET.contains(path) ? Level.DEBUG : Level.INFO;
-        enter(null, cloudTrace);
-        LOG.atLevel(level).addKeyValue(CloudLogEncoder.HTTP_REQUEST, request).log("{} {} {}", shown, path, status);
+        enter(w3c, cloud);
+        log.atLevel(level).addKeyValue(CloudLogEncoder.HTTP_REQUEST, request).log("{} {} {}", shown, path, status);
         leave();
     }
 }

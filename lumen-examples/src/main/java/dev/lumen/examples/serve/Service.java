@@ -86,6 +86,9 @@ public final class Service implements AutoCloseable {
         http.setRequestHeaderSize(HEADERS);
         http.setHttpCompliance(HttpCompliance.RFC9110);
         http.setFormEncodedMethods(new String[0]);
+        // Else a header that differs from an earlier one of its connection in nothing but case is taken for that one: a
+        // token, too.
+        http.setHeaderCacheSize(0);
         return http;
     }
 

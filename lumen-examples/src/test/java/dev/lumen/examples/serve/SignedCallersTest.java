@@ -86,9 +86,30 @@ class SignedCallersTest {
         assertThat(response.body()).contains("\"ttl\"");
     }
 
+    @Test
+    void a_token_is_no_other_of_the_same_connection_in_other_case() throws Exception {
+        // Short: the server's cache of headers holds a thousand characters.
+        String good = Tokens.with(NOW, claims -> claims.subject("1").claim("azp", null));
+        int at = good.length() - 2;
+        while (!Character.isLetter(good.charAt(at))) {
+            at--;
+        }
+        char other = (char) (good.charAt(at) ^ ('a' ^ 'A'));
+        String forged = good.substring(0, at) + other + good.substring(at + 1);
+        String answers = client.raw(post(good, "") + post(good, "") + post(forged, "Connection: close\r\n"));
+        assertThat(answers.split("HTTP/1.1 ", -1))
+                .extracting(answer -> answer.substring(0, Math.min(3, answer.length())))
+                .containsExactly("", "200", "200", "401");
+    }
+
+    private static String post(String token, String more) {
+        return "POST " + PATH + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nAuthorization: Bearer " + token
+                + "\r\n" + more + "\r\n";
+    }
+
     static Stream<Arguments> refused() throws JOSEException {
         String good = Tokens.good(NOW);
-        String[] parts = good.split("\\.");
+        String[] parts = good.split("\\.", -1);
         return Stream.of(
                 Arguments.of("empty", 401, ""),
                 Arguments.of("another scheme", 401, "Basic bHVtZW46bHVtZW4="),
