@@ -46,6 +46,7 @@ final class LumenCommand implements Callable<Integer> {
     private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
             Map.entry("demo", DemoCommand.class),
             Map.entry("run", RunCommand.class),
+            Map.entry("serve", ServeCommand.class),
             Map.entry("cache", CacheCommand.class),
             Map.entry("ttl", TtlCommand.class),
             Map.entry("size", SizeCommand.class),

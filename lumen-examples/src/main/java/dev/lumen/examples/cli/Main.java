@@ -10,10 +10,21 @@ import java.nio.charset.StandardCharsets;
 public final class Main {
     private static final int BUFFER = 1 << 16;
 
+    /** Of the two that are in the jar; a log that nobody reads as it comes is for machines to read. */
+    private static final String LOGGING = "slf4j.provider";
+
     private Main() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+            System.setProperty(
+                    LOGGING,
+                    args.length > 0 && args[0].equals("serve")
+                            ? "ch.qos.logback.classic.spi.LogbackServiceProvider"
+                            : "org.slf4j.simple.SimpleServiceProvider");
+        }
         // Buffered and in UTF-8 whatever the machine's locale is.
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)), BUFFER),

@@ -1,0 +1,259 @@
+package dev.lumen.examples.cli;
+
+import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.observe.CacheName;
+import dev.lumen.core.FeedbackOrchestrator;
+import dev.lumen.core.OrchestratorBuilder;
+import dev.lumen.core.config.LumenConfig;
+import dev.lumen.core.config.Secret;
+import dev.lumen.core.notify.SlackClient;
+import dev.lumen.core.notify.SlackInteractions;
+import dev.lumen.core.notify.SlackSink;
+import dev.lumen.examples.serve.LatestFeedback;
+import dev.lumen.examples.serve.ProposalDesk;
+import dev.lumen.examples.serve.Service;
+import dev.lumen.examples.serve.ServiceBuilder;
+import dev.lumen.micrometer.FeedbackMeters;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lumen serve}: the loop as a service that answers over HTTP until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Serves the feedback loop over HTTP until SIGTERM or Ctrl-C, which end it within ten seconds and lose nothing.",
+            "",
+            "The cache is the Redis that REDIS_URI or REDIS_HOST names, else Cloud Monitoring's of PROJECT_ID, else in a file of"
+                    + " signals (see 'lumen run --help'), which is read anew at each run.",
+            ""
+        },
+        footer = {
+            "",
+            "  POST /feedback/run        has the loop run, and answers with its feedback; who asks meanwhile shares it",
+            "  POST /pubsub              the same for a push of Pub/Sub, once for each message id",
+            "  POST /slack/interactions  buttons in Slack, with SLACK_SIGNING_SECRET, SLACK_WEBHOOK_URL and --state-dir",
+            "  GET  /                    the live report; with --state-dir and a token, proposals to approve or reject",
+            "  GET  /feedback            the last feedback in JSON",
+            "  GET  /metrics             for Prometheus",
+            "  GET  /healthz, /readyz    for whoever watches it",
+            "",
+            "Without --audience the first two answer to this machine alone. The token for the page is the one line of",
+            "--token-file, or LUMEN_TOKEN. PORT is the port where --port is absent. The log is JSON for Cloud Logging, on",
+            "standard error.",
+            "",
+            "Examples:",
+            "  lumen serve --signals signals.json",
+            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost lumen serve --state-dir /var/lib/answers --every 5m",
+            "  lumen serve --host 0.0.0.0 --audience https://lumen.example.org --caller lumen@project.iam.gserviceaccount.com",
+            "",
+            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis unreachable, or the port is taken;",
+            "73 state directory not writable; 78 bad configuration, or nothing to run on."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final String TOKEN = "LUMEN_TOKEN";
+    private static final String PORT = "PORT";
+    private static final String NO_CACHE = "service";
+    private static final int DEFAULT_PORT = 8080;
+    private static final int LARGEST_PORT = 65_535;
+    /** Of a run, so that one ends before the time is up in which the service stops, and those who wait for it are answered. */
+    static final Duration DEADLINE = Duration.ofSeconds(7);
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
+
+    @ParentCommand
+    private LumenCommand lumen;
+
+    @Option(names = "--port", paramLabel = "N", description = "Default: PORT, else 8080; 0 for any that is free.")
+    private Optional<Integer> port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            defaultValue = "127.0.0.1",
+            description = "The interface that it listens on; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Makes proposals, and keeps there docket.json, audit.jsonl, mail and what a restart needs.")
+    private Optional<Path> stateDirectory;
+
+    @Option(
+            names = "--level",
+            paramLabel = "OBSERVE|PROPOSE|APPLY",
+            defaultValue = "PROPOSE",
+            converter = LevelOption.class,
+            description = "How far it goes by itself with the TTL, with --state-dir. Default: ${DEFAULT-VALUE}.")
+    private Autonomy level;
+
+    @Option(
+            names = "--signals",
+            paramLabel = "FILE",
+            description = "Readings, read anew at each run; may be given again.")
+    private List<String> signals = List.of();
+
+    @Option(names = "--every", paramLabel = "TIME", description = "Also runs by itself, so often; 10s or more.")
+    private Optional<Duration> every;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "Holds the token for answers on the page.")
+    private Optional<Path> tokenFile;
+
+    @Option(
+            names = "--slack-approver",
+            paramLabel = "ID",
+            description = "A user of Slack who may answer; may be given again.")
+    private Set<String> approvers = Set.of();
+
+    @Mixin
+    private CallerOptions callers;
+
+    @Mixin
+    private RedisOptions redisOptions;
+
+    @Override
+    public Integer call() {
+        LumenConfig config = Configured.of(lumen.console());
+        Optional<Secret> token = token();
+        ServeLog.begin(lumen.console(), config, token);
+        try (Closing parts = new Closing()) {
+            Service service = service(config, token, parts);
+            lumen.console().out().println("lumen: listening on http://" + shown(service) + "/");
+            lumen.console().out().flush();
+            untilToldToStop(service);
+        }
+        return ExitStatus.OK;
+    }
+
+    private Service service(LumenConfig config, Optional<Secret> token, Closing parts) {
+        ServiceSources sources = ServiceSources.of(config, redisOptions, signals, lumen.console(), parts);
+        CacheName cache = CacheName.of(sources.cacheName().orElse(NO_CACHE));
+        LatestFeedback latest = new LatestFeedback();
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FeedbackMeters meters = parts.keep(new FeedbackMeters());
+        meters.bindTo(registry);
+        OrchestratorBuilder builder =
+                FeedbackOrchestrator.builder(cache).config(config).deadline(DEADLINE);
+        sources.into(builder, cache);
+        builder.sink(latest).sink(meters);
+        Optional<Governed> governed = stateDirectory.map(Governed::in);
+        governed.ifPresent(state -> state.into(builder, cache, config, level));
+        Optional<SlackInteractions> slack = governed.flatMap(state -> slack(config, state, builder, parts));
+        FeedbackOrchestrator orchestrator = parts.keep(builder.build());
+        ServiceBuilder service = new ServiceBuilder(orchestrator::run, latest)
+                .listen(host, port())
+                .callers(callers.callers())
+                .meters(registry);
+        every.ifPresent(time -> service.every(interval(time)));
+        slack.ifPresent(service::slack);
+        config.place().projectId().ifPresent(service::project);
+        governed.ifPresent(state -> service.heard(state.store("pubsub")));
+        governed.ifPresent(state -> token.ifPresent(secret -> service.proposals(desk(state, secret))));
+        try {
+            return parts.keep(service.start());
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitStatus.UNAVAILABLE, "cannot listen on " + host + ":" + port() + ": " + Cause.of(e), e);
+        }
+    }
+
+    private static ProposalDesk desk(Governed state, Secret token) {
+        return Failure.usageIfRefused(() -> new ProposalDesk(state.papers()::proposal, state.papers()::post, token));
+    }
+
+    private Optional<SlackInteractions> slack(
+            LumenConfig config, Governed state, OrchestratorBuilder builder, Closing parts) {
+        Optional<Secret> url = config.slack().webhookUrl();
+        Optional<Secret> secret = config.slack().signingSecret();
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        SlackClient client = parts.keep(SlackClient.ofWebhook(url.get().reveal()));
+        builder.sink(new SlackSink(client, state.store("slack")));
+        return secret.map(signed -> Failure.usageIfRefused(() -> new SlackInteractions(
+                List.of(signed.reveal()), approvers, state.papers()::proposal, state.papers()::post, client)));
+    }
+
+    private static Duration interval(Duration time) {
+        if (time.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw Failure.usage("--every", Show.seconds(time), "10s or more");
+        }
+        return time;
+    }
+
+    private int port() {
+        int number = port.orElseGet(this::environmentPort);
+        if (number < 0 || number > LARGEST_PORT) {
+            throw Failure.usage("--port", number, "0 to " + LARGEST_PORT);
+        }
+        return number;
+    }
+
+    private int environmentPort() {
+        String text = lumen.console().environment().getOrDefault(PORT, "");
+        try {
+            return text.isBlank() ? DEFAULT_PORT : Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new Failure(ExitStatus.CONFIGURATION, PORT + " is '" + text + "', allowed: 0 to " + LARGEST_PORT, e);
+        }
+    }
+
+    private Optional<Secret> token() {
+        String text = tokenFile
+                .map(ServeCommand::read)
+                .orElseGet(() -> lumen.console().environment().getOrDefault(TOKEN, ""))
+                .strip();
+        if (text.isEmpty() && tokenFile.isPresent()) {
+            throw Failure.usage("--token-file", "'" + tokenFile.get() + "', which is empty", "a file with the token");
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(Secret.of(text));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Failure(ExitStatus.DATA, "--token-file cannot be read: " + Cause.of(e), e);
+        }
+    }
+
+    private static String shown(Service service) {
+        String name = service.address().getHostString();
+        return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":"
+                + service.address().getPort();
+    }
+
+    /** Until the thread is interrupted; or the process is told to stop, when the parts are closed before it ends. */
+    private void untilToldToStop(Service service) {
+        Thread hook = new Thread(service::close, "lumen-serve-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    private static final class LevelOption extends Choice<Autonomy> {
+        LevelOption() {
+            super(Autonomy.class);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lumen.examples.serve;
+
+import java.time.Duration;
+
+/**
+ * What a client may take of the service.
+ *
+ * @param body the longest body, in bytes
+ * @param reading how long a body, and the first request of a connection, may take to arrive
+ * @param idle how long a connection may say nothing
+ * @param answering how long an answer may take
+ * @param connections how many at once; those beyond wait to be accepted
+ * @param stopping how long stopping may take, with what is under way
+ */
+record Limits(int body, Duration reading, Duration idle, Duration answering, int connections, Duration stopping) {
+    static final Limits STANDARD = new Limits(
+            256 * 1024,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            1_024,
+            Duration.ofSeconds(8));
+
+    /** How much of the stopping a run under way may have; the rest is for its answers. */
+    Duration lastRun() {
+        return stopping.multipliedBy(3).dividedBy(4);
+    }
+}
