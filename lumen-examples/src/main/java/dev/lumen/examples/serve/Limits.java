@@ -30,6 +30,11 @@ record Limits(
             Duration.ofSeconds(8),
             Duration.ofSeconds(1));
 
+    /** How long a request may take to the last byte of its answer; what it has beyond {@link #answering} is for a client that reads slowly. */
+    Duration whole() {
+        return answering.plus(idle);
+    }
+
     /** How much of the stopping a run under way may have; the rest is for its answers. */
     Duration lastRun() {
         return stopping.multipliedBy(3).dividedBy(4);

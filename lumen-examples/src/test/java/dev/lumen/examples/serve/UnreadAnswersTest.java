@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,7 @@ class UnreadAnswersTest {
             4_096,
             Duration.ofMillis(600),
             Duration.ofMillis(600),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
             CONNECTIONS,
             Duration.ofSeconds(8),
             Duration.ZERO));
@@ -69,17 +70,17 @@ class UnreadAnswersTest {
         }
     }
 
-    private Socket connect() throws IOException {
+    private Socket connect(int receives) throws IOException {
         Socket socket = new Socket();
         held.add(socket);
-        socket.setReceiveBufferSize(4_096);
+        socket.setReceiveBufferSize(receives);
         socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
         socket.connect(new InetSocketAddress("127.0.0.1", client.port()), (int) TimeUnit.SECONDS.toMillis(30));
         return socket;
     }
 
-    private Socket ask(String path) throws IOException {
-        Socket socket = connect();
+    private Socket ask(String path, int receives) throws IOException {
+        Socket socket = connect(receives);
         socket.getOutputStream().write(("GET " + path + ASK).getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }
@@ -111,7 +112,7 @@ class UnreadAnswersTest {
         for (int round = 0; round < 2; round++) {
             List<Socket> deaf = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                deaf.add(ask("/large"));
+                deaf.add(ask("/large", 4_096));
             }
             for (Socket each : deaf) {
                 assertThat(each.getInputStream().read())
@@ -127,10 +128,48 @@ class UnreadAnswersTest {
         assertOthersAreServed();
     }
 
+    /** Fast enough to be never idle, and too slow for the whole of it. */
+    @Test
+    void who_reads_little_by_little_is_let_go_and_the_others_served() throws Exception {
+        AtomicInteger all = new AtomicInteger();
+        List<Thread> slow = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket socket = ask("/large", 262_144);
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            Thread thread = new Thread(() -> all.accumulateAndGet(dripped(socket), Math::max));
+            thread.start();
+            slow.add(thread);
+        }
+        assertOthersAreServed();
+        for (Thread each : slow) {
+            each.join();
+        }
+        untilConnections(0);
+        assertThat(all.get()).as("bytes of the answer").isLessThan(LARGE);
+    }
+
+    private static int dripped(Socket from) {
+        byte[] some = new byte[131_072];
+        int read = 0;
+        try {
+            for (int n = from.getInputStream().read(some);
+                    n >= 0;
+                    n = from.getInputStream().read(some)) {
+                read += n;
+                Thread.sleep(50);
+            }
+        } catch (IOException e) {
+            return read; // The other side has ended it, which is what the test is about.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return read;
+    }
+
     @Test
     void who_takes_every_connection_is_let_go_and_those_who_wait_are_served() throws Exception {
         for (int i = 0; i < 3 * CONNECTIONS; i++) {
-            connect();
+            connect(4_096);
         }
         assertThat(service.connections()).isLessThanOrEqualTo(CONNECTIONS);
         assertOthersAreServed();
@@ -142,7 +181,7 @@ class UnreadAnswersTest {
     @Test
     void who_has_been_answered_and_stays_is_let_go() throws Exception {
         for (int i = 0; i < CONNECTIONS; i++) {
-            assertThat(ask("/healthz").getInputStream().read()).isEqualTo('H');
+            assertThat(ask("/healthz", 4_096).getInputStream().read()).isEqualTo('H');
         }
         assertOthersAreServed();
         untilConnections(0);
