@@ -15,7 +15,9 @@ final class LivePage {
 
     private static final String NOTHING_YET = """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>Lumen</title></head>
+            <html lang="en"><head><meta charset="utf-8"><title>Lumen</title>
+            <meta http-equiv="Content-Security-Policy"
+            content="default-src &#39;none&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"></head>
             <body><main><p>The loop has not run yet. <code>POST /feedback/run</code> has it run.</p></main></body></html>
             """;
 
