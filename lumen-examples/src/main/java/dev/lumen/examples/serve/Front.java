@@ -38,12 +38,15 @@ final class Front extends Handler.Abstract {
     private final Routes routes;
     private final Limits limits;
     private final RequestLog log;
+    private final boolean local;
 
-    Front(Routes routes, Limits limits, RequestLog log) {
+    /** Where it is {@code local}, names that are not of this machine lead nowhere: a page of elsewhere may have had its own resolve to here. */
+    Front(Routes routes, Limits limits, RequestLog log, boolean local) {
         super(InvocationType.BLOCKING);
         this.routes = routes;
         this.limits = limits;
         this.log = log;
+        this.local = local;
     }
 
     @Override
@@ -53,6 +56,10 @@ final class Front extends Handler.Abstract {
         String path = String.valueOf(request.getHttpURI().getPath());
         String method = request.getMethod().equals("HEAD") ? Routes.GET : request.getMethod();
         Exchange exchange = new Exchange(request, response, callback, routes.knows(path) ? path : "other");
+        if (local && !Hosts.isLoopback(host(request))) {
+            exchange.refuse(Reply.error(Reply.MISDIRECTED, "Host is another, allowed: localhost, 127.0.0.1, [::1]"));
+            return true;
+        }
         if (!routes.knows(path)) {
             exchange.refuse(Reply.error(Reply.NOT_FOUND, "there is nothing at this path"));
             return true;
@@ -204,7 +211,11 @@ final class Front extends Handler.Abstract {
         return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
                 && remote.getAddress() != null
                 && remote.getAddress().isLoopbackAddress()
-                && Hosts.isLoopback(String.valueOf(Request.getServerName(request)));
+                && Hosts.isLoopback(host(request));
+    }
+
+    private static String host(Request request) {
+        return String.valueOf(Request.getServerName(request));
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {

@@ -11,15 +11,29 @@ import java.time.Duration;
  * @param answering how long an answer may take
  * @param connections how many at once; those beyond wait to be accepted
  * @param stopping how long stopping may take, with what is under way
+ * @param lingering how long a connection may say nothing while it stops
  */
-record Limits(int body, Duration reading, Duration idle, Duration answering, int connections, Duration stopping) {
+record Limits(
+        int body,
+        Duration reading,
+        Duration idle,
+        Duration answering,
+        int connections,
+        Duration stopping,
+        Duration lingering) {
     static final Limits STANDARD = new Limits(
             256 * 1024,
             Duration.ofSeconds(10),
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
             1_024,
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(1));
+
+    /** How long a request may take to the last byte of its answer; what it has beyond {@link #answering} is for a client that reads slowly. */
+    Duration whole() {
+        return answering.plus(idle);
+    }
 
     /** How much of the stopping a run under way may have; the rest is for its answers. */
     Duration lastRun() {

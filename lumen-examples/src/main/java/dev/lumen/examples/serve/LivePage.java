@@ -15,7 +15,9 @@ final class LivePage {
 
     private static final String NOTHING_YET = """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>Lumen</title></head>
+            <html lang="en"><head><meta charset="utf-8"><title>Lumen</title>
+            <meta http-equiv="Content-Security-Policy"
+            content="default-src &#39;none&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"></head>
             <body><main><p>The loop has not run yet. <code>POST /feedback/run</code> has it run.</p></main></body></html>
             """;
 
@@ -31,7 +33,7 @@ final class LivePage {
         Optional<LatestFeedback.Known> known = latest.get();
         String page = known.map(each -> HtmlReport.of(each.feedback(), each.background()))
                 .orElse(NOTHING_YET);
-        List<ProposalHistory> open = known.map(each -> each.background().proposals()).orElse(List.of()).stream()
+        List<ProposalHistory> open = latest.proposals().stream()
                 .filter(each -> each.status() == ProposalStatus.PROPOSED)
                 .toList();
         return Reply.html(

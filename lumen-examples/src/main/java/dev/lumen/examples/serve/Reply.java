@@ -25,6 +25,7 @@ record Reply(int status, String type, String body, Map<String, String> headers) 
     static final int TOO_SLOW = 408;
     static final int CONFLICT = 409;
     static final int TOO_LARGE = 413;
+    static final int MISDIRECTED = 421;
     static final int TOO_MANY = 429;
     static final int INTERNAL = 500;
     static final int UNAVAILABLE = 503;

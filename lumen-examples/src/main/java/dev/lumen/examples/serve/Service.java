@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -64,8 +63,8 @@ public final class Service implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setAcceptQueueSize(WAITING);
-        connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
-        connector.addBean(new SlowRequests(connector.getScheduler(), limits.reading()));
+        connector.setShutdownIdleTimeout(limits.lingering().toMillis());
+        connector.addBean(new SlowRequests(connector.getScheduler(), limits));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setErrorHandler(new Errors());
@@ -95,6 +94,11 @@ public final class Service implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress address() {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    }
+
+    /** How many connections there are now. */
+    int connections() {
+        return connector.getConnectedEndPoints().size();
     }
 
     /** The second time nothing happens, and does not wait. */

@@ -139,7 +139,7 @@ public final class ServiceBuilder {
         proposals.ifPresent(desk -> routes.post("/login", Endpoint.of(desk::login))
                 .post("/logout", Endpoint.of(desk::logout))
                 .post("/proposals/answer", Endpoint.of(desk::answer)));
-        Front front = new Front(routes, limits, new RequestLog(meters, project));
+        Front front = new Front(routes, limits, new RequestLog(meters, project), Hosts.isReachedFromHereAlone(host));
         Service service = Service.start(host, port, limits, front, runs, parts);
         interval.ifPresent(runs::every);
         return service;

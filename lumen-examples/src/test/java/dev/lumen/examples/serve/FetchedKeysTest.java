@@ -13,9 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An issuer that is down, slow, talks rubbish or changes its keys, and tokens made to have it asked without end. */
 @Tag("any-jdk")
 class FetchedKeysTest {
-    private static final RSAKey NEXT = Tokens.key("next");
+    private static final RSAKey NEXT = Tokens.others("next");
     private static final int FORGED = 200;
 
     /** At the beginning; and twice in half a minute. */
@@ -48,9 +47,8 @@ class FetchedKeysTest {
     void open() throws IOException {
         issuer = new KeyServer(Tokens.keySet(Tokens.KEY));
         loop = new Loop();
-        service = new ServiceBuilder(loop, loop.latest)
+        service = loop.service()
                 .callers(SignedCallers.fetching(Tokens.AUDIENCE, Set.of(Tokens.ACCOUNT), issuer.keys()))
-                .rest(Duration.ZERO)
                 .start();
         client = new Client(service);
     }
@@ -70,9 +68,21 @@ class FetchedKeysTest {
         return running(token).join().statusCode();
     }
 
-    private static String by(RSAKey key, String id) {
+    private static String next(String id) {
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build();
-        return Tokens.signed(header, Tokens.claims(Instant.now()).build(), key);
+        return Tokens.signed(header, Tokens.claims(Instant.now()).build(), NEXT);
+    }
+
+    /** By unknown keys, each its own; signed once, as no key will ever be found to look at that. */
+    private List<CompletableFuture<HttpResponse<String>>> flood() {
+        String token = next("forged");
+        String rest = token.substring(token.indexOf('.'));
+        return IntStream.range(0, FORGED)
+                .mapToObj(i -> new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("forged-" + i)
+                        .build())
+                .map(header -> running(header.toBase64URL() + rest))
+                .toList();
     }
 
     @Test
@@ -82,7 +92,7 @@ class FetchedKeysTest {
         }
         assertThat(issuer.asked()).isEqualTo(1);
         issuer.says = Tokens.keySet(NEXT);
-        assertThat(run(by(NEXT, "next"))).isEqualTo(200);
+        assertThat(run(next("next"))).isEqualTo(200);
         assertThat(issuer.asked()).isEqualTo(2);
         assertThat(run(Tokens.good(Instant.now()))).as("by a key withdrawn").isIn(401, 503);
     }
@@ -90,10 +100,7 @@ class FetchedKeysTest {
     @Test
     void tokens_of_unknown_keys_have_the_issuer_asked_a_few_times_and_good_ones_pass_meanwhile() {
         assertThat(run(Tokens.good(Instant.now()))).isEqualTo(200);
-        List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
-        for (int i = 0; i < FORGED; i++) {
-            flood.add(running(by(NEXT, "forged-" + i)));
-        }
+        List<CompletableFuture<HttpResponse<String>>> flood = flood();
         assertThat(run(Tokens.good(Instant.now()))).isEqualTo(200);
         assertThat(flood)
                 .allSatisfy(each -> assertThat(each.join().statusCode()).isIn(401, 503));
@@ -171,10 +178,7 @@ class FetchedKeysTest {
     void while_the_issuer_is_slow_everything_else_is_served() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         issuer.before = () -> await(answer);
-        List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
-        for (int i = 0; i < FORGED; i++) {
-            flood.add(running(by(NEXT, "forged-" + i)));
-        }
+        List<CompletableFuture<HttpResponse<String>>> flood = flood();
         assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
         CompletableFuture.anyOf(flood.toArray(new CompletableFuture<?>[0])).get(30, TimeUnit.SECONDS);
         assertThat(issuer.asked()).as("the issuer is still thinking").isBetween(1, 2 * MOST_FETCHES);

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 
 /** What a service of a test runs: a real run of the loop, before it whatever the test wants, and how often, and how many at once. */
 final class Loop implements Supplier<UnifiedFeedback>, AutoCloseable {
+    /** As they are, but for what stopping costs. */
+    static final Limits LIMITS = limits(Limits.STANDARD);
+
     static final CacheName CACHE = CacheName.of("answers");
 
     final LatestFeedback latest = new LatestFeedback();
@@ -28,6 +31,23 @@ final class Loop implements Supplier<UnifiedFeedback>, AutoCloseable {
             .source(cache -> reading(Instant.now()))
             .sink(latest)
             .build();
+
+    /** The same with connections that are let go at once when the service stops. */
+    static Limits limits(Limits of) {
+        return new Limits(
+                of.body(),
+                of.reading(),
+                of.idle(),
+                of.answering(),
+                of.connections(),
+                of.stopping(),
+                Duration.ofMillis(20));
+    }
+
+    /** A service of this loop, on any port of the loopback interface, whose runs do not wait for each other. */
+    ServiceBuilder service() {
+        return new ServiceBuilder(this, latest).limits(LIMITS).rest(Duration.ZERO);
+    }
 
     @Override
     public UnifiedFeedback get() {

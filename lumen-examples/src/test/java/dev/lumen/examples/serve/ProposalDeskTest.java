@@ -81,6 +81,7 @@ class ProposalDeskTest {
                 .build();
         service = new ServiceBuilder(lumen::run, latest)
                 .proposals(new ProposalDesk(papers::proposal, papers::post, Secret.of(TOKEN), () -> now))
+                .limits(Loop.LIMITS)
                 .rest(Duration.ZERO)
                 .start();
         client = new Client(service);

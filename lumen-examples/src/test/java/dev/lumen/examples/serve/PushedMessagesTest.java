@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +48,8 @@ class PushedMessagesTest {
     }
 
     private static Service service() throws IOException {
-        return new ServiceBuilder(loop, loop.latest)
+        return loop.service()
                 .heard(new FileStateStore(folder.resolve("pubsub.json")))
-                .rest(Duration.ZERO)
                 .start();
     }
 

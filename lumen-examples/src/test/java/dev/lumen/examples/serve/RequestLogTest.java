@@ -62,8 +62,7 @@ class RequestLogTest {
     @Test
     void neither_query_nor_unknown_path_nor_method_is_counted() throws Exception {
         try (Loop loop = new Loop();
-                Service service =
-                        new ServiceBuilder(loop, loop.latest).meters(meters).start()) {
+                Service service = loop.service().meters(meters).start()) {
             Client client = new Client(service);
             String[] headers = {"Authorization", "Bearer hush-1", "Cookie", "lumen_session=hush-2"};
             assertThat(client.get("/feedback?token=hush-3", headers).statusCode())

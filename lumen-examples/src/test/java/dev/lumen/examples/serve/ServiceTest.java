@@ -24,7 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServiceTest {
     private static final String CLOSE = "Host: localhost\r\nConnection: close\r\n";
     private static final Limits SHORT = new Limits(
-            4_096, Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofSeconds(30), 64, Duration.ofSeconds(8));
+            4_096,
+            Duration.ofMillis(500),
+            Duration.ofMillis(1_000),
+            Duration.ofSeconds(30),
+            64,
+            Duration.ofSeconds(8),
+            Duration.ofMillis(20));
 
     private static Loop loop;
     private static Service service;
@@ -33,10 +39,7 @@ class ServiceTest {
     @BeforeAll
     static void open() throws IOException {
         loop = new Loop();
-        service = new ServiceBuilder(loop, loop.latest)
-                .limits(SHORT)
-                .rest(Duration.ZERO)
-                .start();
+        service = loop.service().limits(SHORT).start();
         client = new Client(service);
         assertThat(loop.get()).isNotNull();
     }
@@ -208,7 +211,7 @@ class ServiceTest {
 
     @Test
     void a_run_that_takes_longer_than_a_connection_may_be_silent_is_answered() throws Exception {
-        loop.before = () -> pause(SHORT.idle().plusMillis(700));
+        loop.before = () -> pause(SHORT.idle().plusMillis(300));
         try {
             assertThat(client.post("/feedback/run", "").statusCode()).isEqualTo(200);
         } finally {

@@ -21,13 +21,14 @@ import org.junit.jupiter.api.Test;
 class SharedRunTest {
     private static final int CALLERS = 1_000;
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Limits PATIENT = new Limits(65_536, LONG, LONG, LONG, 2 * CALLERS, Duration.ofSeconds(8));
+    private static final Limits PATIENT =
+            new Limits(65_536, LONG, LONG, LONG, 2 * CALLERS, Duration.ofSeconds(8), Duration.ofMillis(20));
 
     @Test
     void a_thousand_callers_at_once_share_a_run_and_all_get_its_answer() throws Exception {
         CountDownLatch admitted = new CountDownLatch(CALLERS);
         try (Loop loop = new Loop();
-                Service service = new ServiceBuilder(loop, loop.latest)
+                Service service = loop.service()
                         .callers(new Callers() {
                             @Override
                             void admit(Call call) {
@@ -35,6 +36,7 @@ class SharedRunTest {
                             }
                         })
                         .limits(PATIENT)
+                        .rest(Duration.ofSeconds(1))
                         .start()) {
             loop.before = () -> await(admitted);
             Client client = new Client(service);
@@ -74,9 +76,7 @@ class SharedRunTest {
     @Test
     void a_run_that_throws_whatever_it_is_tells_its_callers_nothing_and_the_next_one_runs() throws Exception {
         try (Loop loop = new Loop();
-                Service service = new ServiceBuilder(loop, loop.latest)
-                        .rest(Duration.ZERO)
-                        .start()) {
+                Service service = loop.service().start()) {
             Client client = new Client(service);
             List<Runnable> faults = List.of(
                     () -> {
@@ -120,10 +120,7 @@ class SharedRunTest {
     void it_also_runs_by_itself() throws Exception {
         CountDownLatch thrice = new CountDownLatch(3);
         try (Loop loop = new Loop();
-                Service service = new ServiceBuilder(loop, loop.latest)
-                        .rest(Duration.ZERO)
-                        .every(Duration.ofMillis(20))
-                        .start()) {
+                Service service = loop.service().every(Duration.ofMillis(20)).start()) {
             loop.before = thrice::countDown;
             await(thrice);
             assertThat(new Client(service).get("/healthz").statusCode()).isEqualTo(200);

@@ -10,7 +10,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -20,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -39,7 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("any-jdk")
 class SignedCallersTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-    private static final RSAKey OTHERS = Tokens.key(Tokens.KEY_ID);
     private static final String PATH = "/feedback/run";
 
     private static KeyServer elsewhere;
@@ -49,12 +46,11 @@ class SignedCallersTest {
 
     @BeforeAll
     static void open() throws IOException {
-        elsewhere = new KeyServer(Tokens.keySet(OTHERS));
+        elsewhere = new KeyServer(Tokens.keySet(Tokens.OTHERS));
         loop = new Loop();
-        service = new ServiceBuilder(loop, loop.latest)
+        service = loop.service()
                 .callers(SignedCallers.pinned(
                         Tokens.AUDIENCE, Set.of(Tokens.ACCOUNT), Tokens.keySet(Tokens.KEY), () -> NOW))
-                .rest(Duration.ZERO)
                 .start();
         client = new Client(service);
     }
@@ -139,7 +135,7 @@ class SignedCallersTest {
                 Arguments.of(
                         "another's key under our key's id",
                         401,
-                        "Bearer " + Tokens.signed(header().build(), claims(), OTHERS)),
+                        "Bearer " + Tokens.signed(header().build(), claims(), Tokens.OTHERS)),
                 Arguments.of("unknown key id", 401, "Bearer " + signed(rs256().keyID("second"))),
                 Arguments.of("alg none", 401, "Bearer " + new PlainJWT(claims()).serialize()),
                 Arguments.of(
@@ -180,19 +176,22 @@ class SignedCallersTest {
                         401,
                         "Bearer "
                                 + Tokens.signed(
-                                        header().jwk(OTHERS.toPublicJWK()).build(), claims(), OTHERS)),
+                                        header().jwk(Tokens.OTHERS.toPublicJWK())
+                                                .build(),
+                                        claims(),
+                                        Tokens.OTHERS)),
                 Arguments.of(
                         "jku elsewhere",
                         401,
                         "Bearer "
                                 + Tokens.signed(
-                                        header().jwkURL(elsewhere.keys()).build(), claims(), OTHERS)),
+                                        header().jwkURL(elsewhere.keys()).build(), claims(), Tokens.OTHERS)),
                 Arguments.of(
                         "x5u elsewhere",
                         401,
                         "Bearer "
                                 + Tokens.signed(
-                                        header().x509CertURL(elsewhere.keys()).build(), claims(), OTHERS)),
+                                        header().x509CertURL(elsewhere.keys()).build(), claims(), Tokens.OTHERS)),
                 Arguments.of(
                         "jku elsewhere and an unknown key",
                         401,
@@ -202,7 +201,7 @@ class SignedCallersTest {
                                                 .jwkURL(elsewhere.keys())
                                                 .build(),
                                         claims(),
-                                        OTHERS)),
+                                        Tokens.OTHERS)),
                 Arguments.of(
                         "critical header nobody knows",
                         401,
@@ -279,7 +278,7 @@ class SignedCallersTest {
         Callers callers = SignedCallers.pinned(Tokens.AUDIENCE, Set.of(Tokens.ACCOUNT), file);
         callers.admit(KeyServer.call(Tokens.good(Instant.now())));
         assertThatThrownBy(() -> callers.admit(KeyServer.call(Tokens.signed(
-                        header().build(), Tokens.claims(Instant.now()).build(), OTHERS))))
+                        header().build(), Tokens.claims(Instant.now()).build(), Tokens.OTHERS))))
                 .isInstanceOf(Refusal.class);
     }
 

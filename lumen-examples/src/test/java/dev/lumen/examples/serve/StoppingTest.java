@@ -20,8 +20,8 @@ class StoppingTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         try (Loop loop = new Loop();
-                Service service = new ServiceBuilder(loop, loop.latest)
-                        .limits(new Limits(4_096, LONG, LONG, LONG, 64, LONG))
+                Service service = loop.service()
+                        .limits(new Limits(4_096, LONG, LONG, LONG, 64, LONG, Duration.ofMillis(200)))
                         .start()) {
             loop.before = () -> {
                 begun.countDown();
@@ -50,8 +50,8 @@ class StoppingTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         try (Loop loop = new Loop()) {
-            Service service = new ServiceBuilder(loop, loop.latest)
-                    .limits(new Limits(4_096, LONG, LONG, LONG, 64, Duration.ofMillis(800)))
+            Service service = loop.service()
+                    .limits(new Limits(4_096, LONG, LONG, LONG, 64, Duration.ofMillis(800), Duration.ofMillis(200)))
                     .start();
             loop.before = () -> {
                 begun.countDown();

@@ -21,10 +21,18 @@ final class Tokens {
     static final String KEY_ID = "first";
     static final RSAKey KEY = key(KEY_ID);
 
+    /** Somebody else's, under the same id. */
+    static final RSAKey OTHERS = key(KEY_ID);
+
     private Tokens() {}
 
-    /** Made anew: slow, some tenths of a second. */
-    static RSAKey key(String id) {
+    /** The key of somebody else, under another id. */
+    static RSAKey others(String id) {
+        return new RSAKey.Builder(OTHERS).keyID(id).build();
+    }
+
+    /** Slow, some tenths of a second. */
+    private static RSAKey key(String id) {
         try {
             return new RSAKeyGenerator(2_048).keyID(id).generate();
         } catch (JOSEException e) {
