@@ -6,6 +6,7 @@ import dev.lumen.api.state.AuditLog;
 import dev.lumen.api.state.Mailbox;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.units.Require;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,15 @@ public record Papers(StateStore docket, AuditLog audit, Mailbox mail) {
      */
     public Optional<ProposalHistory> proposal(String id) throws Exception {
         return new Filing(this).load().find(id);
+    }
+
+    /**
+     * All that the docket remembers of proposals; may block for I/O, and asks the same of the store.
+     *
+     * @throws Exception if the docket cannot be read
+     */
+    public List<ProposalHistory> proposals() throws Exception {
+        return new Filing(this).load().proposals();
     }
 
     /**

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lumen cache}: what the loop says of the cache alone, over readings of a Redis or from a file. */
+/** {@code lumen cache}: what the loop says of the cache alone, over readings of a Redis, of a Google Cloud project or from a file. */
 @Command(
         name = "cache",
         mixinStandardHelpOptions = true,
@@ -27,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Looks at the cache alone: how it is, by each of its metrics, and which TTL and size it should have. Nothing is"
                     + " changed. Read is the Redis that REDIS_URI names, or REDIS_HOST, REDIS_PORT, REDIS_DB and"
-                    + " REDIS_PASSWORD; without one, a file of signals, of which what else it holds is left aside: 'lumen run'"
-                    + " weighs all of it.",
+                    + " REDIS_PASSWORD; without one, Cloud Monitoring's of PROJECT_ID (see 'lumen run --help'); where that has nothing"
+                    + " on it, a file of signals, of which what else it holds is left aside: 'lumen run' weighs all of it.",
             ""
         },
         footer = {
@@ -83,6 +83,9 @@ final class CacheCommand implements Callable<Integer> {
     @Mixin
     private RedisOptions redisOptions;
 
+    @Mixin
+    private CloudOptions cloudOptions;
+
     @Override
     public Integer call() {
         LumenConfig config = Configured.of(lumen.console());
@@ -90,6 +93,8 @@ final class CacheCommand implements Callable<Integer> {
         UnifiedFeedback feedback;
         if (config.redis().isPresent()) {
             feedback = live(config, interval);
+        } else if (config.place().projectId().isPresent()) {
+            feedback = ofProject(config);
         } else {
             feedback = fromSignals(config);
         }
@@ -108,6 +113,19 @@ final class CacheCommand implements Callable<Integer> {
                         .clock(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS))
                         .build()) {
             return redis.run(orchestrator, interval, lumen.console());
+        }
+    }
+
+    private UnifiedFeedback ofProject(LumenConfig config) {
+        Signals signals =
+                signalsFile.isEmpty() ? Signals.NONE : Signals.required(signalsFile, lumen.console(), "cache");
+        try (Closing parts = new Closing()) {
+            GoogleCloud cloud =
+                    parts.keep(cloudOptions.project(config, lumen.console()).orElseThrow());
+            Readings readings = new Readings.Project(cloud, signals);
+            OrchestratorBuilder builder = builder(config, readings.cacheName()).clock(readings.clock());
+            cloudOptions.paceOf(builder);
+            return parts.keep(readings.into(builder).build()).run();
         }
     }
 

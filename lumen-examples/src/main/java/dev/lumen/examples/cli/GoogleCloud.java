@@ -1,128 +1,114 @@
 package dev.lumen.examples.cli;
 
-import dev.lumen.api.units.Usd;
+import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.config.LumenConfig;
-import dev.lumen.core.config.Variable;
 import dev.lumen.gcp.CloudMonitoringMetricSource;
 import dev.lumen.gcp.CloudMonitoringMetricSourceBuilder;
 import dev.lumen.gcp.link.MonitoringLink;
-import dev.lumen.gcp.link.MonitoringLinkBuilder;
-import dev.lumen.gcp.read.CloudRunService;
-import dev.lumen.gcp.read.Memorystore;
 import dev.lumen.gcp.service.CloudMonitoringMaturitySource;
 import dev.lumen.gcp.service.CloudMonitoringSloSource;
-import dev.lumen.gcp.service.CloudRunPrices;
 import dev.lumen.gcp.service.CloudRunSpendSource;
+import dev.lumen.gcp.write.CacheHitRate;
 import dev.lumen.gcp.write.CloudMonitoringSink;
 import dev.lumen.gcp.write.WriterIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The Google Cloud project that PROJECT_ID names, as sources and a sink. With REGION and SERVICE_NAME, Cloud Run's latency is read;
  * with MEMORYSTORE_INSTANCE, that instance in place of the guide's {@code custom.googleapis.com/cache_hit_rate}; with prices, spend.
- * MONITORING_ENDPOINT leads elsewhere; on the loopback interface it is spoken to in plaintext and without credentials, for tests.
+ * MONITORING_ENDPOINT leads elsewhere: on localhost, 127.0.0.1 and [::1] in plaintext and without credentials, for tests; anywhere
+ * else over TLS, so that credentials never travel in the clear.
+ *
+ * <p>Nothing is opened before the first reading. Only to be named where there is a project: the short commands do without the classes
+ * behind it.
  */
 final class GoogleCloud implements AutoCloseable {
-    private static final String ENDPOINT = "MONITORING_ENDPOINT";
-    private static final String INSTANCE = "MEMORYSTORE_INSTANCE";
-    private static final String INSTANCE_SECOND = "CLOUD_RUN_USD_PER_INSTANCE_SECOND";
-    private static final String MILLION_REQUESTS = "CLOUD_RUN_USD_PER_MILLION_REQUESTS";
-    private static final String HIT_RATE = "custom.googleapis.com/cache_hit_rate";
+    /** What a cache is called that has no other name. */
+    private static final String UNNAMED = "cache";
+
     private static final String ANYWHERE = "global";
-    private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]):.*");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final LumenConfig config;
+    private final CloudSettings settings;
     private final MonitoringLink link;
-    private final Optional<CloudRunService> service;
-    private final Optional<String> instance;
-    private final Optional<CloudRunPrices> prices;
+    private final Pace pace;
 
-    private GoogleCloud(LumenConfig config, String project, Map<String, String> environment) {
+    /**
+     * How long the project may take.
+     *
+     * @param reading for each reading, all of which go out at once
+     * @param writing for a feedback
+     */
+    record Pace(Duration reading, Duration writing) {}
+
+    private GoogleCloud(LumenConfig config, CloudSettings settings, MonitoringLink link, Pace pace) {
         this.config = config;
-        MonitoringLinkBuilder to = MonitoringLink.to(project);
-        variable(environment, ENDPOINT).ifPresent(endpoint -> {
-            to.endpoint(endpoint);
-            if (LOOPBACK.matcher(endpoint).matches()) {
-                to.plaintext();
-            }
-        });
-        this.service = config.place()
-                .region()
-                .flatMap(region -> config.place().serviceName().map(name -> CloudRunService.of(region, name)));
-        this.instance = variable(environment, INSTANCE);
-        this.prices = prices(environment);
-        if (instance.isPresent() && config.place().region().isEmpty()) {
-            throw new IllegalArgumentException(Variable.REGION + " is absent, allowed: where " + INSTANCE + " is");
+        this.settings = settings;
+        this.link = link;
+        this.pace = pace;
+    }
+
+    /**
+     * The project {@code id}. What is wrong in the environment ends the command, all of it named at once.
+     *
+     * @param pace how long what is asked of it may take
+     */
+    static GoogleCloud of(String id, LumenConfig config, Console console, Pace pace) {
+        CloudSettings settings = new CloudSettings(config, id, console.environment());
+        if (!settings.problems().isEmpty()) {
+            throw new Failure(ExitStatus.CONFIGURATION, String.join("\nlumen: ", settings.problems()));
         }
-        this.link = to.build();
+        return new GoogleCloud(config, settings, settings.link.orElseThrow().build(), pace);
     }
 
-    /** The project; empty where none is configured. What is wrong ends the command. */
-    static Optional<GoogleCloud> of(LumenConfig config, Console console) {
-        try {
-            return config.place().projectId().map(project -> new GoogleCloud(config, project, console.environment()));
-        } catch (IllegalArgumentException e) {
-            throw new Failure(ExitStatus.CONFIGURATION, String.valueOf(e.getMessage()), e);
-        }
+    /** What feedback on its cache is about: the service's name, else {@code other}. */
+    String cacheName(Optional<String> other) {
+        return config.place().serviceName().or(() -> other).orElse(UNNAMED);
     }
 
-    private static Optional<String> variable(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private static Optional<CloudRunPrices> prices(Map<String, String> environment) {
-        Optional<Usd> second = price(environment, INSTANCE_SECOND);
-        Optional<Usd> million = price(environment, MILLION_REQUESTS);
-        return second.isEmpty() && million.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CloudRunPrices(second.orElse(Usd.of(0)), million.orElse(Usd.of(0))));
-    }
-
-    private static Optional<Usd> price(Map<String, String> environment, String name) {
-        return variable(environment, name).map(value -> {
-            try {
-                return Usd.of(Double.parseDouble(value));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(name + " is '" + value + "', allowed: US dollars, such as 0.00003");
-            }
-        });
+    /** Whether it says what a return on the cache's cost is reckoned from: look-ups and a capacity. */
+    boolean hasReturn() {
+        return settings.instance.isPresent();
     }
 
     /** Has {@code builder} read the cache. */
     void cacheInto(OrchestratorBuilder builder) {
         CloudMonitoringMetricSourceBuilder source =
-                CloudMonitoringMetricSource.of(link).lookback(config.lookback());
-        instance.ifPresentOrElse(
-                name -> source.memorystore(
-                        Memorystore.redis(config.place().region().orElseThrow(), name)),
-                () -> source.hitRatio(HIT_RATE));
-        service.ifPresent(source::latencyOf);
+                CloudMonitoringMetricSource.of(link).lookback(config.lookback()).timeLimit(pace.reading());
+        settings.instance.ifPresentOrElse(source::memorystore, () -> source.hitRatio(CacheHitRate.TYPE));
+        settings.service.ifPresent(source::latencyOf);
         builder.source(source.build());
     }
 
     /** Has {@code builder} read what there is about the service: what it costs where prices are known. */
     void serviceInto(OrchestratorBuilder builder) {
-        builder.sloSource(CloudMonitoringSloSource.of(link));
-        builder.maturitySource(new CloudMonitoringMaturitySource(link, PATIENCE));
-        if (service.isPresent() && prices.isPresent()) {
-            builder.costSource(
-                    new CloudRunSpendSource(link, service.get(), prices.get(), PATIENCE, InstantSource.system()));
-        }
+        builder.sloSource(CloudMonitoringSloSource.of(link).within(pace.reading()));
+        builder.maturitySource(new CloudMonitoringMaturitySource(link, pace.reading()));
+        settings.prices.ifPresent(prices -> builder.costSource(new CloudRunSpendSource(
+                link, settings.service.orElseThrow(), prices, pace.reading(), InstantSource.system())));
     }
 
-    /** Has {@code builder} write what it finds. */
-    void sinkInto(OrchestratorBuilder builder) {
-        builder.sink(CloudMonitoringSink.to(
-                link,
-                WriterIdentity.of(
-                        config.place().region().orElse(ANYWHERE),
-                        config.place().serviceName().orElse("lumen"))));
+    /** What writes each feedback to it. */
+    CloudMonitoringSink sink() {
+        WriterIdentity identity = WriterIdentity.of(
+                config.place().region().orElse(ANYWHERE),
+                config.place().serviceName().orElse("lumen"));
+        return CloudMonitoringSink.to(link, identity, INTERVAL, pace.writing());
+    }
+
+    /** Writes {@code feedback} to it; what could not be written is said, and costs nothing else. */
+    void tell(UnifiedFeedback feedback, Console console) {
+        try {
+            sink().accept(feedback);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            console.note("Cloud Monitoring has not got the metrics of this run: " + Cause.of(e));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lumen.examples.cli;
 
 import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.Lever;
+import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.advise.SizeGrid;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.OrchestratorBuilder;
@@ -13,6 +14,7 @@ import dev.lumen.core.govern.Terms;
 import dev.lumen.core.govern.TtlInForce;
 import dev.lumen.core.state.FileStateStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +36,15 @@ final class Governed {
 
     Papers papers() {
         return papers;
+    }
+
+    /** What the docket has; nothing where it cannot be read, which the next run says. */
+    List<ProposalHistory> proposals() {
+        try {
+            return papers.proposals();
+        } catch (Exception e) {
+            return List.of();
+        }
     }
 
     /** A store of its own for something that a restart must not forget. */

@@ -73,6 +73,47 @@ interface Readings extends AutoCloseable {
         public void close() {}
     }
 
+    /** A Google Cloud project, read as the command runs; and a file, where the project has nothing on the cache. */
+    final class Project implements Readings {
+        private final GoogleCloud cloud;
+        private final Given file;
+
+        Project(GoogleCloud cloud, Signals signals) {
+            this.cloud = cloud;
+            this.file = new Given(signals);
+        }
+
+        @Override
+        public String cacheName() {
+            return cloud.cacheName(file.signals.cache().map(CacheSection::name));
+        }
+
+        @Override
+        public OrchestratorBuilder into(OrchestratorBuilder builder) {
+            cloud.cacheInto(builder);
+            return file.into(builder);
+        }
+
+        @Override
+        public InstantSource clock() {
+            return file.clock();
+        }
+
+        @Override
+        public boolean hasReturn() {
+            return cloud.hasReturn() || file.hasReturn();
+        }
+
+        @Override
+        public UnifiedFeedback run(FeedbackOrchestrator orchestrator, Duration interval, Console console) {
+            return orchestrator.run();
+        }
+
+        /** The project is its owner's to close. */
+        @Override
+        public void close() {}
+    }
+
     /** A Redis, read as the command runs. */
     final class Live implements Readings {
         private final LumenConfig config;

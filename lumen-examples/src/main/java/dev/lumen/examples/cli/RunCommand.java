@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lumen run}: the whole loop once, over readings of a Redis and from a file. */
+/** {@code lumen run}: the whole loop once, over readings of a Redis, of a Google Cloud project and from a file. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -31,8 +31,10 @@ import picocli.CommandLine.ParentCommand;
             "Runs the feedback loop once: reads, grades, advises, weighs, and says through the exit status how the"
                     + " service is, so that any pipeline can use it as a gate. Nothing is changed.",
             "",
-            "The cache is the Redis that REDIS_URI names, or REDIS_HOST, REDIS_PORT, REDIS_DB and REDIS_PASSWORD. A file of"
-                    + " signals stands in for what the environment does not configure.",
+            "The cache is the Redis that REDIS_URI names, or REDIS_HOST, REDIS_PORT, REDIS_DB and REDIS_PASSWORD;"
+                    + " else Cloud Monitoring's of the Google Cloud project PROJECT_ID, which is also asked about the service, and"
+                    + " takes what was found as metrics. A file of signals stands in for what the environment does not configure;"
+                    + " its maturity, slo and cost win over what the project says.",
             ""
         },
         footer = {
@@ -63,8 +65,14 @@ import picocli.CommandLine.ParentCommand;
             "     {\"text\": \"logs are structured\", \"done\": true},",
             "     {\"text\": \"each has the request's id\", \"done\": false, \"nextStep\": \"add it\"}]}]}",
             "",
+            "Of PROJECT_ID, read is custom.googleapis.com/cache_hit_rate, or with REGION and MEMORYSTORE_INSTANCE that",
+            "instance; with REGION and SERVICE_NAME also Cloud Run's latency, and with CLOUD_RUN_USD_PER_INSTANCE_SECOND or",
+            "CLOUD_RUN_USD_PER_MILLION_REQUESTS the spend. MONITORING_ENDPOINT is another host:port than Google's: on",
+            "localhost, 127.0.0.1 and [::1] without TLS and credentials, elsewhere with both.",
+            "",
             "Examples:",
             "  REDIS_URI=redis://localhost lumen run --output-dir feedback",
+            "  PROJECT_ID=naeda-genesis REGION=us-central1 SERVICE_NAME=ion-api lumen run",
             "  lumen run --signals signals.json",
             "  metrics-to-json | lumen run --signals - --summary-only || echo 'look at the cache'",
             "  lumen run --signals signals.json --output-dir feedback --format json",
@@ -115,44 +123,57 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RedisOptions redisOptions;
 
+    @Mixin
+    private CloudOptions cloudOptions;
+
     @Override
     public Integer call() {
         LumenConfig config = Configured.of(lumen.console());
         Duration interval = redisOptions.interval();
         Signals signals = signals(config);
         Optional<MaturitySource> maturity = maturity(signals);
-        if (config.redis().isEmpty() && signals.cache().isEmpty() && !signals.aboutService() && maturity.isEmpty()) {
+        boolean environment =
+                config.redis().isPresent() || config.place().projectId().isPresent();
+        if (!environment && signals.cache().isEmpty() && !signals.aboutService() && maturity.isEmpty()) {
             throw nothingToRunOn(signals);
         }
+        Optional<GoogleCloud> cloud = cloudOptions.project(config, lumen.console());
         Optional<RunFiles> files = outputDir.map(RunFiles::in);
         resetIfAsked(files);
         LastBackground background = new LastBackground();
         UnifiedFeedback feedback;
-        try (Readings readings = readings(config, signals)) {
+        try (Closing parts = new Closing()) {
+            cloud.ifPresent(parts::keep);
+            Readings readings = parts.keep(readings(config, signals, cloud));
             OrchestratorBuilder builder =
-                    builder(config, signals, maturity, readings).sink(background);
+                    builder(config, signals, maturity, readings, cloud).sink(background);
             files.ifPresent(kept -> builder.stateStore(kept.state()));
-            try (FeedbackOrchestrator orchestrator = builder.build()) {
-                feedback = readings.run(orchestrator, interval, lumen.console());
-            }
+            FeedbackOrchestrator orchestrator = parts.keep(builder.build());
+            feedback = readings.run(orchestrator, interval, lumen.console());
+            UnifiedFeedback found = feedback;
+            cloud.ifPresent(project -> project.tell(found, lumen.console()));
         }
         print(feedback, background.get());
         files.ifPresent(kept -> kept.keep(feedback, background.get(), lumen.console()::note));
         return ExitStatus.of(feedback.systemHealth());
     }
 
-    private Readings readings(LumenConfig config, Signals signals) {
+    private Readings readings(LumenConfig config, Signals signals, Optional<GoogleCloud> cloud) {
         Optional<LiveRedis> redis = redisOptions.live(config, false);
         if (redis.isPresent() && signals.cache().isPresent()) {
             lumen.console()
                     .note(signals.source() + ": its section cache is left aside: the environment configures a Redis");
         }
         return redis.<Readings>map(live -> new Readings.Live(config, live))
+                .or(() -> cloud.map(project -> new Readings.Project(project, signals)))
                 .orElseGet(() -> new Readings.Given(signals));
     }
 
     private Signals signals(LumenConfig config) {
-        if (signalsFile.isEmpty() && (checklist.isPresent() || config.redis().isPresent())) {
+        boolean without = checklist.isPresent()
+                || config.redis().isPresent()
+                || config.place().projectId().isPresent();
+        if (signalsFile.isEmpty() && without) {
             return Signals.NONE;
         }
         return Signals.required(signalsFile, lumen.console(), "run");
@@ -184,17 +205,26 @@ final class RunCommand implements Callable<Integer> {
                 signals.source() + " has no section to run on, allowed: cache, maturity, slo, cost");
     }
 
-    private static OrchestratorBuilder builder(
-            LumenConfig config, Signals signals, Optional<MaturitySource> maturity, Readings readings) {
+    private OrchestratorBuilder builder(
+            LumenConfig config,
+            Signals signals,
+            Optional<MaturitySource> maturity,
+            Readings readings,
+            Optional<GoogleCloud> cloud) {
         OrchestratorBuilder builder = FeedbackOrchestrator.builder(CacheName.of(readings.cacheName()))
                 .config(config)
                 .clock(readings.clock());
         readings.into(builder);
+        cloud.ifPresent(project -> {
+            cloudOptions.paceOf(builder);
+            project.serviceInto(builder);
+        });
         maturity.ifPresent(builder::maturitySource);
         signals.slo().ifPresent(builder::sloSource);
         signals.cost()
                 .ifPresent(cost -> builder.costSource(cost.at(readings.clock().instant())));
-        boolean whole = (signals.aboutService() || maturity.isPresent()) && readings.hasReturn();
+        boolean service = signals.aboutService() || maturity.isPresent() || cloud.isPresent();
+        boolean whole = service && readings.hasReturn();
         return whole ? builder.weighRoi() : builder;
     }
 

@@ -71,6 +71,9 @@ final class ServeCommand implements Callable<Integer> {
     private static final String NO_CACHE = "service";
     private static final int DEFAULT_PORT = 8080;
     private static final int LARGEST_PORT = 65_535;
+    /** Of a run, so that one ends before the time is up in which the service stops, and those who wait for it are answered. */
+    static final Duration DEADLINE = Duration.ofSeconds(7);
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
 
     @ParentCommand
@@ -133,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
             Service service = service(config, token, parts);
             lumen.console().out().println("lumen: listening on http://" + shown(service) + "/");
             lumen.console().out().flush();
-            untilToldToStop(service);
+            untilToldToStop(parts);
         }
         return ExitStatus.OK;
     }
@@ -141,14 +144,16 @@ final class ServeCommand implements Callable<Integer> {
     private Service service(LumenConfig config, Optional<Secret> token, Closing parts) {
         ServiceSources sources = ServiceSources.of(config, redisOptions, signals, lumen.console(), parts);
         CacheName cache = CacheName.of(sources.cacheName().orElse(NO_CACHE));
-        LatestFeedback latest = new LatestFeedback();
+        Optional<Governed> governed = stateDirectory.map(Governed::in);
+        LatestFeedback latest =
+                new LatestFeedback(() -> governed.map(Governed::proposals).orElse(List.of()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FeedbackMeters meters = parts.keep(new FeedbackMeters());
         meters.bindTo(registry);
-        OrchestratorBuilder builder = FeedbackOrchestrator.builder(cache).config(config);
+        OrchestratorBuilder builder =
+                FeedbackOrchestrator.builder(cache).config(config).deadline(DEADLINE);
         sources.into(builder, cache);
         builder.sink(latest).sink(meters);
-        Optional<Governed> governed = stateDirectory.map(Governed::in);
         governed.ifPresent(state -> state.into(builder, cache, config, level));
         Optional<SlackInteractions> slack = governed.flatMap(state -> slack(config, state, builder, parts));
         FeedbackOrchestrator orchestrator = parts.keep(builder.build());
@@ -236,8 +241,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Until the thread is interrupted; or the process is told to stop, when the parts are closed before it ends. */
-    private void untilToldToStop(Service service) {
-        Thread hook = new Thread(service::close, "lumen-serve-stop");
+    private static void untilToldToStop(Closing parts) {
+        // The service is the last that was opened: it ends first, and with it the run under way; then what the run
+        // needed.
+        Thread hook = new Thread(parts::close, "lumen-serve-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             new CountDownLatch(1).await();

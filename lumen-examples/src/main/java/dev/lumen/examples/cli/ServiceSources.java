@@ -3,11 +3,15 @@ package dev.lumen.examples.cli;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.config.LumenConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What a service reads at each run: a Redis, a Google Cloud project, files; what the environment configures wins over files. */
 final class ServiceSources {
+    /** Together well within the deadline of a service's run. */
+    private static final GoogleCloud.Pace PACE = new GoogleCloud.Pace(Duration.ofSeconds(4), Duration.ofSeconds(2));
+
     private final LumenConfig config;
     private final Optional<LiveRedis> redis;
     private final Optional<GoogleCloud> cloud;
@@ -25,7 +29,8 @@ final class ServiceSources {
     static ServiceSources of(
             LumenConfig config, RedisOptions options, List<String> names, Console console, Closing parts) {
         FileSources files = FileSources.of(names, console);
-        Optional<GoogleCloud> cloud = GoogleCloud.of(config, console).map(parts::keep);
+        Optional<GoogleCloud> cloud =
+                config.place().projectId().map(id -> parts.keep(GoogleCloud.of(id, config, console, PACE)));
         Optional<LiveRedis> redis = options.live(config, false).map(parts::keep);
         if (redis.isEmpty() && cloud.isEmpty() && files.isEmpty()) {
             throw new Failure(
@@ -37,10 +42,13 @@ final class ServiceSources {
     }
 
     Optional<String> cacheName() {
-        Optional<String> configured = config.place().serviceName();
-        return redis.isPresent()
-                ? configured.or(() -> Optional.of(RedisTarget.UNNAMED))
-                : configured.or(() -> files.cache().map(CacheSection::name));
+        Optional<String> file = files.cache().map(CacheSection::name);
+        if (redis.isPresent()) {
+            return config.place().serviceName().or(() -> Optional.of(RedisTarget.UNNAMED));
+        }
+        return cloud.map(project -> project.cacheName(file))
+                .or(config.place()::serviceName)
+                .or(() -> file);
     }
 
     /** Has {@code builder} read all of it: of the cache the nearest that answers, of the service what files have, else the project. */
@@ -49,14 +57,17 @@ final class ServiceSources {
         cloud.ifPresent(project -> {
             project.cacheInto(builder);
             project.serviceInto(builder);
-            project.sinkInto(builder);
+            builder.sink(project.sink());
         });
         if (redis.isEmpty()) {
             files.cacheInto(builder);
         }
         files.serviceInto(builder);
         boolean service = files.aboutService() || cloud.isPresent();
-        if (service && (redis.isPresent() || files.hasReturn())) {
+        if (service
+                && (redis.isPresent()
+                        || files.hasReturn()
+                        || cloud.filter(GoogleCloud::hasReturn).isPresent())) {
             builder.weighRoi();
         }
     }

@@ -44,8 +44,8 @@ record Signals(
         Signals signals = read(
                 file.orElseThrow(() -> new Failure(
                         ExitStatus.CONFIGURATION,
-                        "nothing is configured to be read; set REDIS_URI or REDIS_HOST, or give --signals FILE, or - for"
-                                + " standard input (see 'lumen "
+                        "nothing is configured to be read; set REDIS_URI, REDIS_HOST or PROJECT_ID, or give --signals FILE, or"
+                                + " - for standard input (see 'lumen "
                                 + command + " --help')")),
                 console);
         if (!signals.unknown().isEmpty()) {

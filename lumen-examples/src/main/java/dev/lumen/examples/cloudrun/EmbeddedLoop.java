@@ -87,6 +87,7 @@ final class EmbeddedLoop implements AutoCloseable {
     }
 
     /** Runs every so often; for an instance whose processor is its own between requests, too. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a run that fails is in the log, and the next one comes
     void every(Duration interval) {
         thread.scheduleAtFixedRate(
                 () -> {

@@ -33,7 +33,7 @@ final class LivePage {
         Optional<LatestFeedback.Known> known = latest.get();
         String page = known.map(each -> HtmlReport.of(each.feedback(), each.background()))
                 .orElse(NOTHING_YET);
-        List<ProposalHistory> open = known.map(each -> each.background().proposals()).orElse(List.of()).stream()
+        List<ProposalHistory> open = latest.proposals().stream()
                 .filter(each -> each.status() == ProposalStatus.PROPOSED)
                 .toList();
         return Reply.html(
