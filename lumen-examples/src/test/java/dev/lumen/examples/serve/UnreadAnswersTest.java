@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,8 @@ class UnreadAnswersTest {
         held.add(socket);
         socket.setReceiveBufferSize(receives);
         socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
-        socket.connect(new InetSocketAddress("127.0.0.1", client.port()), (int) TimeUnit.SECONDS.toMillis(30));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), client.port()), (int)
+                TimeUnit.SECONDS.toMillis(30));
         return socket;
     }
 
