@@ -174,6 +174,8 @@ final class Front extends Handler.Abstract {
             send(reply);
         }
 
+        /** Ends the connection if the answer is not read in its time: idling is measured between bytes, which may drip. */
+        @SuppressWarnings("FutureReturnValueIgnored") // what is read in time needs nothing more
         private void send(Reply reply) {
             byte[] body = reply.bytes();
             response.setStatus(reply.status());
@@ -191,7 +193,16 @@ final class Front extends Handler.Abstract {
                     System.nanoTime() - begun,
                     w3cTrace(),
                     cloudTrace());
-            response.write(true, ByteBuffer.wrap(body), callback);
+            CompletableFuture<Void> read = new CompletableFuture<>();
+            read.orTimeout(limits.answering().toMillis(), TimeUnit.MILLISECONDS).whenComplete((all, late) -> {
+                if (late != null) {
+                    request.getConnectionMetaData()
+                            .getConnection()
+                            .getEndPoint()
+                            .close();
+                }
+            });
+            response.write(true, ByteBuffer.wrap(body), Callback.from(callback, () -> read.complete(null)));
         }
 
         private Call call(byte[] body) {

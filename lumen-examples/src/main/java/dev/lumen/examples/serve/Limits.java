@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param body the longest body, in bytes
  * @param reading how long a body, and the first request of a connection, may take to arrive
  * @param idle how long a connection may say nothing
- * @param answering how long an answer may take
+ * @param answering how long an answer may take, and then how long to be read
  * @param connections how many at once; those beyond wait to be accepted
  * @param stopping how long stopping may take, with what is under way
  * @param lingering how long a connection may say nothing while it stops
@@ -29,11 +29,6 @@ record Limits(
             1_024,
             Duration.ofSeconds(8),
             Duration.ofSeconds(1));
-
-    /** How long a request may take to the last byte of its answer; what it has beyond {@link #answering} is for a client that reads slowly. */
-    Duration whole() {
-        return answering.plus(idle);
-    }
 
     /** How much of the stopping a run under way may have; the rest is for its answers. */
     Duration lastRun() {

@@ -64,7 +64,7 @@ public final class Service implements AutoCloseable {
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setAcceptQueueSize(WAITING);
         connector.setShutdownIdleTimeout(limits.lingering().toMillis());
-        connector.addBean(new SlowRequests(connector.getScheduler(), limits));
+        connector.addBean(new SlowRequests(connector.getScheduler(), limits.reading()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setErrorHandler(new Errors());

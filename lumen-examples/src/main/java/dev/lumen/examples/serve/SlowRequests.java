@@ -6,19 +6,16 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends a connection whose next request does not come whole in time, or whose answer is not read in time: idling is measured between
- * bytes, which may drip. The first request has one limit; a later one, of which the beginning is not known, one to two. From a
- * request to the end of its answer pass {@link Limits#whole} and one such limit at most.
+ * Ends a connection whose next request does not come whole in time: idling is measured between bytes, which may drip. The first one
+ * has one limit; a later one, of which the beginning is not known, one to two. While a request is served nothing is counted.
  */
 final class SlowRequests implements Connection.Listener {
     private final Scheduler scheduler;
     private final Duration limit;
-    private final Duration whole;
 
-    SlowRequests(Scheduler scheduler, Limits limits) {
+    SlowRequests(Scheduler scheduler, Duration limit) {
         this.scheduler = scheduler;
-        this.limit = limits.reading();
-        this.whole = limits.whole();
+        this.limit = limit;
     }
 
     @Override
@@ -34,22 +31,17 @@ final class SlowRequests implements Connection.Listener {
         if (!connection.getEndPoint().isOpen()) {
             return;
         }
-        long requests = connection.getMessagesIn();
-        boolean served = requests > connection.getMessagesOut();
-        Seen now = new Seen(
-                requests,
-                connection.getBytesIn(),
-                served && requests == before.requests() ? before.served().plus(limit) : Duration.ZERO);
-        boolean notAsked = requests == 0 || (!served && requests == before.requests() && now.bytes() > before.bytes());
-        if (notAsked || now.served().compareTo(whole) >= 0) {
+        Seen now = new Seen(connection.getMessagesIn(), connection.getBytesIn());
+        boolean served = connection.getMessagesIn() > connection.getMessagesOut();
+        if (now.requests() == 0 || (!served && now.requests() == before.requests() && now.bytes() > before.bytes())) {
             connection.getEndPoint().close();
         } else {
             later(connection, now);
         }
     }
 
-    /** What had come over a connection, and for how long at least its last request had been served. */
-    private record Seen(long requests, long bytes, Duration served) {
-        static final Seen NOTHING = new Seen(0, 0, Duration.ZERO);
+    /** What had come over a connection. */
+    private record Seen(long requests, long bytes) {
+        static final Seen NOTHING = new Seen(0, 0);
     }
 }
