@@ -3,6 +3,7 @@ package dev.lumen.examples.serve;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Has the whole process log in the form of Cloud Logging, where Logback is what it logs with. */
 public final class Logs {
@@ -33,6 +35,7 @@ public final class Logs {
 
     static void set(LoggerContext context, OutputStream out, Level level, CloudLogEncoder encoder) {
         context.reset();
+        bridge(context);
         encoder.setContext(context);
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -44,5 +47,16 @@ public final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.lumen").setLevel(level);
+    }
+
+    /** What gRPC says by java.util.logging goes the same way, and stands nowhere else. */
+    private static void bridge(LoggerContext context) {
+        LevelChangePropagator levels = new LevelChangePropagator();
+        levels.setContext(context);
+        levels.setResetJUL(true);
+        levels.start();
+        context.addListener(levels);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 }
