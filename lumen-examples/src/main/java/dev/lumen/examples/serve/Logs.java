@@ -30,12 +30,12 @@ public final class Logs {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         if (factory instanceof LoggerContext context) {
             set(context, out, Level.toLevel(level), new CloudLogEncoder(labels, secrets));
+            bridge(context);
         }
     }
 
     static void set(LoggerContext context, OutputStream out, Level level, CloudLogEncoder encoder) {
         context.reset();
-        bridge(context);
         encoder.setContext(context);
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -49,7 +49,7 @@ public final class Logs {
         context.getLogger("dev.lumen").setLevel(level);
     }
 
-    /** What gRPC says by java.util.logging goes the same way, and stands nowhere else. */
+    /** What is said by java.util.logging in this process, as by gRPC, goes the same way and stands nowhere else. */
     private static void bridge(LoggerContext context) {
         LevelChangePropagator levels = new LevelChangePropagator();
         levels.setContext(context);
