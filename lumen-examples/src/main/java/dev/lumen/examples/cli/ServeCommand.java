@@ -6,6 +6,7 @@ import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.config.Secret;
+import dev.lumen.core.govern.Terms;
 import dev.lumen.core.notify.SlackClient;
 import dev.lumen.core.notify.SlackInteractions;
 import dev.lumen.core.notify.SlackSink;
@@ -76,6 +77,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
 
+    /** How late a run may come and still find the lead its own: a whole interval, and no more than this. */
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(10);
+
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
     @ParentCommand
     private LumenCommand lumen;
 
@@ -142,30 +148,30 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Service service(LumenConfig config, Optional<Secret> token, Closing parts) {
+        ServiceFiles files = ServiceFiles.in(stateDirectory);
         ServiceSources sources = ServiceSources.of(config, redisOptions, signals, lumen.console(), parts);
         CacheName cache = CacheName.of(sources.cacheName().orElse(NO_CACHE));
-        Optional<Governed> governed = stateDirectory.map(Governed::in);
-        LatestFeedback latest =
-                new LatestFeedback(() -> governed.map(Governed::proposals).orElse(List.of()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FeedbackMeters meters = parts.keep(new FeedbackMeters());
         meters.bindTo(registry);
         OrchestratorBuilder builder =
                 FeedbackOrchestrator.builder(cache).config(config).deadline(DEADLINE);
         sources.into(builder, cache);
+        builder.stateStore(files.store("state"));
+        Optional<Governed> governed = governed(sources, Governed.terms(cache, config, level), builder, files, parts);
+        LatestFeedback latest = governed.map(Governed::latest).orElseGet(LatestFeedback::new);
         builder.sink(latest).sink(meters);
-        governed.ifPresent(state -> state.into(builder, cache, config, level));
-        Optional<SlackInteractions> slack = governed.flatMap(state -> slack(config, state, builder, parts));
+        Optional<SlackInteractions> slack = governed.flatMap(by -> slack(config, by, files, builder, parts));
         FeedbackOrchestrator orchestrator = parts.keep(builder.build());
-        ServiceBuilder service = new ServiceBuilder(orchestrator::run, latest)
+        ServiceBuilder service = new ServiceBuilder(() -> latest.orStandingBy(orchestrator.run()), latest)
                 .listen(host, port())
                 .callers(callers.callers())
+                .heard(files.store("pubsub"))
                 .meters(registry);
-        every.ifPresent(time -> service.every(interval(time)));
+        every().ifPresent(service::every);
         slack.ifPresent(service::slack);
         config.place().projectId().ifPresent(service::project);
-        governed.ifPresent(state -> service.heard(state.store("pubsub")));
-        governed.ifPresent(state -> token.ifPresent(secret -> service.proposals(desk(state, secret))));
+        governed.ifPresent(by -> token.ifPresent(secret -> service.proposals(desk(by, secret))));
         try {
             return parts.keep(service.start());
         } catch (IOException e) {
@@ -174,28 +180,48 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static ProposalDesk desk(Governed state, Secret token) {
-        return Failure.usageIfRefused(() -> new ProposalDesk(state.papers()::proposal, state.papers()::post, token));
+    /** With a Redis by its fleet, which takes no more than reading where nothing is to be proposed; else by the state directory. */
+    private Optional<Governed> governed(
+            ServiceSources sources, Terms terms, OrchestratorBuilder builder, ServiceFiles files, Closing parts) {
+        Optional<JoinedFleet> fleet = sources.redis()
+                .map(target -> parts.keep(new JoinedFleet(target, terms.cache(), terms.ttlBounds(), lead())));
+        if (fleet.isPresent() && level == Autonomy.OBSERVE) {
+            fleet.get().followedBy(builder);
+            return Optional.empty();
+        }
+        return fleet.map(joined -> Governed.with(joined, terms, builder, files))
+                .or(() -> files.directory().map(directory -> Governed.alone(directory, terms, builder)));
+    }
+
+    /** Longer than two runs lie apart. */
+    private Duration lead() {
+        return every().map(time -> time.plus(time.compareTo(LONGEST_GAP) < 0 ? time : LONGEST_GAP))
+                .orElse(LONGEST_GAP)
+                .plus(MARGIN);
+    }
+
+    private static ProposalDesk desk(Governed by, Secret token) {
+        return Failure.usageIfRefused(() -> new ProposalDesk(by.papers()::proposal, by.papers()::post, token));
     }
 
     private Optional<SlackInteractions> slack(
-            LumenConfig config, Governed state, OrchestratorBuilder builder, Closing parts) {
+            LumenConfig config, Governed by, ServiceFiles files, OrchestratorBuilder builder, Closing parts) {
         Optional<Secret> url = config.slack().webhookUrl();
         Optional<Secret> secret = config.slack().signingSecret();
         if (url.isEmpty()) {
             return Optional.empty();
         }
         SlackClient client = parts.keep(SlackClient.ofWebhook(url.get().reveal()));
-        builder.sink(new SlackSink(client, state.store("slack")));
+        builder.sink(new SlackSink(client, files.store("slack")));
         return secret.map(signed -> Failure.usageIfRefused(() -> new SlackInteractions(
-                List.of(signed.reveal()), approvers, state.papers()::proposal, state.papers()::post, client)));
+                List.of(signed.reveal()), approvers, by.papers()::proposal, by.papers()::post, client)));
     }
 
-    private static Duration interval(Duration time) {
-        if (time.compareTo(SHORTEST_INTERVAL) < 0) {
+    private Optional<Duration> every() {
+        every.filter(time -> time.compareTo(SHORTEST_INTERVAL) < 0).ifPresent(time -> {
             throw Failure.usage("--every", Show.seconds(time), "10s or more");
-        }
-        return time;
+        });
+        return every;
     }
 
     private int port() {

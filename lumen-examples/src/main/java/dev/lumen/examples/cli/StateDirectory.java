@@ -36,9 +36,14 @@ final class StateDirectory {
     /** The papers of a steward in {@code directory}. */
     static Papers papers(Path directory) {
         return new Papers(
-                new FileStateStore(directory.resolve("docket.json")),
+                new FileStateStore(docket(directory)),
                 new FileAuditLog(directory.resolve("audit.jsonl")),
                 new FileMailbox(directory.resolve("mail")));
+    }
+
+    /** The docket in {@code directory}. */
+    static Path docket(Path directory) {
+        return directory.resolve("docket.json");
     }
 
     /** Who speaks. */

@@ -1,0 +1,26 @@
+package dev.lumen.examples.cli;
+
+import dev.lumen.api.state.StateStore;
+import dev.lumen.core.state.FileStateStore;
+import dev.lumen.core.state.InMemoryStateStore;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a service keeps what a restart must not forget.
+ *
+ * @param directory absent where it forgets at its end
+ */
+record ServiceFiles(Optional<Path> directory) {
+    /** Makes {@code directory} where it is not there, and makes sure that it can be written to. */
+    static ServiceFiles in(Optional<Path> directory) {
+        return new ServiceFiles(directory.map(OutputDirectory::ready));
+    }
+
+    /** A store of its own for something. */
+    StateStore store(String name) {
+        return directory
+                .<StateStore>map(path -> new FileStateStore(path.resolve(name + ".json")))
+                .orElseGet(InMemoryStateStore::new);
+    }
+}
