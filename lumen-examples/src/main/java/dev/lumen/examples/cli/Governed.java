@@ -36,10 +36,6 @@ final class Governed {
 
     /** What a service may do to its cache. */
     static Terms terms(CacheName cache, LumenConfig config, Autonomy level) {
-        if (level == Autonomy.APPLY_WITH_HOLDOUT) {
-            throw Failure.usage(
-                    "--level", level, "OBSERVE, PROPOSE, APPLY: a holdout takes the recorded accesses of a host");
-        }
         return new Terms(
                 cache,
                 config.ttlBounds(),
@@ -53,7 +49,7 @@ final class Governed {
 
     /** Has what {@code builder} builds be governed by the papers in {@code directory}. */
     static Governed alone(Path directory, Terms terms, OrchestratorBuilder builder) {
-        Papers papers = StateDirectory.papers(directory);
+        Papers papers = ServiceFiles.papers(directory);
         TtlInForce ttl = new TtlInForce(terms.cache(), terms.ttlBounds());
         Steward steward = new Steward(terms, papers, ttl, Optional.empty());
         try {
@@ -68,7 +64,7 @@ final class Governed {
     /** Has what {@code builder} builds be governed by the papers of {@code fleet}, and govern by them where it leads. */
     static Governed with(JoinedFleet fleet, Terms terms, OrchestratorBuilder builder, ServiceFiles files) {
         files.directory()
-                .map(StateDirectory::docket)
+                .map(ServiceFiles::docket)
                 .filter(Files::exists)
                 .ifPresent(docket -> LOG.warn("{} is left aside: the fleet's docket is on Redis", docket));
         fleet.ledBy(builder, terms);

@@ -28,6 +28,11 @@ final class JoinedFleet implements AutoCloseable {
     /** A server that hangs must not keep a service that is told to stop from ending in its time. */
     private static final Duration CLOSING = Duration.ofMillis(1_500);
 
+    /** How late a run may come and still find the lead its own: a whole interval, and no more than this. */
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(10);
+
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
     private final RedisTarget target;
     private final FleetRedis redis;
     private final RedisFleet fleet;
@@ -38,15 +43,22 @@ final class JoinedFleet implements AutoCloseable {
     /**
      * Joins it. Returns with the TTL that the fleet has in force, or after a second without an answer.
      *
-     * @param lead how long the right to run the loop lasts, from each run on
+     * @param every how often this process runs the loop by itself; empty where others say when
      */
-    JoinedFleet(RedisTarget target, CacheName cache, TtlBounds bounds, Duration lead) {
+    JoinedFleet(RedisTarget target, CacheName cache, TtlBounds bounds, Optional<Duration> every) {
         this.target = target;
         this.redis = target.connections();
         this.fleet = RedisFleet.of(redis, cache);
-        this.lease = fleet.lease(lead);
+        this.lease = fleet.lease(lead(every));
         this.channel = fleet.ttlChannel();
         this.ttl = FleetTtl.join(new TtlInForce(cache, bounds), channel, lease);
+    }
+
+    /** How long the right to run the loop lasts from each run on: longer than two of them lie apart. */
+    private static Duration lead(Optional<Duration> every) {
+        return every.map(time -> time.plus(time.compareTo(LONGEST_GAP) < 0 ? time : LONGEST_GAP))
+                .orElse(LONGEST_GAP)
+                .plus(MARGIN);
     }
 
     /** Where the fleet keeps its docket, its audit log and its mail. */

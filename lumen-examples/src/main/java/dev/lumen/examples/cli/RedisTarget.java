@@ -25,12 +25,17 @@ import java.util.Optional;
  */
 record RedisTarget(List<RedisURI> uris, boolean cluster, String shown) {
     /** What a cache is called where SERVICE_NAME is not set. */
-    static final String UNNAMED = "redis";
+    private static final String UNNAMED = "redis";
 
     private static final String SENTINEL = "-sentinel://";
 
     /** What errors of that kind begin with. */
     private static final List<String> REFUSALS = List.of("NOPERM", "NOAUTH", "WRONGPASS");
+
+    /** The name of the cache on the Redis that is configured. */
+    static String cacheName(LumenConfig config) {
+        return config.place().serviceName().orElse(UNNAMED);
+    }
 
     /** What the environment or an option named. */
     static RedisTarget of(RedisSettings settings) {

@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.act.Lever;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
@@ -42,14 +43,17 @@ import picocli.CommandLine.ParentCommand;
             "",
             "The cache is the Redis that REDIS_URI or REDIS_HOST names, else Cloud Monitoring's of PROJECT_ID, else in a file of"
                     + " signals (see 'lumen run --help'), which is read anew at each run.",
+            "",
+            "With a Redis it joins the fleet of SERVICE_NAME that meets there: at OBSERVE it follows the fleet's TTL and writes"
+                    + " nothing; else it runs the loop for all where it leads, and proposals, audit log and mail are the fleet's.",
             ""
         },
         footer = {
             "",
             "  POST /feedback/run        has the loop run, and answers with its feedback; who asks meanwhile shares it",
             "  POST /pubsub              the same for a push of Pub/Sub, once for each message id",
-            "  POST /slack/interactions  buttons in Slack, with SLACK_SIGNING_SECRET, SLACK_WEBHOOK_URL and --state-dir",
-            "  GET  /                    the live report; with --state-dir and a token, proposals to approve or reject",
+            "  POST /slack/interactions  buttons in Slack, where it proposes, with SLACK_SIGNING_SECRET and SLACK_WEBHOOK_URL",
+            "  GET  /                    the live report; where it proposes, with a token, proposals to approve or reject",
             "  GET  /feedback            the last feedback in JSON",
             "  GET  /metrics             for Prometheus",
             "  GET  /healthz, /readyz    for whoever watches it",
@@ -60,10 +64,11 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  lumen serve --signals signals.json",
-            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost lumen serve --state-dir /var/lib/answers --every 5m",
+            "  LUMEN_TOKEN=... lumen serve --signals signals.json --state-dir /var/lib/answers --every 5m",
+            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost SERVICE_NAME=answers lumen serve --level propose --every 5m",
             "  lumen serve --host 0.0.0.0 --audience https://lumen.example.org --caller lumen@project.iam.gserviceaccount.com",
             "",
-            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis unreachable, or the port is taken;",
+            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis refuses this user, or the port is taken;",
             "73 state directory not writable; 78 bad configuration, or nothing to run on."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -76,11 +81,6 @@ final class ServeCommand implements Callable<Integer> {
     static final Duration DEADLINE = Duration.ofSeconds(7);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
-
-    /** How late a run may come and still find the lead its own: a whole interval, and no more than this. */
-    private static final Duration LONGEST_GAP = Duration.ofMinutes(10);
-
-    private static final Duration MARGIN = Duration.ofMinutes(2);
 
     @ParentCommand
     private LumenCommand lumen;
@@ -98,16 +98,17 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description = "Makes proposals, and keeps there docket.json, audit.jsonl, mail and what a restart needs.")
+            description =
+                    "Makes proposals, and keeps there what a restart needs, and without a Redis docket.json, audit.jsonl"
+                            + " and mail.")
     private Optional<Path> stateDirectory;
 
     @Option(
             names = "--level",
             paramLabel = "OBSERVE|PROPOSE|APPLY",
-            defaultValue = "PROPOSE",
             converter = LevelOption.class,
-            description = "How far it goes by itself with the TTL, with --state-dir. Default: ${DEFAULT-VALUE}.")
-    private Autonomy level;
+            description = "How far it goes by itself with the TTL. Default: PROPOSE with --state-dir, else OBSERVE.")
+    private Optional<Autonomy> level;
 
     @Option(
             names = "--signals",
@@ -158,7 +159,8 @@ final class ServeCommand implements Callable<Integer> {
                 FeedbackOrchestrator.builder(cache).config(config).deadline(DEADLINE);
         sources.into(builder, cache);
         builder.stateStore(files.store("state"));
-        Optional<Governed> governed = governed(sources, Governed.terms(cache, config, level), builder, files, parts);
+        Terms terms = Governed.terms(cache, config, level(sources.redis().isPresent()));
+        Optional<Governed> governed = governed(sources, terms, builder, files, parts);
         LatestFeedback latest = governed.map(Governed::latest).orElseGet(LatestFeedback::new);
         builder.sink(latest).sink(meters);
         Optional<SlackInteractions> slack = governed.flatMap(by -> slack(config, by, files, builder, parts));
@@ -184,8 +186,8 @@ final class ServeCommand implements Callable<Integer> {
     private Optional<Governed> governed(
             ServiceSources sources, Terms terms, OrchestratorBuilder builder, ServiceFiles files, Closing parts) {
         Optional<JoinedFleet> fleet = sources.redis()
-                .map(target -> parts.keep(new JoinedFleet(target, terms.cache(), terms.ttlBounds(), lead())));
-        if (fleet.isPresent() && level == Autonomy.OBSERVE) {
+                .map(target -> parts.keep(new JoinedFleet(target, terms.cache(), terms.ttlBounds(), every())));
+        if (fleet.isPresent() && terms.level(Lever.TTL) == Autonomy.OBSERVE) {
             fleet.get().followedBy(builder);
             return Optional.empty();
         }
@@ -193,11 +195,22 @@ final class ServeCommand implements Callable<Integer> {
                 .or(() -> files.directory().map(directory -> Governed.alone(directory, terms, builder)));
     }
 
-    /** Longer than two runs lie apart. */
-    private Duration lead() {
-        return every().map(time -> time.plus(time.compareTo(LONGEST_GAP) < 0 ? time : LONGEST_GAP))
-                .orElse(LONGEST_GAP)
-                .plus(MARGIN);
+    /** How far it goes: nothing is proposed, and nothing written to a Redis, unless the user has asked for it. */
+    private Autonomy level(boolean redis) {
+        Autonomy asked = level.orElse(stateDirectory.isPresent() ? Autonomy.PROPOSE : Autonomy.OBSERVE);
+        if (asked == Autonomy.APPLY_WITH_HOLDOUT) {
+            throw Failure.usage(
+                    "--level",
+                    Choice.word(asked),
+                    "observe, propose, apply: a holdout takes the recorded accesses of a host");
+        }
+        if (asked != Autonomy.OBSERVE && stateDirectory.isEmpty() && !redis) {
+            throw Failure.usage(
+                    "--level",
+                    Choice.word(asked),
+                    "observe; with --state-dir or a Redis to keep proposals in, propose, apply");
+        }
+        return asked;
     }
 
     private static ProposalDesk desk(Governed by, Secret token) {

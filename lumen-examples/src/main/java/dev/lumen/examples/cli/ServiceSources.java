@@ -49,7 +49,7 @@ final class ServiceSources {
     Optional<String> cacheName() {
         Optional<String> file = files.cache().map(CacheSection::name);
         if (redis.isPresent()) {
-            return config.place().serviceName().or(() -> Optional.of(RedisTarget.UNNAMED));
+            return Optional.of(RedisTarget.cacheName(config));
         }
         return cloud.map(project -> project.cacheName(file))
                 .or(config.place()::serviceName)

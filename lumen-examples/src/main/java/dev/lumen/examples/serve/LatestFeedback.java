@@ -75,7 +75,7 @@ public final class LatestFeedback implements FeedbackSink {
      */
     public UnifiedFeedback orStandingBy(UnifiedFeedback feedback) {
         Known known = last;
-        if (others && (known == null || known.feedback() != feedback)) {
+        if (others && (known == null || !known.feedback().equals(feedback))) {
             accept(feedback);
         }
         return feedback;

@@ -9,7 +9,6 @@ import dev.lumen.api.advise.TtlBounds;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.govern.FleetTtl;
 import dev.lumen.core.govern.TtlInForce;
-import dev.lumen.core.govern.audit.AuditChain;
 import dev.lumen.redis.fleet.FleetRedis;
 import dev.lumen.redis.fleet.RedisFleet;
 import dev.lumen.redis.testkit.Patience;
@@ -20,24 +19,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lumen serve} with a real Redis: what it governs is a fleet's. */
 @Timeout(180)
+@Tag("any-jdk")
 class ServeFleetTest {
     private static final CacheName CACHE = CacheName.of("answers");
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String TOKEN = "a-token-that-nobody-guesses";
     private static final Pattern ID = Pattern.compile("ttl-[0-9a-f]{8}");
-    private static final int TERMINATED = 143;
     private static final int KEYS = 20;
     private static final int KEYS_THERE = 13;
 
@@ -75,32 +73,27 @@ class ServeFleetTest {
         }
     }
 
-    private Process process() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "serve",
-                "--port",
-                "0");
-        builder.environment().putAll(environment());
-        return builder.redirectError(directory.resolve("log").toFile()).start();
+    private Serving proposing() throws IOException {
+        return Serving.in(environment(), "--level", "PROPOSE");
+    }
+
+    private Outcome lumen(String... args) {
+        return Outcome.in(environment(), args);
     }
 
     @Test
     void what_is_approved_on_any_page_is_done_by_the_leader_for_all_who_have_joined() throws Exception {
-        Process leader = process();
-        try (Joined application = new Joined(redis)) {
-            Visitor atLeader = new Visitor(leader.inputReader().readLine());
+        Path log = directory.resolve("log");
+        try (ServingProcess leader = ServingProcess.start(environment(), log, "--level", "PROPOSE");
+                Joined application = new Joined(redis)) {
+            Visitor atLeader = leader.visitor();
             traffic();
             atLeader.run();
             traffic();
             atLeader.run();
             String id = Visitor.found(ID, atLeader.get("/").body());
 
-            try (Serving other = Serving.in(environment())) {
+            try (Serving other = proposing()) {
                 JsonNode standingBy = other.visitor().run();
                 assertThat(standingBy.path("notices").toString()).contains("another JVM of the fleet");
                 assertThat(other.visitor().get("/").body()).contains(id, "another JVM of the fleet");
@@ -112,26 +105,25 @@ class ServeFleetTest {
 
                 assertThat(atLeader.run().path("notices").toString()).contains(id, "page:anna");
                 Patience.until("the new TTL in another JVM", SOON, () -> application.ttl.ttlMillis(4711) > 300_000);
-                application.assertLogSays(id, "PROPOSED", "APPROVED", "page:anna", "APPLIED");
+                Outcome history = lumen("history", "--verify");
+                assertThat(history.status()).as(history.err()).isZero();
+                assertThat(history.out()).contains(id, "PROPOSED", "APPROVED", "page:anna", "APPLIED");
 
-                leader.destroy();
-                assertThat(leader.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-                assertThat(leader.exitValue()).isEqualTo(TERMINATED);
+                leader.tellToStop();
+                leader.assertEnds();
                 Patience.until(
                         "the other leads, as the lead was given back",
                         SOON,
                         () -> other.visitor().run().has("cache"));
             }
-        } finally {
-            leader.destroyForcibly();
         }
-        assertThat(directory.resolve("log")).content().doesNotContain(TOKEN);
+        assertThat(log).content().doesNotContain(TOKEN);
     }
 
     @Test
     void with_its_redis_down_it_starts_and_answers_and_leads_when_it_is_back() throws Exception {
         redis.kill();
-        try (Serving service = Serving.in(environment())) {
+        try (Serving service = proposing()) {
             Visitor visitor = service.visitor();
             assertThat(visitor.get("/healthz").statusCode()).isEqualTo(200);
             assertThat(visitor.run().path("notices").toString()).contains("this one decided nothing");
@@ -144,6 +136,35 @@ class ServeFleetTest {
             assertThat(visitor.get("/").statusCode()).isEqualTo(200);
             assertThat(visitor.get("/healthz").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_person_at_the_command_line_answers_a_fleet() throws Exception {
+        try (Serving service = proposing()) {
+            Visitor visitor = service.visitor();
+            traffic();
+            visitor.run();
+            traffic();
+            visitor.run();
+            String id = Visitor.found(ID, visitor.get("/").body());
+
+            Outcome approved = lumen("approve", id, "--by", "ben", "--why", "as agreed");
+            assertThat(approved.status()).as(approved.err()).isZero();
+            traffic();
+            visitor.run();
+            assertThat(lumen("history").out()).contains("APPROVED", "cli:ben", "as agreed");
+            assertThat(lumen("reject", id).err()).contains(id + " is APPLIED already");
+            assertThat(lumen("approve", "ttl-00000000").err())
+                    .contains("a proposal in the fleet of answers at redis://");
+            assertThat(lumen("remediate", "--action", "emergency-stop", "--by", "ben")
+                            .status())
+                    .isZero();
+            assertThat(visitor.run().path("notices").toString()).contains("stopped by cli:ben");
+        }
+        redis.kill();
+        Outcome unreachable = lumen("history");
+        assertThat(unreachable.status()).isEqualTo(ExitStatus.UNAVAILABLE);
+        assertThat(unreachable.err()).contains("redis://127.0.0.1:", "cannot be read");
     }
 
     @Test
@@ -166,12 +187,12 @@ class ServeFleetTest {
         Map<String, String> environment = new HashMap<>(environment());
         environment.put("REDIS_URI", redis.uri().replace("//", "//reader:reading@"));
 
-        Outcome refused = Outcome.in(environment, "serve", "--port", "0");
+        Outcome refused = Outcome.in(environment, "serve", "--port", "0", "--level", "PROPOSE");
         assertThat(refused.status()).isEqualTo(ExitStatus.CONFIGURATION);
         assertThat(refused.err())
                 .contains("NOPERM", "docs/redis-fleet.md", "--level OBSERVE")
                 .doesNotContain("reading@");
-        try (Serving service = Serving.in(environment, "--level", "OBSERVE")) {
+        try (Serving service = Serving.in(environment)) {
             service.visitor().run();
             assertThat(service.visitor().run().has("cache")).isTrue();
         }
@@ -184,20 +205,13 @@ class ServeFleetTest {
         private final RunLease lease;
         private final TtlChannel channel;
         private final FleetTtl ttl;
-        private final RedisFleet fleet;
 
         Joined(RedisServer redis) {
             connections = FleetRedis.own(RedisURI.create(redis.uri()));
-            fleet = RedisFleet.of(connections, CACHE);
+            RedisFleet fleet = RedisFleet.of(connections, CACHE);
             lease = fleet.lease(Duration.ofMinutes(1));
             channel = fleet.ttlChannel();
             ttl = FleetTtl.join(new TtlInForce(CACHE, TtlBounds.DEFAULT), channel, lease);
-        }
-
-        void assertLogSays(String... words) throws Exception {
-            List<String> log = fleet.auditLog(lease).lines();
-            assertThat(AuditChain.fault(log)).isEmpty();
-            assertThat(String.join("\n", log)).contains(words);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,6 +61,11 @@ final class Visitor {
         HttpResponse<String> answer = post("/feedback/run", "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new ObjectMapper().readTree(answer.body());
+    }
+
+    /** Asks for a run, and does not wait for its answer. */
+    CompletableFuture<HttpResponse<String>> askForRun() {
+        return HTTP.sendAsync(to("/feedback/run").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     /** Shows the token, approves a proposal on the page, and returns the status. */
