@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.core.govern.Letter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ abstract class AnswerCommand implements Callable<Integer> {
     private String id;
 
     @Mixin
-    private StateDirectory state;
+    private GovernanceOptions governance;
 
     AnswerCommand(Letter.Kind kind, String done) {
         this.kind = kind;
@@ -27,10 +28,13 @@ abstract class AnswerCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        state.answer(kind, id);
+        try (OpenedPapers papers = governance.open(lumen.console())) {
+            papers.requireOpen(id);
+            papers.post(governance.letter(kind, Optional.of(id)));
+        }
         lumen.console()
                 .out()
-                .println(id + ": " + done + " by " + state.by() + ", to be heard at the service's next run");
+                .println(id + ": " + done + " by " + governance.by() + ", to be heard at the service's next run");
         return ExitStatus.OK;
     }
 }

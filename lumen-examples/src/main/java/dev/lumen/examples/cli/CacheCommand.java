@@ -106,7 +106,7 @@ final class CacheCommand implements Callable<Integer> {
         if (signalsFile.isPresent()) {
             lumen.console().note("--signals is left aside: the environment configures a Redis");
         }
-        String name = config.place().serviceName().orElse(RedisTarget.UNNAMED);
+        String name = RedisTarget.cacheName(config);
         try (LiveRedis redis = redisOptions.live(config, detailed).orElseThrow();
                 FeedbackOrchestrator orchestrator = redis.into(
                                 builder(config, name), CacheName.of(name), config.ttlBounds())

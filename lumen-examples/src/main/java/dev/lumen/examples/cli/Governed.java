@@ -12,54 +12,31 @@ import dev.lumen.core.govern.Papers;
 import dev.lumen.core.govern.Steward;
 import dev.lumen.core.govern.Terms;
 import dev.lumen.core.govern.TtlInForce;
-import dev.lumen.core.state.FileStateStore;
+import dev.lumen.examples.serve.LatestFeedback;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A service with a state directory: its papers, and who makes proposals of advice. */
+/** A service that makes proposals of advice, and by which papers: those in its state directory, or those of a fleet. */
 final class Governed {
-    private final Path directory;
+    private static final Logger LOG = LoggerFactory.getLogger(Governed.class);
+
     private final Papers papers;
+    private final LatestFeedback latest;
 
-    private Governed(Path directory) {
-        this.directory = directory;
-        this.papers = StateDirectory.papers(directory);
+    private Governed(Papers papers, LatestFeedback latest) {
+        this.papers = papers;
+        this.latest = latest;
     }
 
-    /** Makes {@code directory} where it is not there, and makes sure that it can be written to. */
-    static Governed in(Path directory) {
-        return new Governed(OutputDirectory.ready(directory));
-    }
-
-    Papers papers() {
-        return papers;
-    }
-
-    /** What the docket has; nothing where it cannot be read, which the next run says. */
-    List<ProposalHistory> proposals() {
-        try {
-            return papers.proposals();
-        } catch (Exception e) {
-            return List.of();
-        }
-    }
-
-    /** A store of its own for something that a restart must not forget. */
-    FileStateStore store(String name) {
-        return new FileStateStore(directory.resolve(name + ".json"));
-    }
-
-    /** Has a steward govern what {@code builder} builds, and the state kept here. */
-    void into(OrchestratorBuilder builder, CacheName cache, LumenConfig config, Autonomy level) {
-        if (level == Autonomy.APPLY_WITH_HOLDOUT) {
-            throw Failure.usage(
-                    "--level", level, "OBSERVE, PROPOSE, APPLY: a holdout takes the recorded accesses of a host");
-        }
-        TtlInForce ttl = new TtlInForce(cache, config.ttlBounds());
-        Terms terms = new Terms(
+    /** What a service may do to its cache. */
+    static Terms terms(CacheName cache, LumenConfig config, Autonomy level) {
+        return new Terms(
                 cache,
                 config.ttlBounds(),
                 config.sizeBounds(),
@@ -68,12 +45,47 @@ final class Governed {
                 OptionalDouble.empty(),
                 Guardrails.STANDARD,
                 config.prices());
+    }
+
+    /** Has what {@code builder} builds be governed by the papers in {@code directory}. */
+    static Governed alone(Path directory, Terms terms, OrchestratorBuilder builder) {
+        Papers papers = ServiceFiles.papers(directory);
+        TtlInForce ttl = new TtlInForce(terms.cache(), terms.ttlBounds());
         Steward steward = new Steward(terms, papers, ttl, Optional.empty());
         try {
             steward.resume();
         } catch (Exception e) {
             throw new Failure(ExitStatus.DATA, "the docket in " + directory + " cannot be read: " + Cause.of(e), e);
         }
-        builder.ttlInForce(ttl).steward(steward).stateStore(store("state"));
+        builder.ttlInForce(ttl).steward(steward);
+        return new Governed(papers, new LatestFeedback(() -> proposals(papers)));
+    }
+
+    /** Has what {@code builder} builds be governed by the papers of {@code fleet}, and govern by them where it leads. */
+    static Governed with(JoinedFleet fleet, Terms terms, OrchestratorBuilder builder, ServiceFiles files) {
+        files.directory()
+                .map(ServiceFiles::docket)
+                .filter(Files::exists)
+                .ifPresent(docket -> LOG.warn("{} is left aside: the fleet's docket is on Redis", docket));
+        fleet.ledBy(builder, terms);
+        Papers papers = fleet.papers();
+        return new Governed(papers, LatestFeedback.ofOneAmongOthers(papers::proposals));
+    }
+
+    Papers papers() {
+        return papers;
+    }
+
+    LatestFeedback latest() {
+        return latest;
+    }
+
+    /** What the docket has; nothing where it cannot be read, which the next run says. */
+    private static List<ProposalHistory> proposals(Papers papers) {
+        try {
+            return papers.proposals();
+        } catch (Exception e) {
+            return List.of();
+        }
     }
 }

@@ -33,7 +33,8 @@ import picocli.CommandLine.ParentCommand;
             "Example:",
             "  lumen history --verify --state-dir /var/lib/answers",
             "",
-            "Exit status: 0 success; 64 wrong usage; 65 no log, or with --verify one that is not whole."
+            "Exit status: 0 success; 64 wrong usage; 65 no log, or with --verify one that is not whole;",
+            "69 Redis unreachable."
         })
 final class HistoryCommand implements Callable<Integer> {
     @ParentCommand
@@ -51,16 +52,16 @@ final class HistoryCommand implements Callable<Integer> {
     private Format format;
 
     @Mixin
-    private StateDirectory state;
+    private GovernanceOptions governance;
 
     @Override
     public Integer call() {
-        List<String> lines = state.lines();
+        List<String> lines = lines();
         PrintStream out = lumen.console().out();
         if (verify) {
             AuditChain.fault(lines).ifPresent(HistoryCommand::refuse);
         }
-        List<AuditEntry> entries = StateDirectory.entries(lines);
+        List<AuditEntry> entries = OpenedPapers.entries(lines);
         if (verify) {
             DecisionsAgain.fault(entries).ifPresent(HistoryCommand::refuse);
         }
@@ -85,6 +86,12 @@ final class HistoryCommand implements Callable<Integer> {
                             + entries.get(entries.size() - 1).hash());
         }
         return ExitStatus.OK;
+    }
+
+    private List<String> lines() {
+        try (OpenedPapers papers = governance.open(lumen.console())) {
+            return papers.lines();
+        }
     }
 
     private static void refuse(String fault) {

@@ -15,9 +15,13 @@ import dev.lumen.redis.sample.SampleLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Redis whose cache a command looks at. It remembers why it could not be read, so that the command can end with that. */
 final class LiveRedis implements MetricSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRedis.class);
+
     /** The first reading loads the client, which takes seconds on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -56,6 +60,37 @@ final class LiveRedis implements MetricSource, AutoCloseable {
      * ends the command here, before anything waits for it twice. Of a node of a cluster, the whole cluster is read.
      */
     OrchestratorBuilder into(OrchestratorBuilder builder, CacheName cache, TtlBounds bounds) {
+        requireWhole(cache);
+        target.fleetTtl(cache).ifPresent(ttl -> {
+            TtlInForce inForce = new TtlInForce(cache, bounds);
+            inForce.set(ttl);
+            builder.ttlInForce(inForce);
+        });
+        return builder.source(this);
+    }
+
+    /**
+     * Has {@code builder} read it at each run of a service, the whole cluster of a node. One that does not answer now may do so later,
+     * and is then taken for what the user called it; one that refuses this user ends the command.
+     */
+    void watchedBy(OrchestratorBuilder builder, CacheName cache) {
+        try {
+            requireWhole(cache);
+        } catch (Failure e) {
+            if (e.getCause() instanceof Exception cause && RedisTarget.isRefusal(cause)) {
+                throw e;
+            }
+            LOG.warn("{}; it is asked again at each run", e.getMessage());
+        }
+        builder.source(this);
+    }
+
+    /** What is read. */
+    RedisTarget target() {
+        return target;
+    }
+
+    private void requireWhole(CacheName cache) {
         requireReadable(cache);
         RedisTarget whole = target.whole();
         if (!whole.equals(target)) {
@@ -64,12 +99,6 @@ final class LiveRedis implements MetricSource, AutoCloseable {
             source = source(whole);
             requireReadable(cache);
         }
-        target.fleetTtl(cache).ifPresent(ttl -> {
-            TtlInForce inForce = new TtlInForce(cache, bounds);
-            inForce.set(ttl);
-            builder.ttlInForce(inForce);
-        });
-        return builder.source(this);
     }
 
     private void requireReadable(CacheName cache) {

@@ -126,7 +126,7 @@ interface Readings extends AutoCloseable {
 
         @Override
         public String cacheName() {
-            return config.place().serviceName().orElse(RedisTarget.UNNAMED);
+            return RedisTarget.cacheName(config);
         }
 
         @Override

@@ -25,9 +25,17 @@ import java.util.Optional;
  */
 record RedisTarget(List<RedisURI> uris, boolean cluster, String shown) {
     /** What a cache is called where SERVICE_NAME is not set. */
-    static final String UNNAMED = "redis";
+    private static final String UNNAMED = "redis";
 
     private static final String SENTINEL = "-sentinel://";
+
+    /** What errors of that kind begin with. */
+    private static final List<String> REFUSALS = List.of("NOPERM", "NOAUTH", "WRONGPASS");
+
+    /** The name of the cache on the Redis that is configured. */
+    static String cacheName(LumenConfig config) {
+        return config.place().serviceName().orElse(UNNAMED);
+    }
 
     /** What the environment or an option named. */
     static RedisTarget of(RedisSettings settings) {
@@ -68,17 +76,28 @@ record RedisTarget(List<RedisURI> uris, boolean cluster, String shown) {
         return cluster ? RedisAccess.toCluster(uris) : RedisAccess.to(uris.get(0));
     }
 
+    /** Connections for a fleet that meets there, which come with their first use; the caller's to close. */
+    FleetRedis connections() {
+        return cluster ? FleetRedis.ownCluster(uris) : FleetRedis.own(uris.get(0));
+    }
+
     /**
      * The TTL that a fleet has put in force there for {@code cache}; empty where there is no fleet, where this user may not see
      * it, and where the server does not answer, as whatever reads it next will say.
      */
     Optional<Duration> fleetTtl(CacheName cache) {
-        try (FleetRedis redis = cluster ? FleetRedis.ownCluster(uris) : FleetRedis.own(uris.get(0));
+        try (FleetRedis redis = connections();
                 TtlChannel channel = RedisFleet.of(redis, cache).ttlChannel()) {
             return channel.read().map(published -> published.setting().ttl());
         } catch (Exception e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it has answered that this user may not do what was asked, which time does not change. */
+    static boolean isRefusal(Exception e) {
+        String words = String.valueOf(e.getMessage());
+        return REFUSALS.stream().anyMatch(words::contains);
     }
 
     /** What to say where it does not answer. */

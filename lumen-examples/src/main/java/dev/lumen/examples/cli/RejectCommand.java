@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             "Example:",
             "  lumen reject ttl-3f9a2c41 --state-dir /var/lib/answers --why 'as agreed'",
             "",
-            "Exit status: 0 success; 64 wrong usage; 65 no such proposal, or it is answered already; 73 not writable."
+            "Exit status: 0 success; 64 wrong usage; 65 no such proposal, or it is answered already;",
+            "69 Redis unreachable; 73 not writable."
         })
 final class RejectCommand extends AnswerCommand {
     RejectCommand() {

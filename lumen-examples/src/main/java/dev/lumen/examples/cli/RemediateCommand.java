@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.core.govern.Letter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
             "  lumen remediate --action emergency-stop --state-dir /var/lib/answers --why 'errors since 9:40'",
             "  lumen remediate --action release --state-dir /var/lib/answers",
             "",
-            "Exit status: 0 success; 64 wrong usage; 73 not writable."
+            "Exit status: 0 success; 64 wrong usage; 69 Redis unreachable; 73 not writable."
         })
 final class RemediateCommand implements Callable<Integer> {
     @ParentCommand
@@ -42,14 +43,18 @@ final class RemediateCommand implements Callable<Integer> {
     private Action action;
 
     @Mixin
-    private StateDirectory state;
+    private GovernanceOptions governance;
 
     @Override
     public Integer call() {
-        state.order(action == Action.EMERGENCY_STOP ? Letter.Kind.STOP : Letter.Kind.RELEASE);
+        Letter.Kind kind = action == Action.EMERGENCY_STOP ? Letter.Kind.STOP : Letter.Kind.RELEASE;
+        try (OpenedPapers papers = governance.open(lumen.console())) {
+            papers.lines();
+            papers.post(governance.letter(kind, Optional.empty()));
+        }
         lumen.console()
                 .out()
-                .println((action == Action.EMERGENCY_STOP ? "stop" : "release") + " by " + state.by()
+                .println((action == Action.EMERGENCY_STOP ? "stop" : "release") + " by " + governance.by()
                         + ", to be heard at the service's next run");
         return ExitStatus.OK;
     }

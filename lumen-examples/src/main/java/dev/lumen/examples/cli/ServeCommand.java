@@ -1,11 +1,13 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.act.Autonomy;
+import dev.lumen.api.act.Lever;
 import dev.lumen.api.observe.CacheName;
 import dev.lumen.core.FeedbackOrchestrator;
 import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.config.LumenConfig;
 import dev.lumen.core.config.Secret;
+import dev.lumen.core.govern.Terms;
 import dev.lumen.core.notify.SlackClient;
 import dev.lumen.core.notify.SlackInteractions;
 import dev.lumen.core.notify.SlackSink;
@@ -41,14 +43,17 @@ import picocli.CommandLine.ParentCommand;
             "",
             "The cache is the Redis that REDIS_URI or REDIS_HOST names, else Cloud Monitoring's of PROJECT_ID, else in a file of"
                     + " signals (see 'lumen run --help'), which is read anew at each run.",
+            "",
+            "With a Redis it joins the fleet of SERVICE_NAME that meets there: at OBSERVE it follows the fleet's TTL and writes"
+                    + " nothing; else it runs the loop for all where it leads, and proposals, audit log and mail are the fleet's.",
             ""
         },
         footer = {
             "",
             "  POST /feedback/run        has the loop run, and answers with its feedback; who asks meanwhile shares it",
             "  POST /pubsub              the same for a push of Pub/Sub, once for each message id",
-            "  POST /slack/interactions  buttons in Slack, with SLACK_SIGNING_SECRET, SLACK_WEBHOOK_URL and --state-dir",
-            "  GET  /                    the live report; with --state-dir and a token, proposals to approve or reject",
+            "  POST /slack/interactions  buttons in Slack, where it proposes, with SLACK_SIGNING_SECRET and SLACK_WEBHOOK_URL",
+            "  GET  /                    the live report; where it proposes, with a token, proposals to approve or reject",
             "  GET  /feedback            the last feedback in JSON",
             "  GET  /metrics             for Prometheus",
             "  GET  /healthz, /readyz    for whoever watches it",
@@ -59,10 +64,11 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  lumen serve --signals signals.json",
-            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost lumen serve --state-dir /var/lib/answers --every 5m",
+            "  LUMEN_TOKEN=... lumen serve --signals signals.json --state-dir /var/lib/answers --every 5m",
+            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost SERVICE_NAME=answers lumen serve --level propose --every 5m",
             "  lumen serve --host 0.0.0.0 --audience https://lumen.example.org --caller lumen@project.iam.gserviceaccount.com",
             "",
-            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis unreachable, or the port is taken;",
+            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis refuses this user, or the port is taken;",
             "73 state directory not writable; 78 bad configuration, or nothing to run on."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -92,16 +98,17 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description = "Makes proposals, and keeps there docket.json, audit.jsonl, mail and what a restart needs.")
+            description =
+                    "Makes proposals, and keeps there what a restart needs, and without a Redis docket.json, audit.jsonl"
+                            + " and mail.")
     private Optional<Path> stateDirectory;
 
     @Option(
             names = "--level",
             paramLabel = "OBSERVE|PROPOSE|APPLY",
-            defaultValue = "PROPOSE",
             converter = LevelOption.class,
-            description = "How far it goes by itself with the TTL, with --state-dir. Default: ${DEFAULT-VALUE}.")
-    private Autonomy level;
+            description = "How far it goes by itself with the TTL. Default: PROPOSE with --state-dir, else OBSERVE.")
+    private Optional<Autonomy> level;
 
     @Option(
             names = "--signals",
@@ -142,30 +149,31 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Service service(LumenConfig config, Optional<Secret> token, Closing parts) {
+        ServiceFiles files = ServiceFiles.in(stateDirectory);
         ServiceSources sources = ServiceSources.of(config, redisOptions, signals, lumen.console(), parts);
         CacheName cache = CacheName.of(sources.cacheName().orElse(NO_CACHE));
-        Optional<Governed> governed = stateDirectory.map(Governed::in);
-        LatestFeedback latest =
-                new LatestFeedback(() -> governed.map(Governed::proposals).orElse(List.of()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FeedbackMeters meters = parts.keep(new FeedbackMeters());
         meters.bindTo(registry);
         OrchestratorBuilder builder =
                 FeedbackOrchestrator.builder(cache).config(config).deadline(DEADLINE);
         sources.into(builder, cache);
+        builder.stateStore(files.store("state"));
+        Terms terms = Governed.terms(cache, config, level(sources.redis().isPresent()));
+        Optional<Governed> governed = governed(sources, terms, builder, files, parts);
+        LatestFeedback latest = governed.map(Governed::latest).orElseGet(LatestFeedback::new);
         builder.sink(latest).sink(meters);
-        governed.ifPresent(state -> state.into(builder, cache, config, level));
-        Optional<SlackInteractions> slack = governed.flatMap(state -> slack(config, state, builder, parts));
+        Optional<SlackInteractions> slack = governed.flatMap(by -> slack(config, by, files, builder, parts));
         FeedbackOrchestrator orchestrator = parts.keep(builder.build());
-        ServiceBuilder service = new ServiceBuilder(orchestrator::run, latest)
+        ServiceBuilder service = new ServiceBuilder(() -> latest.orStandingBy(orchestrator.run()), latest)
                 .listen(host, port())
                 .callers(callers.callers())
+                .heard(files.store("pubsub"))
                 .meters(registry);
-        every.ifPresent(time -> service.every(interval(time)));
+        every().ifPresent(service::every);
         slack.ifPresent(service::slack);
         config.place().projectId().ifPresent(service::project);
-        governed.ifPresent(state -> service.heard(state.store("pubsub")));
-        governed.ifPresent(state -> token.ifPresent(secret -> service.proposals(desk(state, secret))));
+        governed.ifPresent(by -> token.ifPresent(secret -> service.proposals(desk(by, secret))));
         try {
             return parts.keep(service.start());
         } catch (IOException e) {
@@ -174,28 +182,59 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static ProposalDesk desk(Governed state, Secret token) {
-        return Failure.usageIfRefused(() -> new ProposalDesk(state.papers()::proposal, state.papers()::post, token));
+    /** With a Redis by its fleet, which takes no more than reading where nothing is to be proposed; else by the state directory. */
+    private Optional<Governed> governed(
+            ServiceSources sources, Terms terms, OrchestratorBuilder builder, ServiceFiles files, Closing parts) {
+        Optional<JoinedFleet> fleet = sources.redis()
+                .map(target -> parts.keep(new JoinedFleet(target, terms.cache(), terms.ttlBounds(), every())));
+        if (fleet.isPresent() && terms.level(Lever.TTL) == Autonomy.OBSERVE) {
+            fleet.get().followedBy(builder);
+            return Optional.empty();
+        }
+        return fleet.map(joined -> Governed.with(joined, terms, builder, files))
+                .or(() -> files.directory().map(directory -> Governed.alone(directory, terms, builder)));
+    }
+
+    /** How far it goes: nothing is proposed, and nothing written to a Redis, unless the user has asked for it. */
+    private Autonomy level(boolean redis) {
+        Autonomy asked = level.orElse(stateDirectory.isPresent() ? Autonomy.PROPOSE : Autonomy.OBSERVE);
+        if (asked == Autonomy.APPLY_WITH_HOLDOUT) {
+            throw Failure.usage(
+                    "--level",
+                    Choice.word(asked),
+                    "observe, propose, apply: a holdout takes the recorded accesses of a host");
+        }
+        if (asked != Autonomy.OBSERVE && stateDirectory.isEmpty() && !redis) {
+            throw Failure.usage(
+                    "--level",
+                    Choice.word(asked),
+                    "observe; with --state-dir or a Redis to keep proposals in, propose, apply");
+        }
+        return asked;
+    }
+
+    private static ProposalDesk desk(Governed by, Secret token) {
+        return Failure.usageIfRefused(() -> new ProposalDesk(by.papers()::proposal, by.papers()::post, token));
     }
 
     private Optional<SlackInteractions> slack(
-            LumenConfig config, Governed state, OrchestratorBuilder builder, Closing parts) {
+            LumenConfig config, Governed by, ServiceFiles files, OrchestratorBuilder builder, Closing parts) {
         Optional<Secret> url = config.slack().webhookUrl();
         Optional<Secret> secret = config.slack().signingSecret();
         if (url.isEmpty()) {
             return Optional.empty();
         }
         SlackClient client = parts.keep(SlackClient.ofWebhook(url.get().reveal()));
-        builder.sink(new SlackSink(client, state.store("slack")));
+        builder.sink(new SlackSink(client, files.store("slack")));
         return secret.map(signed -> Failure.usageIfRefused(() -> new SlackInteractions(
-                List.of(signed.reveal()), approvers, state.papers()::proposal, state.papers()::post, client)));
+                List.of(signed.reveal()), approvers, by.papers()::proposal, by.papers()::post, client)));
     }
 
-    private static Duration interval(Duration time) {
-        if (time.compareTo(SHORTEST_INTERVAL) < 0) {
+    private Optional<Duration> every() {
+        every.filter(time -> time.compareTo(SHORTEST_INTERVAL) < 0).ifPresent(time -> {
             throw Failure.usage("--every", Show.seconds(time), "10s or more");
-        }
-        return time;
+        });
+        return every;
     }
 
     private int port() {

@@ -41,10 +41,15 @@ final class ServiceSources {
         return new ServiceSources(config, redis, cloud, files);
     }
 
+    /** The Redis that is read; the whole cluster of a node once {@link #into} has asked. */
+    Optional<RedisTarget> redis() {
+        return redis.map(LiveRedis::target);
+    }
+
     Optional<String> cacheName() {
         Optional<String> file = files.cache().map(CacheSection::name);
         if (redis.isPresent()) {
-            return config.place().serviceName().or(() -> Optional.of(RedisTarget.UNNAMED));
+            return Optional.of(RedisTarget.cacheName(config));
         }
         return cloud.map(project -> project.cacheName(file))
                 .or(config.place()::serviceName)
@@ -53,7 +58,7 @@ final class ServiceSources {
 
     /** Has {@code builder} read all of it: of the cache the nearest that answers, of the service what files have, else the project. */
     void into(OrchestratorBuilder builder, CacheName cache) {
-        redis.ifPresent(live -> live.into(builder, cache, config.ttlBounds()));
+        redis.ifPresent(live -> live.watchedBy(builder, cache));
         cloud.ifPresent(project -> {
             project.cacheInto(builder);
             project.serviceInto(builder);

@@ -107,7 +107,7 @@ public final class ProposalDesk {
                 + (secure ? "; Secure" : "");
     }
 
-    Reply answer(Call call) throws Exception {
+    Reply answer(Call call) {
         Form form = Form.of(call);
         Sessions.Session session = session(call, form);
         String id = form.text("id");
@@ -119,17 +119,29 @@ public final class ProposalDesk {
                     "id or reason is another, allowed: the id of a proposal, and at most " + LONGEST_REASON
                             + " characters");
         }
+        Answer answer = new Answer(id, verdict, "page:" + session.name(), clock.instant(), why);
+        try {
+            keep(answer);
+        } catch (Refusal e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.warn("an answer to {} could not be kept: {}", id, e.getMessage());
+            throw new Refusal(Reply.UNAVAILABLE, "the answer could not be kept: give it again later");
+        }
+        LOG.info("{} said {} to {}", answer.by(), verdict, id);
+        return Reply.seeOther("/");
+    }
+
+    private void keep(Answer answer) throws Exception {
+        String id = answer.proposalId();
         ProposalHistory found = proposals
                 .find(id)
                 .orElseThrow(() -> new Refusal(Reply.NOT_FOUND, "there is no such proposal, or none any more"));
         if (found.status() != ProposalStatus.PROPOSED) {
             throw new Refusal(Reply.CONFLICT, id + " is " + found.status() + " already: an answer changes nothing");
         }
-        String by = "page:" + session.name();
-        answers.post(letterId(by, id, verdict), new Answer(id, verdict, by, clock.instant(), why));
-        given.put(id, verdict);
-        LOG.info("{} said {} to {}", by, verdict, id);
-        return Reply.seeOther("/");
+        answers.post(letterId(answer.by(), id, answer.verdict()), answer);
+        given.put(id, answer.verdict());
     }
 
     /** The same for the same answer, so that a form sent twice is one letter. */

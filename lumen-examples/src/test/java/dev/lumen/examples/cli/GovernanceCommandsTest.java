@@ -67,7 +67,7 @@ class GovernanceCommandsTest {
                                 .capacity(ByteSize.ofMegabytes(256))
                                 .build()))
                 .ttlInForce(ttl)
-                .steward(new Steward(terms, StateDirectory.papers(directory), ttl, Optional.empty()))
+                .steward(new Steward(terms, ServiceFiles.papers(directory), ttl, Optional.empty()))
                 .build()) {
             return lumen.run();
         }
@@ -144,5 +144,8 @@ class GovernanceCommandsTest {
                 Outcome.of("history", "--state-dir", directory.resolve("none").toString());
         assertThat(elsewhere.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(elsewhere.err()).contains("--state-dir is");
+        Outcome nowhere = Outcome.in(Map.of(), "history");
+        assertThat(nowhere.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(nowhere.err()).contains("--state-dir is absent", "REDIS_URI");
     }
 }
