@@ -27,6 +27,9 @@ final class CloudSettings {
     /** Where a plaintext endpoint may be; whatever is elsewhere is spoken to over TLS, with credentials. */
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]):.*");
 
+    /** In place of a project whose id is none. */
+    private static final String NO_PROJECT = "no-project";
+
     private static final Pattern PORT = Pattern.compile(".*:0*([1-9][0-9]{0,4})");
     private static final int LARGEST_PORT = 65_535;
     private static final Duration PERIOD = Duration.ofMinutes(5);
@@ -45,7 +48,9 @@ final class CloudSettings {
         this.config = config;
         this.environment = environment;
         this.link = made(Variable.PROJECT_ID.name(), () -> MonitoringLink.to(project));
-        variable(ENDPOINT).ifPresent(endpoint -> link.ifPresent(to -> endpoint(to, endpoint)));
+        // One that is wrong is said beside a wrong project, too.
+        MonitoringLinkBuilder to = link.orElseGet(() -> MonitoringLink.to(NO_PROJECT));
+        variable(ENDPOINT).ifPresent(endpoint -> endpoint(to, endpoint));
         this.service = config.place()
                 .region()
                 .flatMap(region -> config.place()

@@ -277,6 +277,10 @@ class GoogleCloudRunTest {
     void all_that_is_wrong_is_said_at_once() {
         Map<String, String> environment = new HashMap<>(projectAlone());
         environment.putAll(Map.of(
+                "PROJECT_ID",
+                "Naeda",
+                "MONITORING_ENDPOINT",
+                "http://localhost",
                 "MEMORYSTORE_INSTANCE",
                 "cache-1",
                 "CLOUD_RUN_USD_PER_MILLION_REQUESTS",
@@ -288,6 +292,9 @@ class GoogleCloudRunTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.CONFIGURATION);
         assertThat(outcome.err().lines())
                 .satisfiesExactly(
+                        line -> assertThat(line).contains("PROJECT_ID is 'Naeda', allowed: an id"),
+                        line -> assertThat(line)
+                                .contains("MONITORING_ENDPOINT is 'http://localhost', allowed: host:port"),
                         line -> assertThat(line).contains("MEMORYSTORE_INSTANCE is 'cache-1', allowed: with REGION"),
                         line -> assertThat(line).contains("CLOUD_RUN_USD_PER_MILLION_REQUESTS is '0.4', allowed: with"),
                         line -> assertThat(line).contains("MONITORING_LOOKBACK_HOURS is 36 s, allowed"));
