@@ -21,8 +21,13 @@ import java.util.regex.Pattern;
 final class CloudSettings {
     static final String ENDPOINT = "MONITORING_ENDPOINT";
     static final String INSTANCE = "MEMORYSTORE_INSTANCE";
+    static final String PRODUCT = "MEMORYSTORE_PRODUCT";
     static final String INSTANCE_SECOND = "CLOUD_RUN_USD_PER_INSTANCE_SECOND";
     static final String MILLION_REQUESTS = "CLOUD_RUN_USD_PER_MILLION_REQUESTS";
+
+    private static final String REDIS = "redis";
+    private static final String CLUSTER = "cluster";
+    private static final String VALKEY = "valkey";
 
     /** Where a plaintext endpoint may be; whatever is elsewhere is spoken to over TLS, with credentials. */
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]):.*");
@@ -87,7 +92,16 @@ final class CloudSettings {
         if (region.isEmpty()) {
             problems.add(INSTANCE + " is '" + id + "', allowed: with " + Variable.REGION + ", which is not set");
         }
-        return region.flatMap(where -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.redis(where, id)));
+        String product = variable(PRODUCT).orElse(REDIS);
+        return region.flatMap(where -> switch (product) {
+            case REDIS -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.redis(where, id));
+            case CLUSTER -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.cluster(where, id));
+            case VALKEY -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.valkey(where, id));
+            default -> {
+                problems.add(PRODUCT + " is '" + product + "', allowed: " + String.join(", ", REDIS, CLUSTER, VALKEY));
+                yield Optional.empty();
+            }
+        });
     }
 
     private Optional<CloudRunPrices> prices() {

@@ -26,7 +26,7 @@ public final class Main {
             System.setProperty("slf4j.internal.verbosity", "WARN");
             System.setProperty(
                     LOGGING,
-                    args.length > 0 && args[0].equals("serve")
+                    CloudLog.isRead(System.getenv()) || (args.length > 0 && args[0].equals("serve"))
                             ? "ch.qos.logback.classic.spi.LogbackServiceProvider"
                             : "org.slf4j.simple.SimpleServiceProvider");
         }

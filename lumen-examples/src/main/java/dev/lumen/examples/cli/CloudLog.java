@@ -15,11 +15,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code lumen serve} logs: JSON for Cloud Logging, in which nothing that the environment keeps secret can stand. */
-final class ServeLog {
+/** What a command logs for Cloud Logging: JSON, in which nothing that the environment keeps secret can stand. */
+final class CloudLog {
     private static final Pattern WITH_PASSWORD = Pattern.compile("[^/]*//[^/@]*?:([^@]+)@");
 
-    private ServeLog() {}
+    private CloudLog() {}
+
+    /** Whether Cloud Run runs this process, as a service or a job, and so Cloud Logging reads what it says. */
+    static boolean isRead(Map<String, String> environment) {
+        return environment.containsKey("K_SERVICE") || environment.containsKey("CLOUD_RUN_JOB");
+    }
 
     static void begin(Console console, LumenConfig config, Optional<Secret> token) {
         Map<String, String> labels = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ServeLogTest {
+class CloudLogTest {
     @Test
     void whatever_the_environment_keeps_secret_is_known() {
         Map<String, String> environment = Map.of(
@@ -17,7 +17,7 @@ class ServeLogTest {
                 "SLACK_SIGNING_SECRET", "0123456789abcdef",
                 "PROJECT_ID", "naeda-genesis");
 
-        assertThat(ServeLog.secrets(environment, Optional.of(Secret.of("of the page"))))
+        assertThat(CloudLog.secrets(environment, Optional.of(Secret.of("of the page"))))
                 .containsExactlyInAnyOrder(
                         "rediss://user:p%40ss+w@cache.example:6380/0",
                         "p%40ss+w",
@@ -30,7 +30,7 @@ class ServeLogTest {
 
     @Test
     void an_address_without_a_password_is_a_secret_as_a_whole() {
-        assertThat(ServeLog.secrets(Map.of("REDIS_URI", "redis://localhost:6379"), Optional.empty()))
+        assertThat(CloudLog.secrets(Map.of("REDIS_URI", "redis://localhost:6379"), Optional.empty()))
                 .containsExactly("redis://localhost:6379");
     }
 }
