@@ -30,7 +30,9 @@ for secret in lumen-token lumen-slack-webhook lumen-slack-signing; do
         --member "serviceAccount:$runtime" --role roles/secretmanager.secretAccessor
 done
 
-# The callers' account may do nothing at all: it is a name in tokens, which Lumen knows. Pub/Sub may make them.
+# The callers' account may do nothing at all: it is a name in tokens, which Lumen knows. Pub/Sub may make them, by an account
+# that a new project has no earlier than it is asked for.
+gcloud beta services identity create --service pubsub.googleapis.com
 gcloud iam service-accounts create lumen-caller --display-name 'Has Lumen run'
 gcloud iam service-accounts add-iam-policy-binding "$caller" \
     --member "serviceAccount:service-$number@gcp-sa-pubsub.iam.gserviceaccount.com" \

@@ -4,14 +4,18 @@ import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.observe.MissingReason;
 import dev.lumen.api.signal.CostRhythm;
 import dev.lumen.api.signal.CostSeries;
+import dev.lumen.api.signal.CostSource;
 import dev.lumen.api.signal.Maturity;
+import dev.lumen.api.signal.MaturitySource;
 import dev.lumen.api.signal.SloReport;
+import dev.lumen.api.signal.SloSource;
 import dev.lumen.api.units.Require;
 import dev.lumen.core.collect.Guard;
 import dev.lumen.core.collect.Guards;
 import dev.lumen.core.maturity.MaturityModel;
 import dev.lumen.core.slo.SloEvaluator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,33 +40,38 @@ final class Service {
     /** Begins all calls. */
     Asked ask() {
         return new Asked(
-                maturity.map(guard -> guard.start(
-                        () -> MaturityModel.of(settings.maturity().orElseThrow().read()))),
-                slo.map(guard -> guard.start(
-                        () -> SloEvaluator.report(settings.slo().orElseThrow().read()))),
-                cost.map(guard -> guard.start(this::bill)));
+                maturity.map(
+                        guard -> guard.start(() -> maturity(settings.maturity().orElseThrow()))),
+                slo.map(guard -> guard.start(() -> objectives(settings.slo().orElseThrow()))),
+                cost.map(guard -> guard.start(() -> bill(settings.cost().orElseThrow()))));
     }
 
-    private Bill bill() throws Exception {
-        CostSeries series =
-                Require.present("cost series", settings.cost().orElseThrow().read());
-        List<String> notices = settings.cost().orElseThrow().notices();
-        return new Bill(
-                series,
-                Require.present("rhythm", settings.rhythm().analyze(series)),
-                Require.present("notices of the cost source", notices));
+    private static Told<Optional<Maturity>> maturity(MaturitySource source) throws Exception {
+        return new Told<>(MaturityModel.of(source.read()), source.notices());
+    }
+
+    private static Told<Optional<SloReport>> objectives(SloSource source) throws Exception {
+        return new Told<>(SloEvaluator.report(source.read()), source.notices());
+    }
+
+    private Told<Bill> bill(CostSource source) throws Exception {
+        CostSeries series = Require.present("cost series", source.read());
+        List<String> notices = source.notices();
+        return new Told<>(
+                new Bill(series, Require.present("rhythm", settings.rhythm().analyze(series))), notices);
     }
 
     /** The calls under way. */
     final class Asked {
-        private final Optional<Guard.Pending<Optional<Maturity>>> maturityCall;
-        private final Optional<Guard.Pending<Optional<SloReport>>> sloCall;
-        private final Optional<Guard.Pending<Bill>> costCall;
+        private final Optional<Guard.Pending<Told<Optional<Maturity>>>> maturityCall;
+        private final Optional<Guard.Pending<Told<Optional<SloReport>>>> sloCall;
+        private final Optional<Guard.Pending<Told<Bill>>> costCall;
+        private final List<String> notices = new ArrayList<>();
 
         private Asked(
-                Optional<Guard.Pending<Optional<Maturity>>> maturity,
-                Optional<Guard.Pending<Optional<SloReport>>> slo,
-                Optional<Guard.Pending<Bill>> cost) {
+                Optional<Guard.Pending<Told<Optional<Maturity>>>> maturity,
+                Optional<Guard.Pending<Told<Optional<SloReport>>>> slo,
+                Optional<Guard.Pending<Told<Bill>>> cost) {
             this.maturityCall = maturity;
             this.sloCall = slo;
             this.costCall = cost;
@@ -78,18 +87,25 @@ final class Service {
                     .flatMap(List::stream)
                     .forEach(objective -> missing.add(
                             new MissingPart(slo.orElseThrow().name(), MissingReason.NO_DATA, notMeasured(objective))));
-            Optional<Bill> bill = costCall.flatMap(call -> answers.of(cost.orElseThrow(), call, patience));
-            return new Says(maturities, objectives, bill);
+            Optional<Bill> bill = costCall.flatMap(call -> told(cost.orElseThrow(), answers, call, patience));
+            return new Says(maturities, objectives, bill, notices);
         }
 
-        private static <T> Optional<T> something(
+        private <T> Optional<T> told(
+                Guard guard, Answers answers, Guard.Pending<Told<T>> call, Supplier<Duration> patience) {
+            Optional<Told<T>> answer = answers.of(guard, call, patience);
+            answer.map(Told::notices).ifPresent(notices::addAll);
+            return answer.map(Told::verdict);
+        }
+
+        private <T> Optional<T> something(
                 Guard guard,
                 Answers answers,
-                Guard.Pending<Optional<T>> call,
+                Guard.Pending<Told<Optional<T>>> call,
                 Supplier<Duration> patience,
                 String what,
                 List<MissingPart> missing) {
-            Optional<Optional<T>> answer = answers.of(guard, call, patience);
+            Optional<Optional<T>> answer = told(guard, answers, call, patience);
             if (answer.isPresent() && answer.get().isEmpty()) {
                 missing.add(
                         new MissingPart(guard.name(), MissingReason.NO_DATA, guard.name() + " knows of no " + what));
@@ -103,23 +119,29 @@ final class Service {
         return "objective '" + objective.name() + "' was not measured";
     }
 
-    /** What the service is like; each part is absent where it is not configured or could not be had. */
-    record Says(Optional<Maturity> maturity, Optional<SloReport> slo, Optional<Bill> bill) {
+    /**
+     * What the service is like; each part is absent where it is not configured or could not be had.
+     *
+     * @param notices what a reader should know beside it
+     */
+    record Says(Optional<Maturity> maturity, Optional<SloReport> slo, Optional<Bill> bill, List<String> notices) {
+        Says {
+            notices = List.copyOf(notices);
+        }
+
         /** The verdict on the bill. */
         Optional<CostRhythm> costRhythm() {
             return bill.map(Bill::rhythm);
         }
-
-        /** What a reader should know beside it. */
-        List<String> notices() {
-            return bill.map(Bill::notices).orElse(List.of());
-        }
     }
 
-    /** A bill, the verdict on it, and what its source says beside it. */
-    record Bill(CostSeries series, CostRhythm rhythm, List<String> notices) {
-        Bill {
-            notices = List.copyOf(notices);
+    /** A bill, and the verdict on it. */
+    record Bill(CostSeries series, CostRhythm rhythm) {}
+
+    /** A verdict, and what the source says beside what it rests on. */
+    private record Told<T>(T verdict, List<String> notices) {
+        private Told {
+            notices = List.copyOf(Require.present("notices of a source", notices));
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.lumen.api.signal.Budget;
 import dev.lumen.api.signal.CostSeries;
 import dev.lumen.api.signal.CostSource;
 import dev.lumen.api.signal.MaturityDimension;
+import dev.lumen.api.signal.MaturitySource;
 import dev.lumen.api.signal.RhythmState;
 import dev.lumen.api.signal.SloComparator;
 import dev.lumen.api.signal.SloReading;
@@ -109,6 +110,34 @@ class ServiceSourcesTest {
         }));
         assertThat(feedback.notices()).contains("the bill is an estimate");
         assertThat(feedback.costRhythm()).isPresent();
+    }
+
+    @Test
+    void what_the_other_sources_say_is_among_them_too() {
+        UnifiedFeedback feedback = run(builder -> whole(builder)
+                .maturitySource(new MaturitySource() {
+                    @Override
+                    public List<MaturityDimension> read() {
+                        return dimensions();
+                    }
+
+                    @Override
+                    public List<String> notices() {
+                        return List.of("alerting was not judged");
+                    }
+                })
+                .sloSource(new SloSource() {
+                    @Override
+                    public List<SloReading> read() {
+                        return objectives();
+                    }
+
+                    @Override
+                    public List<String> notices() {
+                        return List.of("latency was not read");
+                    }
+                }));
+        assertThat(feedback.notices()).contains("alerting was not judged", "latency was not read");
     }
 
     @Test

@@ -185,12 +185,16 @@ public final class CloudMonitoringMetricSourceBuilder {
         latencyOf.ifPresent(
                 service -> said.append(" the requests of ").append(service).append(';'));
         memorystore.ifPresent(cache -> said.append(" check its location and id;"));
-        ratioMetric.ifPresent(type -> said.append(" if the metric is not there yet, create it: gcloud monitoring")
-                .append(" metric-descriptors create --project=")
-                .append(link.project())
-                .append(" --type=")
-                .append(type)
-                .append(" --metric-kind=GAUGE --value-type=DOUBLE, and have the service write to it;"));
+        ratioMetric.ifPresent(type -> said.append(" if the metric is not there yet, create it: ")
+                .append(creating(type))
+                .append(", and have the service write to it;"));
         return said.substring(0, said.length() - 1);
+    }
+
+    /** By the API: the guide's {@code gcloud monitoring metric-descriptors create} is no command of gcloud's. */
+    private String creating(String type) {
+        return "curl -H \"Authorization: Bearer $(gcloud auth print-access-token)\" -H 'Content-Type: application/json'"
+                + " https://monitoring.googleapis.com/v3/" + link.projectName() + "/metricDescriptors -d '{\"type\": \""
+                + type + "\", \"metricKind\": \"GAUGE\", \"valueType\": \"DOUBLE\"}'";
     }
 }

@@ -127,9 +127,9 @@ class CloudMonitoringMetricSourceTest {
         assertThatThrownBy(() -> read(source()))
                 .isInstanceOf(NoDataException.class)
                 .hasMessageContaining("no points in the last 1 h")
+                .hasMessageContaining("https://monitoring.googleapis.com/v3/projects/naeda-genesis/metricDescriptors")
                 .hasMessageContaining(
-                        "gcloud monitoring metric-descriptors create --project=naeda-genesis --type=" + RATIO)
-                .hasMessageContaining("--metric-kind=GAUGE --value-type=DOUBLE");
+                        "-d '{\"type\": \"" + RATIO + "\", \"metricKind\": \"GAUGE\", \"valueType\": \"DOUBLE\"}'");
     }
 
     @Test

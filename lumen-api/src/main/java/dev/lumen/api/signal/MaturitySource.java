@@ -21,6 +21,14 @@ public interface MaturitySource {
      */
     List<MaturityDimension> read() throws Exception;
 
+    /**
+     * What a reader of the report should know beside the dimensions, in whole sentences, such as why one is not among them. Asked right
+     * after {@link #read} has returned, by the same thread and within the same deadline; empty unless overridden. Holds no secret.
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
     /** What reports call this source; the simple class name unless overridden. */
     default String name() {
         return SimpleName.of(this);

@@ -22,6 +22,14 @@ public interface SloSource {
      */
     List<SloReading> read() throws Exception;
 
+    /**
+     * What a reader of the report should know beside the objectives, in whole sentences, such as why one has no value. Asked right
+     * after {@link #read} has returned, by the same thread and within the same deadline; empty unless overridden. Holds no secret.
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
     /** What reports call this source; the simple class name unless overridden. */
     default String name() {
         return SimpleName.of(this);

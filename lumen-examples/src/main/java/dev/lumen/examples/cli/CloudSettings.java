@@ -21,11 +21,19 @@ import java.util.regex.Pattern;
 final class CloudSettings {
     static final String ENDPOINT = "MONITORING_ENDPOINT";
     static final String INSTANCE = "MEMORYSTORE_INSTANCE";
+    static final String PRODUCT = "MEMORYSTORE_PRODUCT";
     static final String INSTANCE_SECOND = "CLOUD_RUN_USD_PER_INSTANCE_SECOND";
     static final String MILLION_REQUESTS = "CLOUD_RUN_USD_PER_MILLION_REQUESTS";
 
+    private static final String REDIS = "redis";
+    private static final String CLUSTER = "cluster";
+    private static final String VALKEY = "valkey";
+
     /** Where a plaintext endpoint may be; whatever is elsewhere is spoken to over TLS, with credentials. */
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]):.*");
+
+    /** In place of a project whose id is none. */
+    private static final String NO_PROJECT = "no-project";
 
     private static final Pattern PORT = Pattern.compile(".*:0*([1-9][0-9]{0,4})");
     private static final int LARGEST_PORT = 65_535;
@@ -45,7 +53,9 @@ final class CloudSettings {
         this.config = config;
         this.environment = environment;
         this.link = made(Variable.PROJECT_ID.name(), () -> MonitoringLink.to(project));
-        variable(ENDPOINT).ifPresent(endpoint -> link.ifPresent(to -> endpoint(to, endpoint)));
+        // One that is wrong is said beside a wrong project, too.
+        MonitoringLinkBuilder to = link.orElseGet(() -> MonitoringLink.to(NO_PROJECT));
+        variable(ENDPOINT).ifPresent(endpoint -> endpoint(to, endpoint));
         this.service = config.place()
                 .region()
                 .flatMap(region -> config.place()
@@ -82,7 +92,16 @@ final class CloudSettings {
         if (region.isEmpty()) {
             problems.add(INSTANCE + " is '" + id + "', allowed: with " + Variable.REGION + ", which is not set");
         }
-        return region.flatMap(where -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.redis(where, id)));
+        String product = variable(PRODUCT).orElse(REDIS);
+        return region.flatMap(where -> switch (product) {
+            case REDIS -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.redis(where, id));
+            case CLUSTER -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.cluster(where, id));
+            case VALKEY -> made(Variable.REGION + " or " + INSTANCE, () -> Memorystore.valkey(where, id));
+            default -> {
+                problems.add(PRODUCT + " is '" + product + "', allowed: " + String.join(", ", REDIS, CLUSTER, VALKEY));
+                yield Optional.empty();
+            }
+        });
     }
 
     private Optional<CloudRunPrices> prices() {

@@ -1,6 +1,7 @@
 package dev.lumen.examples.cli;
 
 import dev.lumen.api.feedback.CacheFeedback;
+import dev.lumen.api.feedback.MissingPart;
 import dev.lumen.api.feedback.Recommendation;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.gate.GateScore;
@@ -149,11 +150,16 @@ final class FeedbackText {
             return;
         }
         page.heading("To know");
-        feedback.missing().forEach(part -> page.bullet("missing: " + part.source() + ": " + part.detail()));
+        feedback.missing().forEach(part -> page.bullet("missing: " + sentence(part)));
         feedback.notices().forEach(page::bullet);
     }
 
     static String capital(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** Source and detail, which begins with its name mostly. */
+    private static String sentence(MissingPart part) {
+        return part.detail().startsWith(part.source()) ? part.detail() : part.source() + ": " + part.detail();
     }
 }

@@ -5,6 +5,7 @@ import dev.lumen.core.OrchestratorBuilder;
 import dev.lumen.core.config.LumenConfig;
 import dev.lumen.gcp.CloudMonitoringMetricSource;
 import dev.lumen.gcp.CloudMonitoringMetricSourceBuilder;
+import dev.lumen.gcp.dashboard.FeedbackDashboard;
 import dev.lumen.gcp.link.MonitoringLink;
 import dev.lumen.gcp.service.CloudMonitoringMaturitySource;
 import dev.lumen.gcp.service.CloudMonitoringSloSource;
@@ -13,12 +14,13 @@ import dev.lumen.gcp.write.CacheHitRate;
 import dev.lumen.gcp.write.CloudMonitoringSink;
 import dev.lumen.gcp.write.WriterIdentity;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * The Google Cloud project that PROJECT_ID names, as sources and a sink. With REGION and SERVICE_NAME, Cloud Run's latency is read;
- * with MEMORYSTORE_INSTANCE, that instance in place of the guide's {@code custom.googleapis.com/cache_hit_rate}; with prices, spend.
+ * with MEMORYSTORE_INSTANCE and MEMORYSTORE_PRODUCT, that instance in place of the guide's {@code custom.googleapis.com/cache_hit_rate}; with prices, spend.
  * MONITORING_ENDPOINT leads elsewhere: on localhost, 127.0.0.1 and [::1] in plaintext and without credentials, for tests; anywhere
  * else over TLS, so that credentials never travel in the clear.
  *
@@ -31,6 +33,9 @@ final class GoogleCloud implements AutoCloseable {
 
     private static final String ANYWHERE = "global";
     private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /** In less time nothing is begun. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final LumenConfig config;
     private final CloudSettings settings;
@@ -94,21 +99,65 @@ final class GoogleCloud implements AutoCloseable {
 
     /** What writes each feedback to it. */
     CloudMonitoringSink sink() {
-        WriterIdentity identity = WriterIdentity.of(
-                config.place().region().orElse(ANYWHERE),
-                config.place().serviceName().orElse("lumen"));
-        return CloudMonitoringSink.to(link, identity, INTERVAL, pace.writing());
+        return sink(pace.writing());
     }
 
-    /** Writes {@code feedback} to it; what could not be written is said, and costs nothing else. */
-    void tell(UnifiedFeedback feedback, Console console) {
-        try {
-            sink().accept(feedback);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            console.note("Cloud Monitoring has not got the metrics of this run: " + Cause.of(e));
+    private CloudMonitoringSink sink(Duration time) {
+        return CloudMonitoringSink.to(link, identity(), INTERVAL, time);
+    }
+
+    private WriterIdentity identity() {
+        return WriterIdentity.of(
+                config.place().region().orElse(ANYWHERE),
+                config.place().serviceName().orElse("lumen"));
+    }
+
+    /** Writes {@code feedback} to it, and what else is wanted; what could not be written is said, and costs nothing else. */
+    void tell(UnifiedFeedback feedback, CloudExtras extras, Console console) {
+        Writing writing = new Writing(pace.writing(), console);
+        writing.attempt(
+                "has not got the metrics of this run", time -> sink(time).accept(feedback));
+        extras.testData()
+                .ifPresent(ratio -> writing.attempt(
+                        "has not got the test data",
+                        time -> new CacheHitRate(link, identity(), time).write(ratio, Instant.now())));
+        if (extras.dashboard()) {
+            writing.attempt("has not got the dashboard", time -> {
+                if (!FeedbackDashboard.createIfAbsent(link, time)) {
+                    console.note("the dashboard was there, and stays as it is");
+                }
+            });
         }
+    }
+
+    /** One thing after the other, all in one time. */
+    private static final class Writing {
+        private final long end;
+        private final Console console;
+
+        Writing(Duration time, Console console) {
+            this.end = System.nanoTime() + time.toNanos();
+            this.console = console;
+        }
+
+        void attempt(String otherwise, Step step) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (left.compareTo(MOMENT) < 0) {
+                console.note("Cloud Monitoring " + otherwise + ": no time was left of --deadline");
+                return;
+            }
+            try {
+                step.within(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                console.note("Cloud Monitoring " + otherwise + ": " + Cause.of(e));
+            }
+        }
+    }
+
+    private interface Step {
+        void within(Duration time) throws Exception;
     }
 
     @Override

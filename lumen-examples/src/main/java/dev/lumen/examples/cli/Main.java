@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The {@code lumen} command. */
 public final class Main {
@@ -12,6 +14,9 @@ public final class Main {
 
     /** Of the two that are in the jar; a log that nobody reads as it comes is for machines to read. */
     private static final String LOGGING = "slf4j.provider";
+
+    /** Says at INFO what it was loaded with; kept, as a level is lost with its logger. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc.netty");
 
     private Main() {}
 
@@ -21,10 +26,11 @@ public final class Main {
             System.setProperty("slf4j.internal.verbosity", "WARN");
             System.setProperty(
                     LOGGING,
-                    args.length > 0 && args[0].equals("serve")
+                    CloudLog.isRead(System.getenv()) || (args.length > 0 && args[0].equals("serve"))
                             ? "ch.qos.logback.classic.spi.LogbackServiceProvider"
                             : "org.slf4j.simple.SimpleServiceProvider");
         }
+        GRPC.setLevel(Level.WARNING);
         // Buffered and in UTF-8 whatever the machine's locale is.
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)), BUFFER),

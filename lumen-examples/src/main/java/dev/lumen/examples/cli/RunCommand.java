@@ -66,7 +66,7 @@ import picocli.CommandLine.ParentCommand;
             "     {\"text\": \"each has the request's id\", \"done\": false, \"nextStep\": \"add it\"}]}]}",
             "",
             "Of PROJECT_ID, read is custom.googleapis.com/cache_hit_rate, or with REGION and MEMORYSTORE_INSTANCE that",
-            "instance; with REGION and SERVICE_NAME also Cloud Run's latency, and with CLOUD_RUN_USD_PER_INSTANCE_SECOND or",
+            "instance, of MEMORYSTORE_PRODUCT redis (unless set), cluster or valkey; with REGION and SERVICE_NAME also Cloud Run's latency, and with CLOUD_RUN_USD_PER_INSTANCE_SECOND or",
             "CLOUD_RUN_USD_PER_MILLION_REQUESTS the spend. MONITORING_ENDPOINT is another host:port than Google's: on",
             "localhost, 127.0.0.1 and [::1] without TLS and credentials, elsewhere with both.",
             "",
@@ -126,10 +126,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CloudOptions cloudOptions;
 
+    @Mixin
+    private CloudExtras cloudExtras;
+
     @Override
     public Integer call() {
         LumenConfig config = Configured.of(lumen.console());
         Duration interval = redisOptions.interval();
+        cloudExtras.check(config.place().projectId().isPresent());
         Signals signals = signals(config);
         Optional<MaturitySource> maturity = maturity(signals);
         boolean environment =
@@ -151,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
             FeedbackOrchestrator orchestrator = parts.keep(builder.build());
             feedback = readings.run(orchestrator, interval, lumen.console());
             UnifiedFeedback found = feedback;
-            cloud.ifPresent(project -> project.tell(found, lumen.console()));
+            cloud.ifPresent(project -> project.tell(found, cloudExtras, lumen.console()));
         }
         print(feedback, background.get());
         files.ifPresent(kept -> kept.keep(feedback, background.get(), lumen.console()::note));

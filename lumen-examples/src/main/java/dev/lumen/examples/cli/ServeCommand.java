@@ -78,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 8080;
     private static final int LARGEST_PORT = 65_535;
     /** Of a run, so that one ends before the time is up in which the service stops, and those who wait for it are answered. */
-    static final Duration DEADLINE = Duration.ofSeconds(7);
+    static final Duration DEADLINE = Duration.ofMillis(5_500);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
 
@@ -138,7 +138,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         LumenConfig config = Configured.of(lumen.console());
         Optional<Secret> token = token();
-        ServeLog.begin(lumen.console(), config, token);
+        CloudLog.begin(lumen.console(), config, token);
         try (Closing parts = new Closing()) {
             Service service = service(config, token, parts);
             lumen.console().out().println("lumen: listening on http://" + shown(service) + "/");

@@ -10,7 +10,8 @@ import java.util.Optional;
 /** What a service reads at each run: a Redis, a Google Cloud project, files; what the environment configures wins over files. */
 final class ServiceSources {
     /** Together well within the deadline of a service's run. */
-    private static final GoogleCloud.Pace PACE = new GoogleCloud.Pace(Duration.ofSeconds(4), Duration.ofSeconds(2));
+    private static final GoogleCloud.Pace PACE =
+            new GoogleCloud.Pace(Duration.ofMillis(3_500), Duration.ofMillis(1_500));
 
     private final LumenConfig config;
     private final Optional<LiveRedis> redis;

@@ -79,9 +79,15 @@ public final class CloudRunHost implements AutoCloseable {
         return new CloudRunHost(CloudSettings.of(environment), host, backend);
     }
 
-    /** Runs until it is told to stop. */
+    /**
+     * Runs until it is told to stop.
+     *
+     * @param args the interface that it listens on, all of them unless it is given
+     */
     public static void main(String[] args) throws IOException {
-        CloudRunHost host = start(System.getenv(), "0.0.0.0", CloudRunHost::askTheSupplier);
+        CloudRunHost host =
+                start(System.getenv(), args.length == 0 ? "0.0.0.0" : args[0], CloudRunHost::askTheSupplier);
+        LOG.info("listening on port {}", host.port());
         Runtime.getRuntime().addShutdownHook(new Thread(host::close, "stop"));
     }
 
@@ -95,6 +101,7 @@ public final class CloudRunHost implements AutoCloseable {
 
     /** Half a second of somebody else's time. */
     private static String askTheSupplier(String item) {
+        LOG.info("asking for {}", item);
         try {
             Thread.sleep(500);
         } catch (InterruptedException e) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param idle how long a connection may say nothing
  * @param answering how long an answer may take, and then how long to be read
  * @param connections how many at once; those beyond wait to be accepted
- * @param stopping how long stopping may take, with what is under way
+ * @param stopping how long stopping may take, with what is under way; what the run needed, such as a channel to Google, ends after it,
+ *     and all of it within ten seconds
  * @param lingering how long a connection may say nothing while it stops
  */
 record Limits(
@@ -27,11 +28,11 @@ record Limits(
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
             1_024,
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(7),
             Duration.ofSeconds(1));
 
     /** How much of the stopping a run under way may have; the rest is for its answers. */
     Duration lastRun() {
-        return stopping.multipliedBy(3).dividedBy(4);
+        return stopping.multipliedBy(4).dividedBy(5);
     }
 }

@@ -128,7 +128,9 @@ public final class Service implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.warn("the HTTP server did not end well: {}", e.getMessage());
+            LOG.warn(
+                    "the HTTP server did not end well: {}",
+                    e.toString()); // of a client too slow, a timeout without words
         }
         server.destroy();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.api.MetricDescriptor.ValueType;
+import com.google.monitoring.dashboard.v1.Dashboard;
 import com.google.monitoring.v3.AlertPolicy;
 import com.google.monitoring.v3.ServiceLevelObjective;
 import com.google.protobuf.Duration;
@@ -254,6 +255,7 @@ class GoogleCloudRunTest {
             MONITORING_ENDPOINT                | localhost:99999 | a port from 1 to 65535
             MONITORING_ENDPOINT                | localhost:0     | a port from 1 to 65535
             MEMORYSTORE_INSTANCE               | Cache 1         | lower-case letters
+            MEMORYSTORE_PRODUCT                | memcached       | redis, cluster, valkey
             CLOUD_RUN_USD_PER_INSTANCE_SECOND  | cheap           | 0 to 1000000, in US dollars
             CLOUD_RUN_USD_PER_INSTANCE_SECOND  | -1              | 0 to 1000000, in US dollars
             CLOUD_RUN_USD_PER_MILLION_REQUESTS | NaN             | 0 to 1000000, in US dollars
@@ -277,6 +279,10 @@ class GoogleCloudRunTest {
     void all_that_is_wrong_is_said_at_once() {
         Map<String, String> environment = new HashMap<>(projectAlone());
         environment.putAll(Map.of(
+                "PROJECT_ID",
+                "Naeda",
+                "MONITORING_ENDPOINT",
+                "http://localhost",
                 "MEMORYSTORE_INSTANCE",
                 "cache-1",
                 "CLOUD_RUN_USD_PER_MILLION_REQUESTS",
@@ -288,9 +294,50 @@ class GoogleCloudRunTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.CONFIGURATION);
         assertThat(outcome.err().lines())
                 .satisfiesExactly(
+                        line -> assertThat(line).contains("PROJECT_ID is 'Naeda', allowed: an id"),
+                        line -> assertThat(line)
+                                .contains("MONITORING_ENDPOINT is 'http://localhost', allowed: host:port"),
                         line -> assertThat(line).contains("MEMORYSTORE_INSTANCE is 'cache-1', allowed: with REGION"),
                         line -> assertThat(line).contains("CLOUD_RUN_USD_PER_MILLION_REQUESTS is '0.4', allowed: with"),
                         line -> assertThat(line).contains("MONITORING_LOOKBACK_HOURS is 36 s, allowed"));
+    }
+
+    @Test
+    void a_run_makes_the_dashboard_once_and_writes_test_data_when_it_is_asked_to() {
+        Outcome outcome = run(projectAlone(), PATIENT, "--create-dashboard", "--test-data", "0.75");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(server.dashboards()).extracting(Dashboard::getDisplayName).containsExactly("Lumen Feedback Loop");
+        assertThat(server.points(server.series(CacheHitRate.TYPE).get(0)))
+                .extracting(StoredPoint::number)
+                .containsExactly(0.75);
+        assertThat(run(projectAlone(), PATIENT, "--create-dashboard").err())
+                .contains("the dashboard was there, and stays as it is");
+        assertThat(server.dashboards()).hasSize(1);
+
+        server.refuse("ListDashboards", Status.PERMISSION_DENIED, 2);
+        assertThat(run(projectAlone(), PATIENT, "--create-dashboard").err())
+                .contains("Cloud Monitoring has not got the dashboard: ", "roles/monitoring.dashboardEditor");
+    }
+
+    @Test
+    void what_is_written_beside_feedback_takes_a_project_and_a_ratio() {
+        Outcome nowhere = Outcome.in(Map.of(), "run", "--checklist", "none.json", "--create-dashboard");
+        assertThat(nowhere.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(nowhere.err()).contains("--create-dashboard is given, allowed: with the variable PROJECT_ID");
+        Outcome wrong = run(projectAlone(), PATIENT, "--test-data", "75");
+        assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(wrong.err()).startsWith("lumen: --test-data is 75.0, allowed: 0 to 1");
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cluster, cluster", "valkey, instance"})
+    void each_product_of_memorystore_is_read_by_its_own_metrics(String product, String of) {
+        Map<String, String> environment = new HashMap<>(whole());
+        environment.put("MEMORYSTORE_PRODUCT", product);
+        server.refuse("ListTimeSeries", Status.PERMISSION_DENIED, 1000);
+        assertThat(details(run(environment, PATIENT)).toString()).contains("googleapis.com/" + of + "/");
     }
 
     @Test

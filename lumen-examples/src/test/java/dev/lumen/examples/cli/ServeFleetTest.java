@@ -84,7 +84,7 @@ class ServeFleetTest {
     @Test
     void what_is_approved_on_any_page_is_done_by_the_leader_for_all_who_have_joined() throws Exception {
         Path log = directory.resolve("log");
-        try (ServingProcess leader = ServingProcess.start(environment(), log, "--level", "PROPOSE");
+        try (ServingProcess leader = new ServingProcess(environment(), log, "--level", "PROPOSE");
                 Joined application = new Joined(redis)) {
             Visitor atLeader = leader.visitor();
             traffic();

@@ -44,8 +44,8 @@ class ServeProcessTest {
         log = directory.resolve("log");
     }
 
-    private ServingProcess start() throws IOException {
-        return ServingProcess.start(
+    private ServingProcess start() throws Exception {
+        return new ServingProcess(
                 Map.of(
                         "LUMEN_TOKEN",
                         TOKEN,

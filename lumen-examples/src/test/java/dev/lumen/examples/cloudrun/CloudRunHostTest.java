@@ -12,6 +12,8 @@ import dev.lumen.gcp.testkit.MonitoringServer;
 import dev.lumen.gcp.testkit.Series;
 import dev.lumen.gcp.testkit.StoredPoint;
 import dev.lumen.gcp.write.CacheHitRate;
+import dev.lumen.redis.testkit.JavaProcess;
+import dev.lumen.redis.testkit.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,19 +23,31 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole host on the loopback interface, with Cloud Monitoring's server of the tests behind it over gRPC. */
 @Timeout(120)
 class CloudRunHostTest {
     private static MonitoringServer monitoring;
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Pattern PORT = Pattern.compile("listening on port ([0-9]+)");
+    private static final int TERMINATED = 143;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger asked = new AtomicInteger();
@@ -102,6 +116,46 @@ class CloudRunHostTest {
         assertThat(monitoring.descriptor(CacheHitRate.TYPE)).isPresent();
         assertThat(post("/lumen/test-data?75").statusCode()).isEqualTo(400);
         assertThat(post("/price?tea").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void it_runs_the_loop_by_itself_where_it_has_a_processor_of_its_own() throws Exception {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("RUN_EVERY_SECONDS", "1");
+        try (CloudRunHost busy = CloudRunHost.start(environment, "127.0.0.1", item -> item)) {
+            assertThat(busy.port()).isNotZero();
+            Patience.until(
+                    "a run has written",
+                    SOON,
+                    () -> !monitoring
+                            .series("custom.googleapis.com/lumen/maturity_score")
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void told_to_stop_it_ends_the_request_under_way(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("log");
+        List<String> talkative = List.of(
+                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
+                "-Dorg.slf4j.simpleLogger.log.dev.lumen=info");
+        try (JavaProcess process =
+                JavaProcess.start(talkative, environment(), log.toFile(), CloudRunHost.class, "127.0.0.1")) {
+            Patience.until(
+                    "it listens",
+                    SOON,
+                    () -> PORT.matcher(Files.readString(log)).find());
+            Matcher port = PORT.matcher(Files.readString(log));
+            assertThat(port.find()).isTrue();
+            URI address = URI.create("http://127.0.0.1:" + port.group(1));
+            HttpRequest slow =
+                    HttpRequest.newBuilder(address.resolve("/price?tea")).build();
+            CompletableFuture<HttpResponse<String>> answer = client.sendAsync(slow, BodyHandlers.ofString());
+            Patience.until("it is asked", SOON, () -> Files.readString(log).contains("asking for tea"));
+            process.terminate();
+            assertThat(answer.get(SOON.toSeconds(), TimeUnit.SECONDS).body()).startsWith("USD ");
+            assertThat(process.status()).isEqualTo(TERMINATED);
+        }
     }
 
     @Test

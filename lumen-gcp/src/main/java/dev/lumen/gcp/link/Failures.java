@@ -14,6 +14,8 @@ final class Failures {
     private static final Set<Code> PASSING =
             EnumSet.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.ABORTED);
 
+    private static final String NO_MORE = "io exception";
+
     private Failures() {}
 
     static Throwable cause(ExecutionException wrapped) {
@@ -62,6 +64,16 @@ final class Failures {
         };
     }
 
+    /** With what lies behind it, such as a refused connection, where gRPC says no more than that something does. */
+    private static String explained(String words, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = root.getMessage();
+        return !words.equals(NO_MORE) || reason == null || reason.isBlank() ? words : words + ": " + reason;
+    }
+
     /** Without what gax puts before the service's own words. */
     private static String said(Throwable failure) {
         String message = failure.getMessage();
@@ -73,6 +85,6 @@ final class Failures {
             return message;
         }
         String words = message.substring(prefix.length());
-        return words.startsWith(": ") ? words.substring(2) : "without a word";
+        return words.startsWith(": ") ? explained(words.substring(2), failure) : "without a word";
     }
 }

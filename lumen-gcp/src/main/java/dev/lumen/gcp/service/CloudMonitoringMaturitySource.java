@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Judges how a service is watched over by what there is in Cloud Monitoring: alert policies, notification channels, uptime checks,
  * objectives and dashboards, each a dimension with its evidence ({@link WatchScores} has the scores). Five calls, all at once. A list that
- * cannot be read costs its own dimension. It sees a project's estate, not what is done with it: a checklist can say more.
+ * cannot be read costs its own dimension, which is said. It sees a project's estate, not what is done with it: a checklist can say more.
  *
  * <p>{@link #read} returns or throws within the time limit. To be called by one thread at a time. The link stays its owner's to
  * close.
@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class CloudMonitoringMaturitySource implements MaturitySource {
     private final MonitoringLink link;
     private final Duration timeLimit;
+    private volatile List<String> notices = List.of();
 
     /**
      * A source of what there is in a link's project.
@@ -67,6 +68,9 @@ public final class CloudMonitoringMaturitySource implements MaturitySource {
         if (dimensions.isEmpty()) {
             throw failures.get(0);
         }
+        notices = failures.stream()
+                .map(failure -> "a dimension of maturity was not judged: " + failure.getMessage())
+                .toList();
         return dimensions;
     }
 
@@ -78,6 +82,12 @@ public final class CloudMonitoringMaturitySource implements MaturitySource {
             failures.add(e);
             return Optional.empty();
         }
+    }
+
+    /** Which lists the last reading could not have, and why. */
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

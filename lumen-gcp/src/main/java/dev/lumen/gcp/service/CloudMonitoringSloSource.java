@@ -46,6 +46,7 @@ public final class CloudMonitoringSloSource implements SloSource {
     private final Set<String> keys;
     private final Duration timeLimit;
     private final InstantSource clock;
+    private volatile List<String> notices = List.of();
 
     private CloudMonitoringSloSource(
             MonitoringLink link, String service, Set<String> keys, Duration timeLimit, InstantSource clock) {
@@ -109,6 +110,7 @@ public final class CloudMonitoringSloSource implements SloSource {
             readings.add(measuring.reading(name(measuring.objective, names), failed));
         }
         failed.throwIfAll(objectives.size());
+        notices = List.copyOf(failed.notices);
         checkKeys(names);
         return readings;
     }
@@ -137,16 +139,16 @@ public final class CloudMonitoringSloSource implements SloSource {
 
     /** What could not be read. */
     private static final class Failed {
-        private int count;
+        private final List<String> notices = new ArrayList<>();
         private Optional<IOException> first = Optional.empty();
 
-        void add(IOException e) {
-            count++;
+        void add(String objective, IOException e) {
+            notices.add("objective '" + objective + "' was not read, or in part: " + e.getMessage());
             first = Optional.of(first.orElse(e));
         }
 
         void throwIfAll(int of) throws IOException {
-            if (count >= of && first.isPresent()) {
+            if (notices.size() >= of && first.isPresent()) {
                 throw first.get();
             }
         }
@@ -181,11 +183,9 @@ public final class CloudMonitoringSloSource implements SloSource {
                 longer = window(LONG_WINDOW, latest(longBurn), goal);
                 shorter = window(SHORT_WINDOW, latest(shortBurn), goal);
             } catch (IOException e) {
-                failed.add(e);
+                failed.add(name, e);
             }
-            SloReading reading =
-                    new SloReading(name, SloComparator.AT_LEAST, goal, actual, 1, keys.contains(name), longer, shorter);
-            return reading;
+            return new SloReading(name, SloComparator.AT_LEAST, goal, actual, 1, keys.contains(name), longer, shorter);
         }
 
         private OptionalDouble fromBudget(double goal) throws IOException, InterruptedException {
@@ -228,6 +228,12 @@ public final class CloudMonitoringSloSource implements SloSource {
                     ? OptionalDouble.of(Math.max(0, Math.min(1, value.getAsDouble())))
                     : OptionalDouble.empty();
         }
+    }
+
+    /** Of which objectives the last reading could not have everything, and why. */
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

@@ -3,13 +3,17 @@ package dev.lumen.gcp.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.gax.grpc.GrpcStatusCode;
+import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.cloud.monitoring.v3.MetricServiceClient;
 import com.google.monitoring.v3.ListMetricDescriptorsRequest;
 import com.google.monitoring.v3.ListMetricDescriptorsResponse;
 import dev.lumen.gcp.testkit.MonitoringServer;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +140,18 @@ class MonitoringLinkTest {
     }
 
     @Test
+    void what_lies_behind_an_io_exception_is_said() throws Exception {
+        ConnectException refused = new ConnectException("Connection refused: /127.0.0.1:1");
+        StatusRuntimeException said = Status.UNAVAILABLE
+                .withDescription("io exception")
+                .withCause(refused)
+                .asRuntimeException();
+        assertThat(Failures.of(
+                        call(link), new ApiException(said, GrpcStatusCode.of(Status.Code.UNAVAILABLE), true), 1, false))
+                .hasMessage("listing descriptors: UNAVAILABLE: io exception: Connection refused: /127.0.0.1:1");
+    }
+
+    @Test
     void it_shows_project_and_endpoint() {
         assertThat(MonitoringLink.to("naeda-genesis").build())
                 .hasToString("project naeda-genesis at monitoring.googleapis.com:443");
@@ -143,14 +159,17 @@ class MonitoringLinkTest {
 
     private static Attempts<ListMetricDescriptorsRequest, ListMetricDescriptorsResponse> start(
             MonitoringLink through, Duration limit) throws IOException {
-        return Attempts.start(
-                new Call<>(
-                        "listing descriptors",
-                        "a role",
-                        through.metrics().listMetricDescriptorsCallable(),
-                        ListMetricDescriptorsRequest.newBuilder()
-                                .setName(through.projectName())
-                                .build()),
-                Deadline.in(limit));
+        return Attempts.start(call(through), Deadline.in(limit));
+    }
+
+    private static Call<ListMetricDescriptorsRequest, ListMetricDescriptorsResponse> call(MonitoringLink through)
+            throws IOException {
+        return new Call<>(
+                "listing descriptors",
+                "a role",
+                through.metrics().listMetricDescriptorsCallable(),
+                ListMetricDescriptorsRequest.newBuilder()
+                        .setName(through.projectName())
+                        .build());
     }
 }

@@ -2,6 +2,7 @@ package dev.lumen.gcp.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.monitoring.dashboard.v1.Dashboard;
 import com.google.monitoring.v3.AlertPolicy;
@@ -102,9 +103,15 @@ class CloudMonitoringMaturitySourceTest extends MaturitySourceContract {
     @Test
     void a_list_that_cannot_be_read_costs_its_own_dimension() throws Exception {
         server.refuse("ListUptimeCheckConfigs", Status.PERMISSION_DENIED, 1);
-        assertThat(source().read())
+        MaturitySource source = source();
+        assertThat(source.read())
                 .extracting(MaturityDimension::name)
                 .containsExactly("alerting", "notification", "objectives", "dashboards");
+        assertThat(source.notices())
+                .singleElement(STRING)
+                .contains("was not judged", "listing uptime checks", "roles/monitoring.viewer");
+        assertThat(source.read()).hasSize(5);
+        assertThat(source.notices()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lumen.gcp.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.monitoring.v3.ServiceLevelObjective;
 import com.google.protobuf.Duration;
@@ -127,6 +128,19 @@ class CloudMonitoringSloSourceTest extends SloSourceContract {
                 .hasMessageContaining("roles/monitoring.viewer");
         server.refuse("ListTimeSeries", Status.PERMISSION_DENIED, 6);
         assertThatThrownBy(() -> slo().read()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void an_objective_that_cannot_be_read_whole_is_named() throws Exception {
+        server.refuse("ListTimeSeries", Status.PERMISSION_DENIED, 1);
+        CloudMonitoringSloSource source = slo();
+        assertThat(source.read()).hasSize(2);
+        assertThat(source.notices())
+                .singleElement(STRING)
+                .startsWith("objective '")
+                .contains("was not read, or in part", "roles/monitoring.viewer");
+        source.read();
+        assertThat(source.notices()).isEmpty();
     }
 
     private static CloudMonitoringSloSource slo() {

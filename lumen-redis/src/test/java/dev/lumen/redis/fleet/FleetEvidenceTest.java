@@ -16,6 +16,7 @@ import dev.lumen.core.profile.FleetEvidence;
 import dev.lumen.core.profile.FleetProfile;
 import dev.lumen.core.profile.FleetRecorder;
 import dev.lumen.core.profile.ProfiledSurface;
+import dev.lumen.redis.testkit.JavaProcess;
 import dev.lumen.redis.testkit.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class FleetEvidenceTest {
         List<JavaProcess> jvms = new ArrayList<>();
         try (EvidenceChannel channel = server.member().evidenceChannel()) {
             for (int i = 0; i < 4; i++) {
-                jvms.add(new JavaProcess(
+                jvms.add(JavaProcess.start(
                         QuarterTrace.class, server.uri().toURI().toString(), server.prefix(), String.valueOf(i)));
             }
             for (JavaProcess jvm : jvms) {
@@ -75,7 +76,7 @@ class FleetEvidenceTest {
             });
             for (JavaProcess jvm : jvms) {
                 assertThat(jvm.line()).startsWith("recorded");
-                assertThat(jvm.endsWell()).isTrue();
+                assertThat(jvm.status()).isZero();
             }
         } finally {
             for (JavaProcess jvm : jvms) {

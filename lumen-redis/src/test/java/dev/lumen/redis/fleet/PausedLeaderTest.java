@@ -10,6 +10,7 @@ import dev.lumen.api.act.TtlChannel;
 import dev.lumen.api.act.TtlSetting;
 import dev.lumen.api.state.StateStore;
 import dev.lumen.api.state.StoredState;
+import dev.lumen.redis.testkit.JavaProcess;
 import dev.lumen.redis.testkit.Patience;
 import java.time.Duration;
 import java.util.List;
@@ -27,15 +28,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class PausedLeaderTest {
     private static final int PAUSES = Integer.getInteger("lumen.fleet.pauses", 4);
-    private static final Duration LEASE = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final TtlSetting OURS = TtlSetting.of(Duration.ofHours(2));
 
     @Test
     void what_a_holder_writes_that_slept_through_its_lease_is_refused() throws Exception {
         try (FleetServer server = new FleetServer();
-                JavaProcess other =
-                        new JavaProcess(BlindLeader.class, server.uri().toURI().toString(), server.prefix(), "300")) {
+                JavaProcess other = JavaProcess.start(
+                        BlindLeader.class, server.uri().toURI().toString(), server.prefix(), "300")) {
             RedisFleet fleet = server.member();
             RunLease lease = fleet.lease(SOON);
             Random random = new Random(3);
@@ -54,9 +54,7 @@ class PausedLeaderTest {
     }
 
     private static LeaseGrant takenOver(RunLease lease) {
-        long before = System.nanoTime();
         Patience.until("the lease is over", SOON, () -> lease.acquire().isPresent());
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LEASE.plusSeconds(2));
         return lease.held().orElseThrow();
     }
 
