@@ -105,13 +105,13 @@ final class RoomError {
     }
 
     /**
-     * Hit ratio a byte: the harmonic mean of the slopes to both neighbours, which does not take over to one side of a bend
-     * what is true of the other (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5, 1984).
+     * Hit ratio a byte: the mean of the slopes to both neighbours. Where one side is a cliff, its edge may be anywhere on that
+     * step, so it counts on this side of the cell, too.
      */
     private double slope(int cell, Tally tally, Holdings holdings) {
         double below = slopeBelow(cell, tally, holdings);
         double above = (cell + 1) % sizes == 0 ? below : slopeBelow(cell + 1, tally, holdings);
-        return below + above > 0 ? 2 * below * above / (below + above) / Math.max(1, tally.requests) : 0;
+        return (below + above) / 2 / Math.max(1, tally.requests);
     }
 
     /** Hits a byte that the step up to a cell's capacity brings, the first of a row from no cache at all; 0 or more. */

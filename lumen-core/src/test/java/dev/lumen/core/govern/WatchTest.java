@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two days at the old setting, a change, and what becomes of it. */
+@Tag("any-jdk")
 class WatchTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(5);

@@ -47,9 +47,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** What the policies, the gate and the grader make of arbitrary contexts survives JSON. */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE, tries = 80)
+@Tag("any-jdk")
 class LumenJsonProperties {
     private static final ObjectMapper PLAIN = new ObjectMapper();
     private static final JsonSchema SCHEMA =

@@ -8,9 +8,11 @@ import dev.lumen.core.profile.Accesses.Access;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How far a profile is off that can follow one key in ten; docs/accuracy.md has what it is on real traces. */
+@Tag("any-jdk")
 class AccessProfileAccuracyTest {
     private static final int SEEDS = 20;
     private static final ByteSize LIMIT = ByteSize.ofBytes(96 * 1024);

@@ -10,9 +10,11 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where memory suffices to follow every key, a profile says what a cache of each setting really would have done. */
+@Tag("any-jdk")
 class AccessProfileExactnessTest {
     private static final int COUNT = 12_000;
     private static final int KEYS = 800;

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is taken out of the cache on purpose is missed at every setting, and neither TTL nor size is blamed. */
+@Tag("any-jdk")
 class InvalidationTest {
     private static final ProfileGrid GRID =
             Accesses.grid(List.of(60, 300, 900), true, List.of(20_000L, 100_000L, 400_000L), true);

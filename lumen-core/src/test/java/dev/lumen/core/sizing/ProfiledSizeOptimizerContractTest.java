@@ -16,7 +16,9 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
+@Tag("any-jdk")
 class ProfiledSizeOptimizerContractTest extends SizeOptimizerContract {
     @Override
     protected SizeOptimizer optimizer() {

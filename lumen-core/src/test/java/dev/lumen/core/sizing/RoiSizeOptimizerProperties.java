@@ -12,7 +12,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
+@Tag("any-jdk")
 class RoiSizeOptimizerProperties {
     private final RoiSizeOptimizer optimizer = new RoiSizeOptimizer();
 

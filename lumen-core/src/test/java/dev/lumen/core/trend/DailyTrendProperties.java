@@ -12,10 +12,12 @@ import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
+@Tag("any-jdk")
 class DailyTrendProperties {
     private static final Instant NOW = Instant.parse("2026-11-08T07:13:00Z");
     private static final Duration DAY = Duration.ofDays(1);

@@ -2,7 +2,9 @@ package dev.lumen.core.ttl;
 
 import dev.lumen.api.advise.TtlPolicy;
 import dev.lumen.api.advise.TtlPolicyContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("any-jdk")
 class AdaptiveTtlPolicyContractTest extends TtlPolicyContract {
     @Override
     protected TtlPolicy policy() {

@@ -17,7 +17,9 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
+@Tag("any-jdk")
 class ProfiledTtlPolicyContractTest extends TtlPolicyContract {
     @Override
     protected TtlPolicy policy() {

@@ -4,14 +4,22 @@ import dev.lumen.api.act.Answer;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.core.report.HtmlReport;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The report of the last run as it is now, and above it what waits for an answer. */
 final class LivePage {
     private static final String NO_FORMS = "form-action &#39;none&#39;";
     private static final String OWN_FORMS = "form-action &#39;self&#39;";
-    private static final String BODY = "<main>";
+
+    /** After the first of these that is there: before all other cards of the report, or on a page without any. */
+    private static final List<String> PLACES = List.of("<div class=\"cards\">", "<main>");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String NOTHING_YET = """
             <!DOCTYPE html>
@@ -41,17 +49,25 @@ final class LivePage {
     }
 
     private static String withForms(String page, ProposalDesk desk, List<ProposalHistory> open, Call call) {
-        int body = page.indexOf(BODY);
+        int place = place(page);
         int policy = page.indexOf(NO_FORMS);
-        String section = section(desk, open, call);
-        String whole = page.substring(0, body + BODY.length()) + section + page.substring(body + BODY.length());
-        return policy < 0 || policy > body
+        String whole = page.substring(0, place) + section(desk, open, call) + page.substring(place);
+        return policy < 0 || policy > place
                 ? whole
                 : whole.substring(0, policy) + OWN_FORMS + whole.substring(policy + NO_FORMS.length());
     }
 
+    private static int place(String page) {
+        return PLACES.stream()
+                .filter(page::contains)
+                .mapToInt(before -> page.indexOf(before) + before.length())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String section(ProposalDesk desk, List<ProposalHistory> open, Call call) {
-        StringBuilder html = new StringBuilder("<section class=\"card\" id=\"answers\"><h2>Waiting for an answer</h2>");
+        StringBuilder html =
+                new StringBuilder("<section class=\"card full\" id=\"answers\"><h3>Waiting for an answer</h3>");
         Optional<Sessions.Session> session = desk.sessions().of(call);
         if (open.isEmpty()) {
             html.append("<p>No proposal waits for an answer.</p>");
@@ -63,8 +79,8 @@ final class LivePage {
                     .append(escaped(each.proposal().id()))
                     .append("): ")
                     .append(escaped(each.proposal().reasons().get(0).text()))
-                    .append(" Stands until ")
-                    .append(each.proposal().expiresAt())
+                    .append(". Stands until ")
+                    .append(TIME.format(each.proposal().expiresAt()))
                     .append(".</p>");
             Optional<Answer.Verdict> given = desk.given(each.proposal().id());
             if (given.isPresent()) {

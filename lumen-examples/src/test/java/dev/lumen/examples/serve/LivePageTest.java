@@ -108,7 +108,7 @@ class LivePageTest {
         assertThat(all(SCRIPT, shown)).isEqualTo(all(SCRIPT, plain));
         assertThat(policy(shown)).isEqualTo(policy(plain));
         assertThat(shown.substring(shown.indexOf("id=\"answers\""), shown.indexOf("</section>")))
-                .contains(": " + escaped(hostile) + " Stands until ", "You answer as " + escaped(hostile) + ". ");
+                .contains(": " + escaped(hostile) + ". Stands until ", "You answer as " + escaped(hostile) + ". ");
     }
 
     private static String escaped(String text) {

@@ -12,10 +12,12 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
+@Tag("any-jdk")
 class CalibrationProperties {
     @Property(tries = 200)
     void the_curve_never_falls_and_stays_within_bounds(

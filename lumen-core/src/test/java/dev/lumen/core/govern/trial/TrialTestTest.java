@@ -12,9 +12,11 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
 
+@Tag("any-jdk")
 class TrialTestTest {
     private static final HoldoutSplit SPLIT = TrialRun.split("judged", 0.3);
     private static final Duration TTL = Duration.ofMinutes(5);

@@ -9,10 +9,12 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
+@Tag("any-jdk")
 class SequentialTProperties {
     private static double[] normal(int count, double mean, Random random) {
         return random.doubles(count).map(any -> mean + random.nextGaussian()).toArray();
