@@ -40,7 +40,7 @@ public final class Failures {
     public static String words(Throwable failure) {
         Throwable inner = cause(failure);
         while (inner instanceof RedisConnectionException && inner.getCause() != null) {
-            inner = inner.getCause();
+            inner = cause(inner.getCause());
         }
         String said = inner.getMessage();
         return said == null || said.isBlank() ? inner.getClass().getSimpleName() : said;
