@@ -46,6 +46,11 @@ public final class Failures {
         return said == null || said.isBlank() ? inner.getClass().getSimpleName() : said;
     }
 
+    /** Whether a connection was closed before it was made. */
+    static boolean isCutOff(Throwable failure) {
+        return words(failure).equals("Connection closed prematurely");
+    }
+
     /**
      * Whether the server will not run this command for this user at all: it is switched off, renamed, too new, or not among the
      * rights. A state that passes, a key that is elsewhere, and one that this user may not see are something else.
