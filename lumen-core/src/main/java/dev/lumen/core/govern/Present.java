@@ -3,6 +3,7 @@ package dev.lumen.core.govern;
 import dev.lumen.api.act.Baseline;
 import dev.lumen.api.act.Proposal;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Seconds;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  *
  * @param ttl in force now; absent where not known
  * @param capacity in force now; absent where unlimited or not known
- * @param hitRatio of the last window; absent where not measured
+ * @param hitRatio of the last window; absent where not measured, or of too few requests to say anything
  */
 record Present(Optional<Duration> ttl, Optional<ByteSize> capacity, OptionalDouble hitRatio) {
 
@@ -28,7 +29,10 @@ record Present(Optional<Duration> ttl, Optional<ByteSize> capacity, OptionalDoub
                         .map(advice -> advice.currentSize())
                         .or(() -> feedback.cache()
                                 .flatMap(cache -> cache.metrics().gauges().capacity())),
-                feedback.cache().map(cache -> cache.hitRatio()).orElse(OptionalDouble.empty()));
+                feedback.cache()
+                        .filter(cache -> cache.health() != CacheHealth.UNKNOWN)
+                        .map(cache -> cache.hitRatio())
+                        .orElse(OptionalDouble.empty()));
     }
 
     /** The baseline of a decision that rests on what {@code digest} stands for. */

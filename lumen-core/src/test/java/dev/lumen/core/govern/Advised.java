@@ -12,6 +12,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
+import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.observe.Removals;
 import dev.lumen.api.testkit.Feedbacks;
@@ -32,40 +33,56 @@ record Advised(
         double hitRatio,
         Overrides overrides,
         Quality quality,
-        long evictions) {
+        long evictions,
+        Optional<CacheHealth> health) {
     static final Duration TTL = Duration.ofSeconds(300);
     static final ByteSize SIZE = ByteSize.ofMegabytes(256);
 
     /** Advice to leave everything as it is. */
-    static final Advised NOTHING = new Advised(TTL, TTL, SIZE, SIZE, 0.7, Overrides.NONE, Quality.MEASURED, 0);
+    static final Advised NOTHING =
+            new Advised(TTL, TTL, SIZE, SIZE, 0.7, Overrides.NONE, Quality.MEASURED, 0, Optional.empty());
 
     Advised nextTtl(long seconds) {
-        return new Advised(ttl, Duration.ofSeconds(seconds), size, nextSize, hitRatio, overrides, quality, evictions);
+        return new Advised(
+                ttl, Duration.ofSeconds(seconds), size, nextSize, hitRatio, overrides, quality, evictions, health);
     }
 
     Advised nextSize(long megabytes) {
         return new Advised(
-                ttl, nextTtl, size, ByteSize.ofMegabytes(megabytes), hitRatio, overrides, quality, evictions);
+                ttl, nextTtl, size, ByteSize.ofMegabytes(megabytes), hitRatio, overrides, quality, evictions, health);
     }
 
     Advised at(Duration ttlNow, ByteSize sizeNow) {
-        return new Advised(ttlNow, nextTtl, sizeNow, nextSize, hitRatio, overrides, quality, evictions);
+        return new Advised(ttlNow, nextTtl, sizeNow, nextSize, hitRatio, overrides, quality, evictions, health);
     }
 
     Advised hitRatio(double now) {
-        return new Advised(ttl, nextTtl, size, nextSize, now, overrides, quality, evictions);
+        return new Advised(ttl, nextTtl, size, nextSize, now, overrides, quality, evictions, health);
     }
 
     Advised under(Overrides held) {
-        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, held, quality, evictions);
+        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, held, quality, evictions, health);
     }
 
     Advised of(Quality other) {
-        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, other, evictions);
+        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, other, evictions, health);
     }
 
     Advised evicting(long entries) {
-        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, quality, entries);
+        return new Advised(ttl, nextTtl, size, nextSize, hitRatio, overrides, quality, entries, health);
+    }
+
+    Advised hardlyAsked() {
+        return new Advised(
+                ttl,
+                nextTtl,
+                size,
+                nextSize,
+                hitRatio,
+                overrides,
+                quality,
+                evictions,
+                Optional.of(CacheHealth.UNKNOWN));
     }
 
     UnifiedFeedback feedback(Instant now) {
@@ -78,7 +95,7 @@ record Advised(
                 like.systemHealth(),
                 like.gate(),
                 Optional.of(new CacheFeedback(
-                        cache.health(),
+                        health.orElse(cache.health()),
                         cache.action(),
                         OptionalDouble.of(hitRatio),
                         quality,

@@ -171,6 +171,13 @@ class ClerkTest {
     }
 
     @Test
+    void a_hit_ratio_of_too_few_requests_ends_none() {
+        review(Advised.NOTHING.nextTtl(420));
+        review(Advised.NOTHING.hitRatio(0.13).hardlyAsked());
+        assertThat(only().status()).isEqualTo(ProposalStatus.PROPOSED);
+    }
+
+    @Test
     void newer_advice_supersedes_and_like_advice_does_not() {
         review(Advised.NOTHING.nextTtl(420));
         review(Advised.NOTHING.nextTtl(424));

@@ -126,7 +126,8 @@ final class World {
                 hitRatio,
                 overrides,
                 Quality.MEASURED,
-                0);
+                0,
+                Optional.empty());
         boolean stopped = docket().stop().isPresent();
         count();
         Docket before = docket();

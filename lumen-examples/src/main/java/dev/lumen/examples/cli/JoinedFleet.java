@@ -87,7 +87,9 @@ final class JoinedFleet implements AutoCloseable {
         try {
             if (lease.acquire().isEmpty()) {
                 LOG.info(
-                        "another JVM leads the fleet at {}: this one takes over when that one is gone", target.shown());
+                        "another JVM leads the fleet of {}: this one takes over when that one is gone, or has been"
+                                + " killed and its lead has ended",
+                        ttl.cache());
             }
         } catch (Exception e) {
             if (RedisTarget.isRefusal(e)) {
@@ -98,8 +100,8 @@ final class JoinedFleet implements AutoCloseable {
                         e);
             }
             LOG.warn(
-                    "the fleet at {} cannot be reached, and nothing is decided until it can: {}",
-                    target.shown(),
+                    "the fleet of {} cannot be reached, and nothing is decided until it can: {}",
+                    ttl.cache(),
                     Cause.of(e));
         }
     }

@@ -29,8 +29,9 @@ record RedisTarget(List<RedisURI> uris, boolean cluster, String shown) {
 
     private static final String SENTINEL = "-sentinel://";
 
-    /** What errors of that kind begin with. */
-    private static final List<String> REFUSALS = List.of("NOPERM", "NOAUTH", "WRONGPASS");
+    /** What errors of that kind say; the last two where a script does what its user may not. */
+    private static final List<String> REFUSALS =
+            List.of("NOPERM", "NOAUTH", "WRONGPASS", "The user executing the script can't", "ACL failure in script");
 
     /** The name of the cache on the Redis that is configured. */
     static String cacheName(LumenConfig config) {

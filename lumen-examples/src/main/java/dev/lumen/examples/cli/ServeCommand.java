@@ -69,7 +69,7 @@ import picocli.CommandLine.ParentCommand;
             "  lumen serve --host 0.0.0.0 --audience https://lumen.example.org --caller lumen@project.iam.gserviceaccount.com",
             "",
             "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis refuses this user, or the port is taken;",
-            "73 state directory not writable; 78 bad configuration, or nothing to run on."
+            "73 state directory not writable; 78 bad configuration, a fleet's rights are missing, or nothing to run on."
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String TOKEN = "LUMEN_TOKEN";

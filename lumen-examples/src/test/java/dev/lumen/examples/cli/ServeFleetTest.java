@@ -199,6 +199,22 @@ class ServeFleetTest {
         assertThat(redis.ask("DBSIZE")).as("keys written").isEqualTo("0");
     }
 
+    @Test
+    void a_user_whose_rights_end_within_a_script_is_told_so_and_a_wrong_password_is_named() throws Exception {
+        redis.call("ACL", "SETUSER", "half", "on", ">halfway", "~*", "&*", "+@all", "-set");
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("REDIS_URI", redis.uri().replace("//", "//half:halfway@"));
+
+        Outcome refused = Outcome.in(environment, "serve", "--port", "0", "--level", "PROPOSE");
+        assertThat(refused.status()).isEqualTo(ExitStatus.CONFIGURATION);
+        assertThat(refused.err()).contains("refuses what a fleet takes").doesNotContain("halfway");
+
+        environment.put("REDIS_URI", redis.uri().replace("//", "//half:not-the-one@"));
+        Outcome wrong = Outcome.in(environment, "history");
+        assertThat(wrong.status()).isEqualTo(ExitStatus.UNAVAILABLE);
+        assertThat(wrong.err()).contains("Redis: WRONGPASS").doesNotContain("not-the-one");
+    }
+
     /** A service that fills the cache, and has joined its fleet. */
     private static final class Joined implements AutoCloseable {
         private final FleetRedis connections;

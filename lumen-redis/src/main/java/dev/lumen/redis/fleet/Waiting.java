@@ -1,5 +1,6 @@
 package dev.lumen.redis.fleet;
 
+import dev.lumen.redis.link.Failures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -44,10 +45,9 @@ final class Waiting {
         }
     }
 
-    /** The same failure as an exception that callers expect. */
+    /** The same failure as an exception that callers expect; of a connection that could not be made, with the reason behind it. */
     static IOException failure(Throwable cause) {
         Throwable inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        String words = inner.getMessage();
-        return new IOException("Redis: " + (words == null ? inner.getClass().getSimpleName() : words), inner);
+        return new IOException("Redis: " + Failures.words(inner), inner);
     }
 }

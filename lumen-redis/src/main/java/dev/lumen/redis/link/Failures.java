@@ -40,10 +40,15 @@ public final class Failures {
     public static String words(Throwable failure) {
         Throwable inner = cause(failure);
         while (inner instanceof RedisConnectionException && inner.getCause() != null) {
-            inner = inner.getCause();
+            inner = cause(inner.getCause());
         }
         String said = inner.getMessage();
         return said == null || said.isBlank() ? inner.getClass().getSimpleName() : said;
+    }
+
+    /** Whether a connection was closed before it was made. */
+    static boolean isCutOff(Throwable failure) {
+        return words(failure).equals("Connection closed prematurely");
     }
 
     /**

@@ -74,7 +74,14 @@ public final class NodeLink {
                 : CompletableFuture.completedFuture(null);
     }
 
+    /** Once more where it was cut off: that is what Lettuce says at times in the place of a server's answer, such as to a password. */
     private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
+        return attempt()
+                .exceptionallyCompose(
+                        failure -> Failures.isCutOff(failure) ? attempt() : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> attempt() {
         try {
             return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
         } catch (RuntimeException e) {

@@ -50,6 +50,8 @@ class FailuresTest {
         Exception failure = new RedisConnectionException(
                 "Unable to connect", new RedisCommandExecutionException("WRONGPASS invalid username-password pair"));
         assertThat(Failures.words(new CompletionException(failure))).startsWith("WRONGPASS");
+        Exception asItComes = new RedisConnectionException("Unable to connect", new CompletionException(failure));
+        assertThat(Failures.words(asItComes)).startsWith("WRONGPASS");
         assertThat(Failures.words(new TimeoutException())).isEqualTo("TimeoutException");
     }
 }
