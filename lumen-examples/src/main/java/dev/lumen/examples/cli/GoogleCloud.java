@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * The Google Cloud project that PROJECT_ID names, as sources and a sink. With REGION and SERVICE_NAME, Cloud Run's latency is read;
- * with MEMORYSTORE_INSTANCE and MEMORYSTORE_PRODUCT, that instance in place of the guide's {@code custom.googleapis.com/cache_hit_rate}; with prices, spend.
+ * with MEMORYSTORE_INSTANCE and MEMORYSTORE_PRODUCT, that instance in place of the guide's {@code custom.googleapis.com/cache_hit_rate};
+ * with prices, spend.
  * MONITORING_ENDPOINT leads elsewhere: on localhost, 127.0.0.1 and [::1] in plaintext and without credentials, for tests; anywhere
  * else over TLS, so that credentials never travel in the clear.
  *

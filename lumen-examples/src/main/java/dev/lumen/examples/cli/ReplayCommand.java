@@ -46,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
                     + " decided at its end, and shows in the next row's. cost_usd is the window's: misses, memory and"
                     + " stale hits together.",
             "",
-            "With --size inf memory has no price: cost_usd is empty, json has no memoryCostUsd and no totalCostUsd.",
+            "With --size inf memory has no price: cost_usd is empty, JSON has neither memory nor total cost.",
             "",
             "Examples:",
             "  lumen replay web.csv.gz --policy rules --ttl 300s --size 64MB",

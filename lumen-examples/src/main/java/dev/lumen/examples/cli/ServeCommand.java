@@ -50,26 +50,27 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "  POST /feedback/run        has the loop run, and answers with its feedback; who asks meanwhile shares it",
+            "  POST /feedback/run        has the loop run and answers with its feedback, shared by all who ask",
             "  POST /pubsub              the same for a push of Pub/Sub, once for each message id",
-            "  POST /slack/interactions  buttons in Slack, where it proposes, with SLACK_SIGNING_SECRET and SLACK_WEBHOOK_URL",
-            "  GET  /                    the live report; where it proposes, with a token, proposals to approve or reject",
+            "  POST /slack/interactions  buttons in Slack, with SLACK_SIGNING_SECRET and SLACK_WEBHOOK_URL",
+            "  GET  /                    the live report, with a token proposals to approve or reject",
             "  GET  /feedback            the last feedback in JSON",
             "  GET  /metrics             for Prometheus",
             "  GET  /healthz, /readyz    for whoever watches it",
             "",
-            "Without --audience the first two answer to this machine alone. The token for the page is the one line of",
-            "--token-file, or LUMEN_TOKEN. PORT is the port where --port is absent. The log is JSON for Cloud Logging, on",
-            "standard error.",
+            "Without --audience the first two answer to this machine alone. Proposals, on the page and in Slack,",
+            "take a level beyond OBSERVE. The token for the page is the one line of --token-file, or LUMEN_TOKEN.",
+            "PORT is the port where --port is absent. The log is JSON for Cloud Logging, on standard error.",
             "",
             "Examples:",
             "  lumen serve --signals signals.json",
             "  LUMEN_TOKEN=... lumen serve --signals signals.json --state-dir /var/lib/answers --every 5m",
-            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost SERVICE_NAME=answers lumen serve --level propose --every 5m",
-            "  lumen serve --host 0.0.0.0 --audience https://lumen.example.org --caller lumen@project.iam.gserviceaccount.com",
+            "  LUMEN_TOKEN=... REDIS_URI=redis://localhost lumen serve --level propose --every 5m",
+            "  lumen serve --host 0.0.0.0 --audience https://lumen.example.org --caller EMAIL",
             "",
-            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis refuses this user, or the port is taken;",
-            "73 state directory not writable; 78 bad configuration, a fleet's rights are missing, or nothing to run on."
+            "Exit status: 143 ended by SIGTERM; 64 wrong usage; 65 bad signals; 69 Redis refuses this user, or",
+            "the port is taken; 73 state directory not writable; 78 bad configuration, a fleet's rights are",
+            "missing, or nothing to run on."
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String TOKEN = "LUMEN_TOKEN";
