@@ -32,9 +32,6 @@ final class CloudOptions {
         if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             throw Failure.usage("--deadline", Show.seconds(deadline), "1s to 10m");
         }
-        if (CloudLog.isRead(console.environment())) {
-            CloudLog.begin(console, config, Optional.empty());
-        }
         return config.place()
                 .projectId()
                 .map(id -> GoogleCloud.of(id, config, console, new GoogleCloud.Pace(share(READING), share(WRITING))));

@@ -25,6 +25,9 @@ final class Configured {
                 .isBlank()) {
             System.setProperty(LOG_LEVEL, config.logLevel().name());
         }
+        if (CloudLog.isRead(console.environment())) {
+            CloudLog.begin(console, config, Optional.empty());
+        }
         config.prices().warnings().forEach(console::note);
         return config;
     }

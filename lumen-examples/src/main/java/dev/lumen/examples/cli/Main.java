@@ -20,13 +20,19 @@ public final class Main {
 
     private Main() {}
 
+    /** Whether a command sets Logback up, which says everything where nobody has. */
+    private static boolean isForMachines(String command) {
+        return command.equals("serve")
+                || (CloudLog.isRead(System.getenv()) && (command.equals("run") || command.equals("cache")));
+    }
+
     /** Runs one command and exits with its status. */
     public static void main(String[] args) {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty("slf4j.internal.verbosity", "WARN");
             System.setProperty(
                     LOGGING,
-                    CloudLog.isRead(System.getenv()) || (args.length > 0 && args[0].equals("serve"))
+                    isForMachines(args.length > 0 ? args[0] : "")
                             ? "ch.qos.logback.classic.spi.LogbackServiceProvider"
                             : "org.slf4j.simple.SimpleServiceProvider");
         }

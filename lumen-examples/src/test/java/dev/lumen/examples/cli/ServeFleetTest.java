@@ -73,6 +73,15 @@ class ServeFleetTest {
         }
     }
 
+    /** What has been proposed after two windows. */
+    private String proposed(Visitor visitor) throws Exception {
+        for (int window = 0; window < 2; window++) {
+            traffic();
+            visitor.run();
+        }
+        return Visitor.found(ID, visitor.get("/").body());
+    }
+
     private Serving proposing() throws IOException {
         return Serving.in(environment(), "--level", "PROPOSE");
     }
@@ -87,11 +96,7 @@ class ServeFleetTest {
         try (ServingProcess leader = new ServingProcess(environment(), log, "--level", "PROPOSE");
                 Joined application = new Joined(redis)) {
             Visitor atLeader = leader.visitor();
-            traffic();
-            atLeader.run();
-            traffic();
-            atLeader.run();
-            String id = Visitor.found(ID, atLeader.get("/").body());
+            String id = proposed(atLeader);
 
             try (Serving other = proposing()) {
                 JsonNode standingBy = other.visitor().run();
@@ -142,11 +147,7 @@ class ServeFleetTest {
     void a_person_at_the_command_line_answers_a_fleet() throws Exception {
         try (Serving service = proposing()) {
             Visitor visitor = service.visitor();
-            traffic();
-            visitor.run();
-            traffic();
-            visitor.run();
-            String id = Visitor.found(ID, visitor.get("/").body());
+            String id = proposed(visitor);
 
             Outcome approved = lumen("approve", id, "--by", "ben", "--why", "as agreed");
             assertThat(approved.status()).as(approved.err()).isZero();
