@@ -184,7 +184,7 @@ public final class AccessProfile {
     }
 
     /** From here on, each access counts for so many: 0 or more, 1 unless it is told otherwise. */
-    void weigh(int weight) {
+    void weigh(double weight) {
         tally.weigh(weight);
     }
 

@@ -106,11 +106,11 @@ final class ProfileFeed {
         pace.spent(nanos.getAsLong() - start, elapsed);
     }
 
-    /** Goes on in the shifts; what was recorded by now counts as it was to while it was recorded, but for a moment. */
+    /** Goes on in the shifts. What was recorded by now still counts as much as it was to when it was. */
     private void changeShifts(long elapsed) {
         long before = counted;
         counted = rings.counted() + repeats.counted();
-        int weight = shifts.weight();
+        double weight = shifts.weight();
         shifts.passed(counted - before, elapsed);
         filter.rest(shifts.areResting());
         if (shifts.weight() != weight) {

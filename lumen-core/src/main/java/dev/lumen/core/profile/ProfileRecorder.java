@@ -38,7 +38,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
  */
 public final class ProfileRecorder implements AccessRecorder {
-    /** Accesses of a stripe between two rounds while hot keys rest, and events may be few; a power of two. */
+    /** While hot keys rest, and events may be few, a stripe asks for a round after so many accesses; a power of two. */
     private static final int COUNTS_PER_ROUND = 1 << 15;
 
     /** Where a stripe had no event for so long, accesses do not come fast. */
@@ -189,6 +189,7 @@ public final class ProfileRecorder implements AccessRecorder {
         }
     }
 
+    /** Hot keys are left out, and those that pass for hot ones with them. */
     private void recordAtRest(int stripe, long hash, long bytes, long last) {
         long before = rings.count(stripe, 1);
         if (filter.samples(hash) != 0 && !filter.isHot(hash)) {
@@ -353,6 +354,11 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Hits so far that were counted as repeated ones and took no place in a ring. */
     long repeated() {
         return repeats.counted();
+    }
+
+    /** Whether hot keys rest just now. */
+    boolean isResting() {
+        return filter.isResting();
     }
 
     /** What the arrays of profile, rings, bitmap and counters take, in bytes: constant from the start. */

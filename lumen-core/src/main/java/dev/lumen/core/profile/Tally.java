@@ -161,7 +161,7 @@ final class Tally {
     }
 
     /** From here on, each access counts for so many, 0 or more. */
-    void weigh(int accesses) {
+    void weigh(double accesses) {
         weight = accesses;
         hot.weight = accesses;
         rate = 0;
