@@ -96,18 +96,25 @@ public final class AccessProfile {
      *     where it was not looked at
      */
     public void access(long millis, long keyHash, long bytes, int content) {
+        access(millis, keyHash, bytes, content, isLucky(1));
+    }
+
+    /** Whether one of so many accesses comes by chance. */
+    private boolean isLucky(long accesses) {
         chance = chance * 0x5851f42d4c957f2dL + 0x14057b7ef767814fL;
-        access(millis, keyHash, bytes, content, (chance >>> 33) % CHANCE == 0);
+        return (chance >>> 33) % CHANCE < accesses;
     }
 
     /** As above, where it was decided outside whether the access came by chance. */
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
         advance(millis);
-        tally.requests++;
+        tally.count(1);
         float size = Math.max(0, bytes);
         int slot = keys.find(keyHash);
         if (slot != NONE && keys.isHot(slot)) {
-            readHot(slot, size, content);
+            hot.read(slot, 1);
+            tally.countHot(1);
+            caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
             return;
         }
         if (slot != NONE) {
@@ -143,14 +150,14 @@ public final class AccessProfile {
         int slot = keys.find(keyHash);
         long more = times;
         if (slot != NONE) {
-            access(millis, keyHash, (long) keys.size(slot), TrackedKeys.UNSEEN, false);
+            access(millis, keyHash, (long) keys.size(slot), TrackedKeys.UNSEEN, isLucky(times));
             slot = keys.find(keyHash);
             more--;
         }
-        tally.requests += more;
+        tally.count(more);
         if (slot != NONE && keys.isHot(slot)) {
-            tally.hotAccesses += more;
             hot.read(slot, more);
+            tally.countHot(more);
             caches.readAgain(slot, more, tally.hot);
         } else if (slot != NONE) {
             Tally.Account account = tally.sample(keyHash, rate());
@@ -176,9 +183,14 @@ public final class AccessProfile {
         }
     }
 
+    /** From here on, each access counts for so many: 0 or more, 1 unless it is told otherwise. */
+    void weigh(double weight) {
+        tally.weigh(weight);
+    }
+
     /** Counts accesses of keys that are neither hot nor of the sample, and did not come by chance. */
     void skipped(long count) {
-        tally.requests += count;
+        tally.count(count);
     }
 
     /** Above half of the hash of every key of the sample. */
@@ -251,12 +263,6 @@ public final class AccessProfile {
         caches.roomError().fade(factor);
     }
 
-    private void readHot(int slot, float size, int content) {
-        tally.hotAccesses++;
-        hot.read(slot, 1);
-        caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
-    }
-
     private void readSampled(int slot, long keyHash, float size, int content) {
         donor = keyHash;
         if (haveBlock(slot)) {
@@ -275,7 +281,7 @@ public final class AccessProfile {
             return;
         }
         tally.access(tally.sample(keyHash, rate()), 1);
-        tally.firsts += 1 / rate();
+        tally.countFirst(rate());
         int slot = add(keyHash, size, content, COLD);
         caches.enter(slot);
         donor = keyHash;

@@ -160,7 +160,7 @@ final class Contents {
     private void add(int place, int row, int first, boolean hot, float bytes) {
         int left = sizes - first;
         int cell = row * sizes + first;
-        long kept = Columns.from(0, left) & ~marks.evicted(cell, left, place);
+        long kept = Columns.from(0, left) & ~marks.evicted(row, cell, left, place);
         int base = order.block(place);
         if (base == NONE) {
             int sum = holdings.sumAt(row, order.accessed(place));

@@ -36,10 +36,13 @@ final class Entries {
      */
     void look(int row, int at, int left, int slot, int sinceChange) {
         at(row, at);
-        if (rows.expires(row)) {
-            lookAtStamps(rows.stamp[row], Columns.inPart(left), sinceChange);
+        int columns = Columns.inPart(left);
+        if (!rows.expires(row)) {
+            lookAtContents(keys.changes[slot] & 0xff, columns);
+        } else if (Bytes.areAlike(keys.writes, at, at + columns)) {
+            lookAtStamp(stamp(0), Columns.from(0, left), sinceChange);
         } else {
-            lookAtContents(keys.changes[slot] & 0xff, Columns.inPart(left));
+            lookAtStamps(rows.stamp[row], columns, sinceChange);
         }
     }
 
@@ -47,6 +50,14 @@ final class Entries {
     void at(int row, int at) {
         this.row = row;
         this.at = at;
+    }
+
+    /** A look where all was written at the same time. */
+    private void lookAtStamp(int write, long all, int sinceChange) {
+        int age = age(rows.stamp[row], write);
+        written = write == ABSENT ? 0 : all;
+        alive = age < LIVE ? all : 0;
+        outdated = age > sinceChange ? all : 0;
     }
 
     private void lookAtStamps(int now, int columns, int sinceChange) {

@@ -210,9 +210,12 @@ final class EventRings {
         return (fields.getOpaque(base + STATE) & others) == 0 ? ASK_CLOCK : fields.getOpaque(base + LAST_MILLIS);
     }
 
-    /** Takes a time that the clock gave, for the next events of the stripe. */
-    void share(int stripe, long millis) {
-        fields.setOpaque(stripe * STRIPE_LONGS + LAST_MILLIS, millis);
+    /** Takes a time that the clock gave, for the next events of the stripe; returns how long ago the one before was. */
+    long share(int stripe, long millis) {
+        int place = stripe * STRIPE_LONGS + LAST_MILLIS;
+        long passed = millis - fields.getOpaque(place);
+        fields.setOpaque(place, millis);
+        return passed;
     }
 
     /**
@@ -343,6 +346,11 @@ final class EventRings {
 
     private void giveBack(int stripe) {
         fields.setRelease(stripe * STRIPE_LONGS + HEAD, at[stripe]);
+    }
+
+    /** Accesses counted by the beginning of the round, but for those that were dropped. */
+    long counted() {
+        return counted;
     }
 
     /**

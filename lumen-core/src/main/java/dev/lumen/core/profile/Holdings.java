@@ -187,40 +187,58 @@ final class Holdings {
     }
 
     private void advance(int row, long now) {
-        long due = Math.max(gone[row], (now - TtlRows.LIVE - MIDDLE) >> COARSE_BITS);
-        for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
-            integrate(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
-            leave(row, (int) (leaving % SUMS));
-            int stamp = (int) ((leaving << COARSE_BITS) % TtlRows.STAMPS);
-            for (int left = 0; left < COARSE; left++, stamp = next(stamp)) {
-                places[row * STAMPS + stamp] = GONE;
+        long due = (now - TtlRows.LIVE - MIDDLE) >> COARSE_BITS;
+        if (due > gone[row]) {
+            leave(row, due);
+        }
+        long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1;
+        int stamp = (int) (begun % TtlRows.STAMPS);
+        int place = place(row, (int) ((begun >> COARSE_BITS) - gone[row]));
+        for (; begun <= now; begun++, stamp = next(stamp)) {
+            places[row * STAMPS + stamp] = (byte) place;
+            if (isLastOfSum(begun)) {
+                place = place + 1 == SUMS ? 0 : place + 1;
             }
         }
-        gone[row] = due;
-        gonePlace[row] = Math.floorMod(due, SUMS);
-        long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1;
-        for (int stamp = (int) (begun % TtlRows.STAMPS); begun <= now; begun++, stamp = next(stamp)) {
-            places[row * STAMPS + stamp] = (byte) place(row, (int) ((begun >> COARSE_BITS) - due));
-        }
         bucket[row] = now;
+    }
+
+    private static boolean isLastOfSum(long bucket) {
+        return (bucket + 1) % COARSE == 0;
     }
 
     private static int next(int stamp) {
         return stamp + 1 == TtlRows.STAMPS ? 0 : stamp + 1;
     }
 
-    private void leave(int row, int place) {
+    /** Lets the sums of a row leave up to one that is due, counted from the first. */
+    private void leave(int row, long due) {
+        for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
+            long passed = pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
+            leave(row, (int) (leaving % SUMS), passed);
+            int stamp = (int) ((leaving << COARSE_BITS) % TtlRows.STAMPS);
+            for (int left = 0; left < COARSE; left++, stamp = next(stamp)) {
+                places[row * STAMPS + stamp] = GONE;
+            }
+        }
+        gone[row] = due;
+        gonePlace[row] = (int) (due % SUMS);
+    }
+
+    /** Lets a sum leave so long after the last look. */
+    private void leave(int row, int place, long passed) {
         int sum = (row * SUMS + place) * sizes;
         for (int cell = row * sizes; cell < (row + 1) * sizes; cell++, sum++) {
-            held[cell] -= hotSums[sum] + sampleSums[sum] * scale;
+            double present = held[cell];
+            byteMillis[cell] += (lastHeld[cell] + (float) present) / 2.0 * passed;
+            double left = present - (hotSums[sum] + sampleSums[sum] * scale);
+            held[cell] = left;
+            lastHeld[cell] = (float) left;
             hotSums[sum] = 0;
             sampleSums[sum] = 0;
         }
         if (place == 0) {
             addUp(row);
-        }
-        for (int cell = row * sizes; cell < (row + 1) * sizes; cell++) {
-            lastHeld[cell] = (float) held(cell);
         }
     }
 
@@ -234,6 +252,7 @@ final class Holdings {
                 sampleTotal += sampleSums[sum];
             }
             held[row * sizes + column] = hotTotal + sampleTotal * scale;
+            lastHeld[row * sizes + column] = (float) held[row * sizes + column];
         }
     }
 
@@ -246,14 +265,20 @@ final class Holdings {
 
     /** By the trapezoidal rule: what is held grows from one departure of a sum to the next. */
     private void integrate(int row, long until) {
-        long passed = Math.max(0, Math.min(until, rows.now()) - observedTo[row]);
-        observedTo[row] += passed;
-        observed[row] += passed;
+        long passed = pass(row, until);
         for (int cell = row * sizes; cell < (row + 1) * sizes; cell++) {
             float present = (float) held(cell);
             byteMillis[cell] += (lastHeld[cell] + present) / 2.0 * passed;
             lastHeld[cell] = present;
         }
+    }
+
+    /** Lets a row be observed up to a time, or now; returns the milliseconds that have passed since it was. */
+    private long pass(int row, long until) {
+        long passed = Math.max(0, Math.min(until, rows.now()) - observedTo[row]);
+        observedTo[row] += passed;
+        observed[row] += passed;
+        return passed;
     }
 
     /** Milliseconds observed, without what has faded. */

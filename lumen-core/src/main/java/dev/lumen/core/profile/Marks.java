@@ -43,8 +43,11 @@ final class Marks {
         newest[row] = Math.max(newest[row], place);
     }
 
-    /** In which columns of a part that begins at a cell the entry at a place was evicted. */
-    long evicted(int cell, int left, int place) {
+    /** In which columns of a part of a row that begins at a cell the entry at a place was evicted. */
+    long evicted(int row, int cell, int left, int place) {
+        if (!passed(row, place)) {
+            return 0;
+        }
         long evicted = 0;
         for (int column = 0; column < Columns.inPart(left); column++) {
             evicted |= Columns.ifNegative(place - mark[cell + column], column);

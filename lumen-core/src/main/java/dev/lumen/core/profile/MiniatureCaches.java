@@ -160,7 +160,7 @@ final class MiniatureCaches {
             int cell = row * sizes + first;
             entries.look(row, times.at(base, cell), left, slot, 0);
             long fitting = Columns.from(fits - first, left);
-            long evicted = marks.evicted(cell, left, before.place);
+            long evicted = marks.evicted(row, cell, left, before.place);
             long kept = entries.written & ~evicted;
             long alive = before.idle < rows.ttlTicks[row] ? entries.alive : 0;
             before.account.invalidated(cell, kept & alive, left);
@@ -172,12 +172,11 @@ final class MiniatureCaches {
 
     /** Reads a row in which every entry has expired and left. */
     private void readForgotten(int slot, int base, int row, int fits, Use before) {
-        boolean passed = marks.passed(row, before.place);
         for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
-            long evicted = passed ? fitting & marks.evicted(cell, left, before.place) : 0;
+            long evicted = fitting & marks.evicted(row, cell, left, before.place);
             long expired = (fitting & ~evicted) | unusedForTtl(row, cell, evicted);
             before.account.expired(cell, expired, left);
         }
@@ -205,7 +204,7 @@ final class MiniatureCaches {
             int left = sizes - first;
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
-            long evicted = fitting & marks.evicted(cell, left, before.place);
+            long evicted = fitting & marks.evicted(row, cell, left, before.place);
             before.account.hits(cell, fitting & ~evicted, left);
             if (evicted != 0) {
                 before.account.expired(cell, unusedForTtl(row, cell, evicted), left);
@@ -225,7 +224,7 @@ final class MiniatureCaches {
             int cell = row * sizes + first;
             entries.look(row, times.at(base, cell), left, slot, sinceChange);
             long fitting = Columns.from(fits - first, left);
-            long kept = entries.written & ~marks.evicted(cell, left, before.place);
+            long kept = entries.written & ~marks.evicted(row, cell, left, before.place);
             long hits = before.idle < rows.ttlTicks[row] ? kept & entries.alive : 0;
             long stale = hits & entries.outdated;
             long misses = Columns.from(0, left) & ~hits;
@@ -301,6 +300,11 @@ final class MiniatureCaches {
             byte before = (byte) rows.stampOf(row, 1);
             if (keys.writes[base + row] == stamp) {
                 keys.writes[base + row] = before;
+            }
+            int at = times.at(base, row * sizes);
+            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + sizes)) {
+                // None of them is of this bucket, which is so of most rows.
+                continue;
             }
             for (int column = 0; column < sizes; column++) {
                 int cell = row * sizes + column;

@@ -45,6 +45,7 @@ final class ProfileFeed {
     private final LastLoads loads;
     private final HalfLife halfLife;
     private final MaintenancePace pace;
+    private final HotShifts shifts = new HotShifts();
     private final LongSupplier nanos;
     private final long lateMillis;
     /** Accesses of the round on each stripe that has a table. */
@@ -54,6 +55,7 @@ final class ProfileFeed {
     private long origin;
     private long drainedAt;
     private long skipped;
+    private long counted;
     /** Places of the rings that were no accesses. */
     private long otherEvents;
 
@@ -95,12 +97,27 @@ final class ProfileFeed {
         rings.begin(elapsed);
         taken += takeEvents();
         rings.end();
+        changeShifts(elapsed);
         rounds++;
         if (all || rounds == ROUNDS_TO_SETTLE || drainedAt - settledAt >= MILLIS_TO_SETTLE) {
             settle();
         }
         openStripes(elapsed);
         pace.spent(nanos.getAsLong() - start, elapsed);
+    }
+
+    /** Goes on in the shifts. What was recorded by now still counts as much as it was to when it was. */
+    private void changeShifts(long elapsed) {
+        long before = counted;
+        counted = rings.counted() + repeats.counted();
+        double weight = shifts.weight();
+        shifts.passed(counted - before, elapsed);
+        filter.rest(shifts.areResting());
+        if (shifts.weight() != weight) {
+            taken += takeRepeats();
+            countSkipped();
+            profile.weigh(shifts.weight());
+        }
     }
 
     /** What looks at every key, and so is not done each time where rounds follow one another fast. */

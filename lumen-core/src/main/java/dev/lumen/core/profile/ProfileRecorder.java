@@ -19,6 +19,9 @@ import java.util.function.LongSupplier;
  * fast and it is one more hit of a key that is read over and over, are counted in a table ({@link RepeatedHits}). Nothing waits:
  * where a ring is full the access is dropped and counted. See {@link EventRings}.
  *
+ * <p><b>Where accesses come very fast</b>, hot keys are watched in shifts ({@link HotShifts}). In between, an access costs a mix, a
+ * compare and a count, whatever its key, and only those of the sample are written into the ring.
+ *
  * <p><b>Maintenance</b> ({@link #drain}) empties the rings in order of time into the profile and renews threshold and
  * bitmap ({@link ProfileFeed}). It keeps within a share of one processor, {@link MaintenancePace}. It runs on the executor when a ring is half full, and in every {@link #surface}; at most one at a time, under a
  * lock that no recording thread ever touches. Where the executor refuses, accesses are dropped once the rings are full, and
@@ -35,6 +38,12 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
  */
 public final class ProfileRecorder implements AccessRecorder {
+    /** While hot keys rest, and events may be few, a stripe asks for a round after so many accesses; a power of two. */
+    private static final int COUNTS_PER_ROUND = 1 << 15;
+
+    /** Where a stripe had no event for so long, accesses do not come fast. */
+    private static final long SLOW_MILLIS = 50;
+
     /** Drops of a stripe between two attempts to have a full ring emptied; a power of two. */
     private static final int DROPS_PER_ATTEMPT = 1024;
 
@@ -131,7 +140,9 @@ public final class ProfileRecorder implements AccessRecorder {
     public void hit(long keyHash, long bytes) {
         long hash = AccessProfile.mix(keyHash);
         int stripe = rings.stripe();
-        if (repeats.isOpen(stripe)) {
+        if (filter.isResting()) {
+            recordAtRest(stripe, hash, bytes, NOT_SEEN);
+        } else if (repeats.isOpen(stripe)) {
             hitWhereFast(stripe, hash, bytes);
         } else {
             record(stripe, hash, bytes, NOT_SEEN);
@@ -155,18 +166,22 @@ public final class ProfileRecorder implements AccessRecorder {
                 schedule();
             }
         } else if (wanted) {
-            offerCounted(stripe, hash, bytes);
+            offerWanted(stripe, hash, bytes);
         } else {
             offerCandidate(stripe, hash, bytes, NOT_SEEN);
         }
     }
 
-    private void offerCounted(int stripe, long hash, long bytes) {
+    private void offerWanted(int stripe, long hash, long bytes) {
         int place = repeats.wish(stripe, hash);
         if (place != RepeatedHits.NONE) {
             replace(stripe, place, hash);
         }
-        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, true, millis(stripe), hash, bytes, NOT_SEEN);
+        offerCounted(stripe, hash, bytes, NOT_SEEN);
+    }
+
+    private void offerCounted(int stripe, long hash, long bytes, long last) {
+        int waiting = rings.full(stripe) ? 0 : rings.offer(stripe, true, millis(stripe), hash, bytes, last);
         if (waiting > 0) {
             scheduleIfHalfFull(waiting);
         } else if (rings.dropCounted(stripe) % DROPS_PER_ATTEMPT == 0) {
@@ -174,10 +189,26 @@ public final class ProfileRecorder implements AccessRecorder {
         }
     }
 
+    /** Hot keys are left out, and those that pass for hot ones with them. */
+    private void recordAtRest(int stripe, long hash, long bytes, long last) {
+        long before = rings.count(stripe, 1);
+        if (filter.samples(hash) != 0 && !filter.isHot(hash)) {
+            offerCounted(stripe, hash, bytes, last);
+        }
+        if (before % COUNTS_PER_ROUND == 0) {
+            schedule();
+        }
+    }
+
     @Override
     public void loaded(long keyHash, long bytes, long contentHash, long loadNanos) {
+        long hash = AccessProfile.mix(keyHash);
         int stripe = rings.stripe();
-        record(stripe, AccessProfile.mix(keyHash), bytes, seen(contentHash));
+        if (filter.isResting()) {
+            recordAtRest(stripe, hash, bytes, seen(contentHash));
+        } else {
+            record(stripe, hash, bytes, seen(contentHash));
+        }
         rings.countLoad(stripe, Math.max(0, loadNanos));
     }
 
@@ -242,7 +273,10 @@ public final class ProfileRecorder implements AccessRecorder {
             return shared;
         }
         long now = millis.getAsLong();
-        rings.share(stripe, now);
+        if (rings.share(stripe, now) > SLOW_MILLIS && filter.isResting()) {
+            // No reason to rest, and without the hot keys it may be long until a ring is half full.
+            schedule();
+        }
         return now;
     }
 
@@ -320,6 +354,11 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Hits so far that were counted as repeated ones and took no place in a ring. */
     long repeated() {
         return repeats.counted();
+    }
+
+    /** Whether hot keys rest just now. */
+    boolean isResting() {
+        return filter.isResting();
     }
 
     /** What the arrays of profile, rings, bitmap and counters take, in bytes: constant from the start. */

@@ -35,6 +35,9 @@ final class SamplingFilter {
 
     private final AtomicLong threshold = new AtomicLong(Long.MAX_VALUE);
 
+    /** Whether hits of hot keys are not wanted just now. */
+    private volatile boolean resting;
+
     /** By how much a long is shifted so that it is 0 as often as a key is tried. */
     private volatile int chanceShift = Long.SIZE - MaintenancePace.LEAST_CHANCE_BITS;
 
@@ -64,8 +67,22 @@ final class SamplingFilter {
 
     /** The same as 1 or 0. Without a branch, as no processor could foretell it. */
     long wants(long hash) {
-        long sampled = ((hash >>> 1) - threshold.getOpaque()) >>> (Long.SIZE - 1);
-        return (sampled | hotBit(hash)) & 1;
+        return (samples(hash) | hotBit(hash)) & 1;
+    }
+
+    /** Whether the key is one of the sample: 1 or 0. */
+    long samples(long hash) {
+        return ((hash >>> 1) - threshold.getOpaque()) >>> (Long.SIZE - 1);
+    }
+
+    /** Whether accesses of hot keys, which are many, are not wanted just now, but only those of all other keys of the sample. */
+    boolean isResting() {
+        return resting;
+    }
+
+    /** Sets whether accesses of hot keys are not wanted from now on. */
+    void rest(boolean rests) {
+        resting = rests;
     }
 
     /**

@@ -57,8 +57,10 @@ final class Tally {
     private final double[] invalidated;
     private final Mark mark;
     private final int sizes;
-    /** The share of the keys that the accounts of the sample count by. */
+    /** The share of the keys that the accounts of the sample count by; 0 if they have to be told. */
     private double rate;
+    /** How many accesses one counts for. */
+    private double weight = 1;
 
     Tally(int rows, int sizes) {
         this.sizes = sizes;
@@ -69,7 +71,7 @@ final class Tally {
         invalidated = new double[cells];
         evictions = new double[cells];
         hot = new Account(new double[cells], new double[cells], expired, invalidated, new double[0], new double[0]);
-        hot.weight = 1;
+        hot.weight = weight;
         mark = new Mark(cells);
         for (int g = 0; g < GROUPS; g++) {
             groups[g] = new Account(hits, stale, expired, invalidated, new double[cells], new double[cells]);
@@ -158,13 +160,35 @@ final class Tally {
         return (int) (((hash & 0xffff) * GROUPS) >>> 16);
     }
 
+    /** From here on, each access counts for so many, 0 or more. */
+    void weigh(double accesses) {
+        weight = accesses;
+        hot.weight = accesses;
+        rate = 0;
+    }
+
+    /** Counts so many accesses, whatever their keys. */
+    void count(long accesses) {
+        requests += accesses * weight;
+    }
+
+    /** Counts those of them that were of hot keys. */
+    void countHot(long accesses) {
+        hotAccesses += accesses * weight;
+    }
+
+    /** Counts the first access of a key of the sample. */
+    void countFirst(double rate) {
+        firsts += weight / rate;
+    }
+
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
         if (rate != this.rate) {
             this.rate = rate;
             for (Account group : groups) {
-                group.weight = 1 / rate;
-                group.spread = Math.sqrt(1 - rate) / rate;
+                group.weight = weight / rate;
+                group.spread = weight * Math.sqrt(1 - rate) / rate;
             }
         }
         return groups[group(hash)];

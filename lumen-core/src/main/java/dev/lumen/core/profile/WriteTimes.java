@@ -5,7 +5,6 @@ import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.STAMPS;
 
 import dev.lumen.api.units.ByteSize;
-import java.util.Arrays;
 
 /**
  * When each cell's cache wrote a key: a block of one byte a cell, the stamp of a bucket of {@link TtlRows}, or in a row that
@@ -80,8 +79,8 @@ final class WriteTimes {
     /** Writes a stamp down for every cell of a row from the first that the entry fits into. */
     void write(int base, int row, int fits, byte stamp) {
         int at = at(base, row * sizes);
-        Arrays.fill(keys.writes, at, at + fits, (byte) ABSENT);
-        Arrays.fill(keys.writes, at + fits, at + sizes, stamp);
+        Bytes.fill(keys.writes, at, at + fits, (byte) ABSENT);
+        Bytes.fill(keys.writes, at + fits, at + sizes, stamp);
         keys.writes[base + row] = stamp;
     }
 

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileRecorderTest {
     private static final Executor NEVER = task -> {};
@@ -41,10 +43,40 @@ class ProfileRecorderTest {
         assertSameHitRatios(surface, direct.surface(), 0.01);
     }
 
-    /** A hundred accesses in a millisecond, most of them of a few keys. */
+    /** A hundred accesses in a millisecond, most of them of a few keys; which keys the sample holds is another seed's each time. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9})
+    void whereAccessesComeFastRepeatedHitsAreCountedAndTheSurfaceStaysTheSame(long seed) {
+        Fed fed = feed(3_000_000, 100, seed, RecordedWorkload.GRID);
+
+        ProfiledSurface surface = fed.recorder.surface();
+        assertThat(fed.recorder.repeated()).isGreaterThan(1_000_000);
+        assertThat(fed.rested).isFalse();
+        assertThat(fed.recorder.dropped()).isZero();
+        assertThat(fed.recorder.hits()).isEqualTo(3_000_000);
+        assertThat(surface.requests()).isEqualTo(3_000_000);
+        assertSameHitRatios(surface, fed.direct.surface(), 0.01);
+    }
+
+    /** In caches that hold a thousand to all of 100,000 keys, some thousand of which are hot. */
     @Test
-    void whereAccessesComeFastRepeatedHitsAreCountedAndTheSurfaceStaysTheSame() {
-        AtomicInteger micros = new AtomicInteger();
+    void whereAccessesComeVeryFastHotKeysRestAndTheSurfaceStaysTheSame() {
+        ProfileGrid grid = new ProfileGrid(
+                List.of(Optional.of(Duration.ofSeconds(60))),
+                List.of(bytes(100_000), bytes(300_000), bytes(1_000_000), bytes(3_000_000), Optional.empty()));
+        Fed fed = feed(12_000_000, 5_000, 7, grid);
+
+        ProfiledSurface surface = fed.recorder.surface();
+        assertThat(fed.rested).isTrue();
+        assertThat(fed.recorder.dropped()).isZero();
+        assertThat(fed.recorder.hits()).isEqualTo(12_000_000);
+        assertThat(surface.requests()).isCloseTo(12_000_000, within((double) HotShifts.CYCLE));
+        assertSameHitRatios(surface, fed.direct.surface(), 0.015);
+    }
+
+    @Test
+    void restsEndWhereNoKeyIsFollowedButHotOnes() {
+        AtomicLong micros = new AtomicLong();
         ProfileRecorder recorder = ProfileRecorder.of(
                 RecordedWorkload.GRID,
                 RecordedWorkload.LIMIT,
@@ -53,21 +85,57 @@ class ProfileRecorderTest {
                 () -> micros.get() / 1_000,
                 7,
                 () -> 0);
-        AccessProfile direct = new AccessProfile(RecordedWorkload.GRID, RecordedWorkload.LIMIT, Optional.empty(), 7);
-        RecordedWorkload workload = new RecordedWorkload(1);
-        for (int i = 0; i < 3_000_000; i++) {
-            int key = workload.nextKey();
-            recorder.hit(key, 100);
-            direct.access(micros.get() / 1_000, AccessProfile.mix(key), 100, 0);
-            micros.addAndGet(10);
+        int rests = 0;
+        boolean resting = false;
+        for (int i = 0; i < 20 * HotShifts.CYCLE; i++, micros.addAndGet(i % 2)) {
+            recorder.hit(i % 7, 100);
+            rests += recorder.isResting() && !resting ? 1 : 0;
+            resting = recorder.isResting();
         }
 
         ProfiledSurface surface = recorder.surface();
-        assertThat(recorder.repeated()).isGreaterThan(1_000_000);
-        assertThat(recorder.dropped()).isZero();
-        assertThat(recorder.hits()).isEqualTo(3_000_000);
-        assertThat(surface.requests()).isEqualTo(3_000_000);
-        assertSameHitRatios(surface, direct.surface(), 0.01);
+        assertThat(rests).isBetween(15, 21);
+        assertThat(surface.requests()).isCloseTo(20.0 * HotShifts.CYCLE, within(1.5 * HotShifts.CYCLE));
+        assertThat(at(surface, Optional.empty(), Optional.empty())).isGreaterThan(0.999);
+    }
+
+    @Test
+    void whenAccessesComeSlowlyAgainHotKeysDoNotRest() {
+        ProfileRecorder recorder = recorder(AT_ONCE);
+        RecordedWorkload workload = new RecordedWorkload(5);
+        for (int i = 0; !recorder.isResting(); i++) {
+            recorder.hit(workload.nextKey(), 100);
+            clock.addAndGet(i % 2_000 == 0 ? 1 : 0);
+        }
+        for (int i = 0; i < 10_000; i++) {
+            recorder.hit(workload.nextKey(), 100);
+            clock.addAndGet(10);
+        }
+        assertThat(recorder.isResting()).isFalse();
+    }
+
+    /** A recorder, a profile that was fed the same accesses, and whether hot keys rested meanwhile. */
+    private record Fed(ProfileRecorder recorder, AccessProfile direct, boolean rested) {}
+
+    private static Fed feed(int accesses, int perMilli, long seed, ProfileGrid grid) {
+        AtomicInteger fed = new AtomicInteger();
+        ProfileRecorder recorder = ProfileRecorder.of(
+                grid, RecordedWorkload.LIMIT, Optional.empty(), AT_ONCE, () -> fed.get() / perMilli, seed, () -> 0);
+        AccessProfile direct = new AccessProfile(grid, RecordedWorkload.LIMIT, Optional.empty(), seed);
+        RecordedWorkload workload = new RecordedWorkload(1);
+        boolean rested = false;
+        for (int i = 0; i < accesses; i++) {
+            int key = workload.nextKey();
+            recorder.hit(key, 100);
+            direct.access(i / perMilli, AccessProfile.mix(key), 100, 0);
+            rested |= recorder.isResting();
+            fed.incrementAndGet();
+        }
+        return new Fed(recorder, direct, rested);
+    }
+
+    private static Optional<ByteSize> bytes(long bytes) {
+        return Optional.of(ByteSize.ofBytes(bytes));
     }
 
     /** Rounds between and none for a while: with drops on either side of a round's counts. */

@@ -1,0 +1,92 @@
+package dev.lumen.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class HotShiftsTest {
+    private static final long FAST = 1_000;
+
+    private final HotShifts shifts = new HotShifts();
+
+    @Test
+    void whereAccessesDoNotComeVeryFastAllAreWatchedAndCountOnce() {
+        run(10_000, FAST - 1);
+
+        assertThat(shifts.areResting()).isFalse();
+        assertThat(shifts.weight()).isEqualTo(1);
+    }
+
+    @Test
+    void whereTheyDoHotKeysRestFirst() {
+        run(10, FAST);
+
+        assertThat(shifts.areResting()).isTrue();
+        assertThat(shifts.weight()).isZero();
+    }
+
+    @Test
+    void afterTheRestTheyAreWatchedAndThenCounted() {
+        run(1_000, 10_000);
+        int millis = 0;
+        int watched = 0;
+        int counted = 0;
+        double weights = 0;
+        while (millis < 10_000) {
+            shifts.passed(10_000, 1);
+            millis++;
+            watched += shifts.areResting() ? 0 : 1;
+            counted += shifts.weight() > 0 ? 1 : 0;
+            weights += shifts.weight();
+            assertThat(shifts.areResting() && shifts.weight() > 0)
+                    .as("counted at rest")
+                    .isFalse();
+        }
+
+        assertThat(watched).isCloseTo(millis * 3 / 16, within(20));
+        assertThat(counted).isCloseTo(millis / 8, within(20));
+        assertThat(weights / millis)
+                .as("an access counts for itself on average")
+                .isCloseTo(1, within(0.02));
+    }
+
+    @Test
+    void whatIsCountedTooLongOrTooShortIsMadeUpForNextTime() {
+        run(1_000, 10_000);
+        double counted = 0;
+        double passed = 0;
+        for (int i = 0; i < 2_000; i++) {
+            long more = 1_000 + i * 7_919L % 100_000;
+            counted += shifts.weight() * more;
+            passed += more;
+            shifts.passed(more, 1);
+        }
+
+        assertThat(counted).isCloseTo(passed, within(1.5 * HotShifts.CYCLE));
+    }
+
+    @Test
+    void whenAccessesComeSlowlyAgainAllAreWatchedAtOnce() {
+        run(10, FAST);
+        run(10, FAST / 2);
+        assertThat(shifts.areResting()).as("half as fast").isTrue();
+        run(10, FAST / 2 - 1);
+        assertThat(shifts.areResting()).isFalse();
+        assertThat(shifts.weight()).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatStandsStillTellsNothing() {
+        for (int i = 0; i < 100; i++) {
+            shifts.passed(1_000_000, 0);
+        }
+        assertThat(shifts.weight()).isEqualTo(1);
+    }
+
+    private void run(int millis, long accessesPerMilli) {
+        for (int i = 0; i < millis; i++) {
+            shifts.passed(accessesPerMilli, 1);
+        }
+    }
+}
