@@ -10,7 +10,8 @@ package dev.lumen.core.profile;
  * <p>So what is counted has been seen in full and in order, at the full rate; that is why it is hot keys that rest, which a cache has
  * again after a few reads. Simulators of processors sample time in this way (Wood, Hill and Kessler, SIGMETRICS'91).
  *
- * <p>By accesses and not by time, so that each stands for about as many, however fast they come. Not thread-safe.
+ * <p>By accesses and not by time, so that each stands for about as many, however fast they come. Where a round of the maintenance takes
+ * in more than half of what shifts are for, there are none. Not thread-safe.
  */
 final class HotShifts {
     /** Accesses from one rest to the next: some tenths of a second of a saturated processor. */
@@ -42,6 +43,12 @@ final class HotShifts {
 
     /** Takes note of so many accesses in so many milliseconds. */
     void passed(long more, long elapsedMillis) {
+        if (more > CYCLE / 2) {
+            inShifts = false;
+            accesses = 0;
+            millis = 0;
+            return;
+        }
         owed += more * (1 - weight());
         boolean wasCounted = isCounted();
         done = (done + more) % CYCLE;

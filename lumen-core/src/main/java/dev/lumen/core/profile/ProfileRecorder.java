@@ -38,7 +38,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
  */
 public final class ProfileRecorder implements AccessRecorder {
-    /** While hot keys rest, and events may be few, a stripe asks for a round after so many accesses; a power of two. */
+    /** Where accesses come fast, and events may be few, a stripe asks for a round after so many of a kind; a power of two. */
     private static final int COUNTS_PER_ROUND = 1 << 15;
 
     /** Where a stripe had no event for so long, accesses do not come fast. */
@@ -162,7 +162,8 @@ public final class ProfileRecorder implements AccessRecorder {
 
     private void attend(int stripe, long hash, long bytes, boolean again, boolean wanted) {
         if (again) {
-            if (repeats.closeAfter(stripe, millis.getAsLong())) {
+            boolean closed = repeats.closeAfter(stripe, millis.getAsLong());
+            if (closed || repeats.counted(stripe) % COUNTS_PER_ROUND == 0) {
                 schedule();
             }
         } else if (wanted) {

@@ -121,6 +121,11 @@ final class RepeatedHits {
         return ~(difference | -difference) >>> (Long.SIZE - 1);
     }
 
+    /** Hits of a stripe counted so far. By the owner alone. */
+    long counted(int stripe) {
+        return fields[field(stripe, COUNTED)];
+    }
+
     /** Whether the owner ought to look at the clock after a hit that was counted: 1 or 0. */
     long isTimeToLook(int stripe) {
         return ((fields[field(stripe, COUNTED)] & (HITS_PER_LOOK - 1)) - 1) >>> (Long.SIZE - 1);

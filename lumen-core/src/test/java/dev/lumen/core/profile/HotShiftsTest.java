@@ -77,9 +77,21 @@ class HotShiftsTest {
     }
 
     @Test
+    void whereRoundsAreFartherApartThanShiftsThereAreNone() {
+        run(10, FAST);
+        shifts.passed(HotShifts.CYCLE, 100);
+        assertThat(shifts.weight()).isEqualTo(1);
+        for (int i = 0; i < 100; i++) {
+            shifts.passed(HotShifts.CYCLE, 100);
+        }
+        assertThat(shifts.areResting()).isFalse();
+        assertThat(shifts.weight()).isEqualTo(1);
+    }
+
+    @Test
     void aClockThatStandsStillTellsNothing() {
         for (int i = 0; i < 100; i++) {
-            shifts.passed(1_000_000, 0);
+            shifts.passed(100_000, 0);
         }
         assertThat(shifts.weight()).isEqualTo(1);
     }

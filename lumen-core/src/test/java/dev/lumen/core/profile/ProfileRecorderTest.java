@@ -94,7 +94,7 @@ class ProfileRecorderTest {
         }
 
         ProfiledSurface surface = recorder.surface();
-        assertThat(rests).isBetween(15, 21);
+        assertThat(rests).isBetween(18, 21);
         assertThat(surface.requests()).isCloseTo(20.0 * HotShifts.CYCLE, within(1.5 * HotShifts.CYCLE));
         assertThat(at(surface, Optional.empty(), Optional.empty())).isGreaterThan(0.999);
     }
