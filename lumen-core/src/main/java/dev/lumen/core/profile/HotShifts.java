@@ -8,10 +8,13 @@ package dev.lumen.core.profile;
  * of the sample are always watched, as their gaps are long ones, and counted when hot keys are.
  *
  * <p>So what is counted has been seen in full and in order, at the full rate; that is why it is hot keys that rest, which a cache has
- * again after a few reads. Simulators of processors sample time in this way (Wood, Hill and Kessler, SIGMETRICS'91).
+ * again after a few reads. Simulators of processors sample time in this way (Wood, Hill and Kessler, SIGMETRICS'91). What it costs:
+ * a key read less than a few times while they warm is counted as if it came after a pause, and misses of TTLs shorter than a cycle,
+ * which lasts two seconds at most, are put down to eviction.
  *
- * <p>By accesses and not by time, so that each stands for about as many, however fast they come. Where a round of the maintenance takes
- * in more than half of what shifts are for, there are none. Not thread-safe.
+ * <p>By accesses and not by time. A phase lasts until the round of the maintenance in which its accesses are complete, and what is
+ * counted too much or too little for that is made up for in the next cycles; so the total of what is counted is behind, or ahead, by up
+ * to a few cycles. Where a round takes in more than half a cycle, there are no shifts. Not thread-safe.
  */
 final class HotShifts {
     /** Accesses from one rest to the next: some tenths of a second of a saturated processor. */
@@ -30,48 +33,60 @@ final class HotShifts {
     /** How fast they come is judged over so many milliseconds at least. */
     private static final long STRETCH_MILLIS = 10;
 
+    /** A round that takes in more is too long for shifts. */
+    private static final int MOST_IN_ROUND = CYCLE / 2;
+
+    /** More than so much is not made up for. */
+    private static final double MOST_OWED = 4.0 * CYCLE;
+
     private boolean inShifts;
     /** Accesses since the last rest began. */
     private long done;
     /** How many an access stands for while some are counted. */
-    private double weight;
+    private double weight = 1;
     /** Accesses so far less what has been counted for them. */
     private double owed;
 
+    private boolean through;
     private long accesses;
     private long millis;
 
-    /** Takes note of so many accesses in so many milliseconds. */
+    /** Takes note of a round that took in so many accesses, so many milliseconds after the one before. */
     void passed(long more, long elapsedMillis) {
-        if (more > CYCLE / 2) {
-            inShifts = false;
-            accesses = 0;
-            millis = 0;
-            return;
-        }
-        owed += more * (1 - weight());
-        boolean wasCounted = isCounted();
-        done = (done + more) % CYCLE;
-        if (isCounted() && !wasCounted) {
-            weight = Math.max(1, 1 + owed / COUNTED);
+        owed = Math.max(-MOST_OWED, Math.min(MOST_OWED, owed + more * (1 - weightOf(more))));
+        through = false;
+        if (inShifts) {
+            goOn(more);
         }
         accesses += more;
         millis += elapsedMillis;
-        if (millis >= STRETCH_MILLIS) {
-            judge();
-            accesses = 0;
-            millis = 0;
+        if (more > MOST_IN_ROUND) {
+            judge(false);
+        } else if (millis >= STRETCH_MILLIS) {
+            judge(accesses >= (inShifts ? SLOW_PER_MILLI : FAST_PER_MILLI) * millis);
         }
     }
 
-    private void judge() {
-        if (inShifts) {
-            inShifts = accesses >= SLOW_PER_MILLI * millis;
-        } else if (accesses >= FAST_PER_MILLI * millis) {
-            inShifts = true;
-            done = 0;
-            owed = 0;
+    private void goOn(long more) {
+        boolean wasCounted = isCounted();
+        done = Math.min(done + more, endOfPhase()) % CYCLE;
+        if (isCounted() && !wasCounted) {
+            weight = Math.max(1, 1 + owed / Math.max(COUNTED, more));
         }
+        through = wasCounted && !isCounted();
+    }
+
+    private long endOfPhase() {
+        if (done < RESTING) {
+            return RESTING;
+        }
+        return isCounted() ? CYCLE : RESTING + WARMING;
+    }
+
+    private void judge(boolean fast) {
+        inShifts = fast;
+        accesses = 0;
+        millis = 0;
     }
 
     /** Whether hot keys rest. */
@@ -83,11 +98,21 @@ final class HotShifts {
         return done >= RESTING + WARMING;
     }
 
+    /** Whether there are no shifts, or a cycle of them has just come to its end. */
+    boolean areThrough() {
+        return !inShifts || through;
+    }
+
     /** How many accesses one stands for: 1 outside shifts, 0 where none is counted. */
     double weight() {
         if (!inShifts) {
             return 1;
         }
         return isCounted() ? weight : 0;
+    }
+
+    /** The same of one in a round that took in so many: a round that is too long for shifts makes up for nothing. */
+    double weightOf(long more) {
+        return more > MOST_IN_ROUND ? Math.min(1, weight()) : weight();
     }
 }

@@ -53,11 +53,12 @@ final class MaintenancePace {
      *
      * @param spentNanos what it took
      * @param elapsedMillis time since the round before
+     * @param whole whether rounds up to this one are as those to come will be on average, and can be judged
      */
-    void spent(long spentNanos, long elapsedMillis) {
+    void spent(long spentNanos, long elapsedMillis, boolean whole) {
         nanos += spentNanos;
         millis += elapsedMillis;
-        if (millis >= STRETCH_MILLIS) {
+        if (whole && millis >= STRETCH_MILLIS) {
             adjust(nanos / 1e6 / millis / MOST);
             nanos = 0;
             millis = 0;

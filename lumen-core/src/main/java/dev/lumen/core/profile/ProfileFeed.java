@@ -103,21 +103,23 @@ final class ProfileFeed {
             settle();
         }
         openStripes(elapsed);
-        pace.spent(nanos.getAsLong() - start, elapsed);
+        pace.spent(nanos.getAsLong() - start, elapsed, shifts.areThrough());
     }
 
     /** Goes on in the shifts. What was recorded by now still counts as much as it was to when it was. */
     private void changeShifts(long elapsed) {
         long before = counted;
         counted = rings.counted() + repeats.counted();
-        double weight = shifts.weight();
+        double told = shifts.weight();
+        double weight = shifts.weightOf(counted - before);
         shifts.passed(counted - before, elapsed);
-        filter.rest(shifts.areResting());
-        if (shifts.weight() != weight) {
+        if (weight != told || shifts.weight() != told) {
+            profile.weigh(weight);
             taken += takeRepeats();
             countSkipped();
             profile.weigh(shifts.weight());
         }
+        filter.rest(shifts.areResting());
     }
 
     /** What looks at every key, and so is not done each time where rounds follow one another fast. */
@@ -176,6 +178,9 @@ final class ProfileFeed {
         int content = (int) (last >> Integer.SIZE);
         if ((last & LUCKY) != 0) {
             profile.access(at, hash, bytes, content, true);
+        } else if (filter.isResting()) {
+            // No other key can become hot now, nor shows what it contains, so none of the sample is to.
+            profile.access(at, hash, bytes, content, false);
         } else {
             profile.access(at, hash, bytes, content);
             followContent(at, hash, content);

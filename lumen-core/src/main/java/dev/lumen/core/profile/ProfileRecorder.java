@@ -33,6 +33,9 @@ import java.util.function.LongSupplier;
  * the counter is needed anyway: its old value decides by chance which key is tried as a hot one. So it costs no second
  * atomic operation.
  *
+ * <p>In shifts, what the profile has counted is an estimate, and behind or ahead by up to a few million; {@link #hits} and {@link
+ * #misses} are exact as ever.
+ *
  * <p>Look-ups that {@linkplain #failed failed} are counted and are no evidence: no TTL and no size would have made them hit.
  *
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
@@ -151,9 +154,9 @@ public final class ProfileRecorder implements AccessRecorder {
 
     /** Up to the one branch, which is hardly ever taken, all accesses are alike. */
     private void hitWhereFast(int stripe, long hash, long bytes) {
-        long again = repeats.count(stripe, hash);
-        long before = rings.count(stripe, 1 - again);
         long wanted = filter.wants(hash);
+        long again = repeats.count(stripe, hash, wanted);
+        long before = rings.count(stripe, 1 - again);
         long asks = (wanted | filter.tries(before)) & ~again;
         if ((asks | (repeats.isTimeToLook(stripe) & again)) != 0) {
             attend(stripe, hash, bytes, again != 0, wanted != 0);

@@ -101,14 +101,14 @@ final class RepeatedHits {
     }
 
     /**
-     * Counts a hit of a key that has a place, and nothing of one that has none; returns 1 or 0. By the owner alone. Without a
+     * Counts a hit of a key that has a place and is wanted (1) still, and nothing of another one (0); returns 1 or 0. By the owner alone. Without a
      * branch: which of the two it is no processor can foretell, and one that guesses wrong gives up what it has begun of the
      * look-ups to come.
      */
-    long count(int stripe, long hash) {
+    long count(int stripe, long hash, long wanted) {
         int first = place(stripe, hash);
         long inSecond = isSame(table[first + PLACE], hash);
-        long again = isSame(table[first], hash) | inSecond;
+        long again = (isSame(table[first], hash) | inSecond) & wanted;
         int place = first + PLACE * (int) inSecond;
         WORDS.setOpaque(table, place + 1, (table[place + 1] | PERSISTENCE * again) + ONE * again);
         int counted = field(stripe, COUNTED);

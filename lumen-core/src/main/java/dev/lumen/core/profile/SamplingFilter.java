@@ -75,14 +75,20 @@ final class SamplingFilter {
         return ((hash >>> 1) - threshold.getOpaque()) >>> (Long.SIZE - 1);
     }
 
-    /** Whether accesses of hot keys, which are many, are not wanted just now, but only those of all other keys of the sample. */
+    /**
+     * Whether accesses of hot keys, which are many, are not wanted just now, but only those of all other keys of the sample. Those
+     * that pass for hot ones are not wanted, either, which makes their gaps seem longer.
+     */
     boolean isResting() {
         return resting;
     }
 
     /** Sets whether accesses of hot keys are not wanted from now on. */
     void rest(boolean rests) {
-        resting = rests;
+        if (resting != rests) {
+            // Not in every round, as each write takes the line away from all who read it.
+            resting = rests;
+        }
     }
 
     /**

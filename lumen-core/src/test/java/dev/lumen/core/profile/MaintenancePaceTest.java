@@ -55,16 +55,27 @@ class MaintenancePaceTest {
 
     @Test
     void roundsAreJudgedTogetherSoThatOneSlowRoundSaysLittle() {
-        pace.spent(40 * MILLI, 1);
+        pace.spent(40 * MILLI, 1, true);
         assertThat(pace.hotKeys()).isEqualTo(MOST_HOT);
-        pace.spent(0, 1_000);
+        pace.spent(0, 1_000, true);
         assertThat(pace.hotKeys()).isEqualTo(MOST_HOT);
+    }
+
+    @Test
+    void whatIsNotWholeIsJudgedWithTheRest() {
+        pace.spent(0, 1_000, false);
+        pace.spent(90 * MILLI, 100, true);
+        assertThat(pace.hotKeys()).isEqualTo(MOST_HOT);
+        pace.spent(200 * MILLI, 1_000, false);
+        assertThat(pace.hotKeys()).isEqualTo(MOST_HOT);
+        pace.spent(0, 1, true);
+        assertThat(pace.hotKeys()).isEqualTo(MOST_HOT / 2);
     }
 
     @Test
     void aClockThatStandsStillJudgesNothing() {
         for (int round = 0; round < 100; round++) {
-            pace.spent(1_000 * MILLI, 0);
+            pace.spent(1_000 * MILLI, 0, true);
         }
         assertThat(pace.hotKeys()).isEqualTo(MOST_HOT);
     }
@@ -72,7 +83,7 @@ class MaintenancePaceTest {
     /** So many stretches of a tenth of a second, each with so much spent. */
     private void run(int stretches, long nanos) {
         for (int i = 0; i < stretches; i++) {
-            pace.spent(nanos, 100);
+            pace.spent(nanos, 100, true);
         }
     }
 }

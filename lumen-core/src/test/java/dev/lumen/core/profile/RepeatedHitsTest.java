@@ -37,7 +37,7 @@ class RepeatedHitsTest {
 
     @Test
     void hitsOfAKeyWithAPlaceAreCountedAndTakenOnce() {
-        assertThat(repeats.count(OWN, KEY)).isZero();
+        assertThat(repeats.count(OWN, KEY, 1)).isZero();
         give(KEY);
         count(KEY, 7);
 
@@ -46,6 +46,13 @@ class RepeatedHitsTest {
         count(KEY, 2);
         assertThat(taken()).isEqualTo(2);
         assertThat(repeats.counted()).isEqualTo(9);
+    }
+
+    @Test
+    void aKeyThatIsNotWantedAnyMoreIsNotCounted() {
+        give(KEY);
+        assertThat(repeats.count(OWN, KEY, 0)).isZero();
+        assertThat(taken()).isZero();
     }
 
     @Test
@@ -117,7 +124,7 @@ class RepeatedHitsTest {
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < 1_000_000; i++) {
                 long key = (long) (1 + random.nextInt(40)) << 24 | 1;
-                int place = repeats.count(OWN, key) == 1 ? RepeatedHits.NONE : repeats.wish(OWN, key);
+                int place = repeats.count(OWN, key, 1) == 1 ? RepeatedHits.NONE : repeats.wish(OWN, key);
                 if (place != RepeatedHits.NONE && repeats.holdersCount(place) == 0) {
                     repeats.give(place, key);
                 }
@@ -157,7 +164,7 @@ class RepeatedHitsTest {
 
     private void count(long key, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(repeats.count(OWN, key)).isOne();
+            assertThat(repeats.count(OWN, key, 1)).isOne();
         }
     }
 
