@@ -47,8 +47,11 @@ final class HotShifts {
     /** Accesses so far less what has been counted for them. */
     private double owed;
 
+    /** Whether the last round was the end of a cycle. */
     private boolean through;
+    /** Accesses and time of the stretch that is judged next. */
     private long accesses;
+
     private long millis;
 
     /** Takes note of a round that took in so many accesses, so many milliseconds after the one before. */

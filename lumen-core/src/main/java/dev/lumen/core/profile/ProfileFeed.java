@@ -55,7 +55,9 @@ final class ProfileFeed {
     private long origin;
     private long drainedAt;
     private long skipped;
+    /** Accesses counted up to the last round, those of the tables included. */
     private long counted;
+
     /** Places of the rings that were no accesses. */
     private long otherEvents;
 

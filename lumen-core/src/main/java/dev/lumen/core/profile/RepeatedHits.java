@@ -101,9 +101,11 @@ final class RepeatedHits {
     }
 
     /**
-     * Counts a hit of a key that has a place and is wanted (1) still, and nothing of another one (0); returns 1 or 0. By the owner alone. Without a
-     * branch: which of the two it is no processor can foretell, and one that guesses wrong gives up what it has begun of the
-     * look-ups to come.
+     * Counts a hit of a key that has a place and is still wanted, and nothing of another one; returns 1 or 0. By the owner alone.
+     * Without a branch: which of the two it is no processor can foretell, and one that guesses wrong gives up what it has begun
+     * of the look-ups to come.
+     *
+     * @param wanted whether the profile follows the key: 1 or 0
      */
     long count(int stripe, long hash, long wanted) {
         int first = place(stripe, hash);

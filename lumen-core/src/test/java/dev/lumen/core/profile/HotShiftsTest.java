@@ -3,6 +3,7 @@ package dev.lumen.core.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,16 +57,7 @@ class HotShiftsTest {
     @Test
     void whatIsCountedTooLongOrTooShortIsMadeUpForNextTime() {
         run(1_000, 10_000);
-        double counted = 0;
-        double passed = 0;
-        for (int i = 0; i < 2_000; i++) {
-            long more = 1_000 + i * 7_919L % 100_000;
-            counted += shifts.weight() * more;
-            passed += more;
-            shifts.passed(more, 1);
-        }
-
-        assertThat(counted).isCloseTo(passed, within(1.5 * HotShifts.CYCLE));
+        assertAllIsCounted(2_000, i -> 1_000 + i * 7_919L % 100_000, 1.5);
     }
 
     @Test
@@ -94,33 +86,12 @@ class HotShiftsTest {
     void noPhaseIsSteppedOverAndAllIsCountedInTheEnd(int more) {
         shifts.passed(more, 1);
         shifts.passed(more, 10);
-        double counted = 0;
-        double passed = 0;
-        boolean warmed = true;
-        while (passed < 40.0 * HotShifts.CYCLE) {
-            boolean rested = shifts.areResting();
-            counted += shifts.weightOf(more) * more;
-            passed += more;
-            shifts.passed(more, 1);
-            warmed &= !(rested && shifts.weight() > 0);
-        }
-
-        assertThat(warmed).as("watched before it is counted").isTrue();
-        assertThat(counted).isCloseTo(passed, within(4.0 * HotShifts.CYCLE));
+        assertAllIsCounted(40 * HotShifts.CYCLE / more, i -> more, 4);
     }
 
     @Test
     void burstsThatAreShorterThanACycleAreCountedInTheEnd() {
-        double counted = 0;
-        double passed = 0;
-        for (int i = 0; i < 10_000; i++) {
-            long more = i % 100 < 40 ? 5_000 : 100;
-            counted += shifts.weightOf(more) * more;
-            passed += more;
-            shifts.passed(more, 1);
-        }
-
-        assertThat(counted).isCloseTo(passed, within(4.0 * HotShifts.CYCLE));
+        assertAllIsCounted(10_000, i -> i % 100 < 40 ? 5_000 : 100, 4);
     }
 
     @Test
@@ -153,6 +124,24 @@ class HotShiftsTest {
             shifts.passed(100_000, 0);
         }
         assertThat(shifts.weight()).isEqualTo(1);
+    }
+
+    /** In so many rounds, a millisecond apart, each with its accesses, up to some cycles; and in shifts nothing before it was watched. */
+    private void assertAllIsCounted(int rounds, IntToLongFunction accesses, double cyclesApart) {
+        double counted = 0;
+        double passed = 0;
+        boolean warmed = true;
+        for (int i = 0; i < rounds; i++) {
+            long more = accesses.applyAsLong(i);
+            boolean rested = shifts.areResting();
+            counted += shifts.weightOf(more) * more;
+            passed += more;
+            shifts.passed(more, 1);
+            warmed &= !(rested && shifts.weight() > 0) || shifts.areThrough();
+        }
+
+        assertThat(warmed).as("watched before it is counted").isTrue();
+        assertThat(counted).isCloseTo(passed, within(cyclesApart * HotShifts.CYCLE));
     }
 
     private void run(int millis, long accessesPerMilli) {
