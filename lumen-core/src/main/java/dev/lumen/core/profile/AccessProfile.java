@@ -233,7 +233,7 @@ public final class AccessProfile {
         }
         long now = Math.max(rows.now(), sinceOrigin(millis));
         if (rows.ticksRunOut(now)) {
-            keys.restartTicks(rows.restartTicks(now));
+            caches.restartTicks(rows.restartTicks(now));
         }
         if (rows.advance(now)) {
             caches.holdings().advance();

@@ -122,7 +122,7 @@ final class Contents {
         double slack = capacity * SLACK;
         holdings.evicted(cell, held);
         holdings.most(cell, capacity + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0));
-        marks.set(cell, place);
+        marks.set(row, column, place);
     }
 
     /** The sum that a slot's entry is in, or {@link Holdings#GONE} where it does not count as held. */

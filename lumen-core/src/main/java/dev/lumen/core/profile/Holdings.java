@@ -23,6 +23,9 @@ final class Holdings {
     /** A sum leaves when the middle of its buckets has lived its TTL. */
     private static final int MIDDLE = COARSE / 2;
 
+    /** Buckets after which what was written has left the sums in any case. */
+    static final int SUMMED = TtlRows.LIVE + MIDDLE;
+
     /** Sums alive at once, those that are filling and leaving included. */
     private static final int SUMS = TtlRows.LIVE / COARSE + 3;
 

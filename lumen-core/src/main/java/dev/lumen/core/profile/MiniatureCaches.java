@@ -19,7 +19,7 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  */
 final class MiniatureCaches {
     /** Not taken: left over where two sums a cell became one, so that as many keys are followed as before, and the same ones. */
-    private static final int SPARE_BYTES = Double.BYTES;
+    private static final int SPARE_BYTES = Integer.BYTES;
 
     /** What is set aside for a cell. */
     static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES + SPARE_BYTES;
@@ -164,7 +164,7 @@ final class MiniatureCaches {
             long kept = entries.written & ~evicted;
             long alive = before.idle < rows.ttlTicks[row] ? entries.alive : 0;
             before.account.invalidated(cell, kept & alive, left);
-            long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept);
+            long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept, left);
             countExpired(before.account, row, cell, fitting & expired, left);
         }
         storeNow(slot, base, row, fits);
@@ -176,9 +176,7 @@ final class MiniatureCaches {
             int left = sizes - first;
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
-            long evicted = fitting & marks.evicted(row, cell, left, before.place);
-            long expired = (fitting & ~evicted) | unusedForTtl(row, cell, evicted);
-            before.account.expired(cell, expired, left);
+            before.account.expired(cell, unusedForTtl(row, cell, fitting, left), left);
         }
         storeNow(slot, base, row, fits);
     }
@@ -207,7 +205,7 @@ final class MiniatureCaches {
             long evicted = fitting & marks.evicted(row, cell, left, before.place);
             before.account.hits(cell, fitting & ~evicted, left);
             if (evicted != 0) {
-                before.account.expired(cell, unusedForTtl(row, cell, evicted), left);
+                before.account.expired(cell, unusedForTtl(row, cell, evicted, left), left);
                 entries.at(row, times.at(base, cell));
                 write(slot, row, first, evicted);
             }
@@ -231,11 +229,11 @@ final class MiniatureCaches {
             before.account.hits(cell, hits, left);
             before.account.stale(cell, stale, left);
             if (misses != 0) {
-                long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept);
+                long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept, left);
                 countExpired(before.account, row, cell, expired, left);
             }
             if (rows.expires(row)) {
-                oldest = Math.max(oldest, entries.oldest(hits));
+                oldest = Math.max(oldest, entries.oldest);
                 whole &= (hits & ~fitting) == 0;
             } else {
                 whole &= ((hits & ~fitting) | stale) == 0;
@@ -243,7 +241,7 @@ final class MiniatureCaches {
             if (keys.size(slot) != before.size) {
                 resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
             }
-            leave(slot, row, first, kept & misses, before.size);
+            leave(slot, row, first, kept & misses & entries.summed, before.size);
             entries.write(misses & ~fitting, (byte) ABSENT);
             write(slot, row, first, misses & fitting);
         }
@@ -277,10 +275,14 @@ final class MiniatureCaches {
 
     /**
      * In which of some columns an entry that was evicted would have expired meanwhile: entries are pushed out after as long a
-     * time without use as the present mark has had, more or less.
+     * time without use as the present mark has had, more or less. One that was not evicted is so if it has not been used for its
+     * TTL.
      */
-    private long unusedForTtl(int row, int cell, long columns) {
-        return rows.expires(row) ? marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, columns) : 0;
+    private long unusedForTtl(int row, int cell, long columns, int left) {
+        if (columns == 0 || !rows.expires(row)) {
+            return 0;
+        }
+        return columns & marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, left);
     }
 
     /** Writes a slot's entry in some columns of a part of a row. */
@@ -359,6 +361,12 @@ final class MiniatureCaches {
     /** Evicts everywhere what no longer fits, after the sample came to stand for more. */
     void makeRoom() {
         contents.makeRoom();
+    }
+
+    /** Takes so many ticks off all that is written down. */
+    void restartTicks(long shift) {
+        keys.restartTicks(shift);
+        marks.restartTicks(shift);
     }
 
     /** Closes up the empty places of the order. */
