@@ -17,23 +17,23 @@ final class Holdings {
 
     private static final int COARSE = 1 << COARSE_BITS;
 
-    /** Values of a stamp, {@link TtlRows#ABSENT} among them. */
-    private static final int STAMPS = 256;
-
     /** A sum leaves when the middle of its buckets has lived its TTL. */
     private static final int MIDDLE = COARSE / 2;
 
     /** Buckets after which what was written has left the sums in any case. */
     static final int SUMMED = TtlRows.LIVE + MIDDLE;
 
-    /** Sums alive at once, those that are filling and leaving included. */
-    private static final int SUMS = TtlRows.LIVE / COARSE + 3;
+    /** One for each stretch of stamps, so that a stamp tells its sum; hardly more than half of them are in use at once. */
+    private static final int SUMS = TtlRows.STAMPS / COARSE;
+
+    /** As bits of a word, in which the last one is left for {@link TtlRows#ABSENT}. */
+    private static final int ALL_SUMS = (1 << SUMS) - 1;
+
+    /** Rounds of sums after which what is held is added up again. */
+    private static final int ROUNDS = 4;
 
     /** In the place of a sum: not held. */
     static final int GONE = -1;
-
-    /** What the arrays take for a row. */
-    static final int ROW_BYTES = STAMPS;
 
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = 2 * SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
@@ -51,10 +51,12 @@ final class Holdings {
 
     private final double[] byteMillis;
     private final float[] lastHeld;
-    /** Where the sum of what was written at each stamp is, in a row's round of sums; {@link #GONE} where it has left. */
-    private final byte[] places;
-    /** The bucket up to which sums have left and places are known. */
-    private final long[] bucket;
+    /** The half stretch of now, up to which sums have left and begun. */
+    private final long[] step;
+    /** The sums in use, a bit each. */
+    private final int[] inUse;
+    /** Which bits of a stretch tell its sum: none in a row that never expires, where stamps are numbers of contents. */
+    private final int[] stretchMask;
     /** The last sum that has left, counted from the first. */
     private final long[] gone;
     /** Its place in the row's round of sums. */
@@ -74,20 +76,18 @@ final class Holdings {
         most = new double[cells];
         byteMillis = new double[cells];
         lastHeld = new float[cells];
-        bucket = new long[rows.count];
-        places = new byte[rows.count * STAMPS];
+        step = new long[rows.count];
+        inUse = new int[rows.count];
+        stretchMask = new int[rows.count];
         gone = new long[rows.count];
         gonePlace = new int[rows.count];
         observed = new double[rows.count];
         observedTo = new long[rows.count];
-        Arrays.fill(places, (byte) GONE);
         Arrays.fill(gone, -1);
         Arrays.fill(gonePlace, SUMS - 1);
         for (int row = 0; row < rows.count; row++) {
-            if (!rows.expires(row)) {
-                // Stamps are numbers of contents here, and all are of one sum.
-                Arrays.fill(places, row * STAMPS, row * STAMPS + TtlRows.STAMPS, (byte) 0);
-            }
+            inUse[row] = rows.expires(row) ? 0 : ALL_SUMS;
+            stretchMask[row] = rows.expires(row) ? -1 : 0;
         }
     }
 
@@ -128,8 +128,8 @@ final class Holdings {
 
     /** The sum that an entry with this stamp is in, by the place of its first capacity, or {@link #GONE}. */
     int sumOf(int row, int stamp) {
-        int place = places[row * STAMPS + stamp];
-        return place == GONE ? GONE : (row * SUMS + place) * sizes;
+        int stretch = stamp >> COARSE_BITS;
+        return (inUse[row] >> stretch & 1) == 0 ? GONE : (row * SUMS + (stretch & stretchMask[row])) * sizes;
     }
 
     /** The same of an entry that was written at a tick. */
@@ -183,35 +183,22 @@ final class Holdings {
     /** Lets what is due by now leave. */
     void advance() {
         for (int row = 0; row < rows.count; row++) {
-            if (rows.bucket[row] != bucket[row]) {
-                advance(row, rows.bucket[row]);
+            long now = rows.bucket[row];
+            if (now / MIDDLE != step[row]) {
+                step[row] = now / MIDDLE;
+                long due = (now - SUMMED) >> COARSE_BITS;
+                if (due > gone[row]) {
+                    leave(row, due);
+                }
+                inUse[row] = after(gonePlace[row], (int) ((now >> COARSE_BITS) - gone[row]));
             }
         }
     }
 
-    private void advance(int row, long now) {
-        long due = (now - TtlRows.LIVE - MIDDLE) >> COARSE_BITS;
-        if (due > gone[row]) {
-            leave(row, due);
-        }
-        long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1;
-        int stamp = (int) (begun % TtlRows.STAMPS);
-        int place = place(row, (int) ((begun >> COARSE_BITS) - gone[row]));
-        for (; begun <= now; begun++, stamp = next(stamp)) {
-            places[row * STAMPS + stamp] = (byte) place;
-            if (isLastOfSum(begun)) {
-                place = place + 1 == SUMS ? 0 : place + 1;
-            }
-        }
-        bucket[row] = now;
-    }
-
-    private static boolean isLastOfSum(long bucket) {
-        return (bucket + 1) % COARSE == 0;
-    }
-
-    private static int next(int stamp) {
-        return stamp + 1 == TtlRows.STAMPS ? 0 : stamp + 1;
+    /** So many sums, less than there are places, after the one at a place, as bits. */
+    private static int after(int place, int sums) {
+        long bits = ((1L << sums) - 1) << (place + 1);
+        return (int) (bits | bits >>> SUMS) & ALL_SUMS;
     }
 
     /** Lets the sums of a row leave up to one that is due, counted from the first. */
@@ -219,9 +206,8 @@ final class Holdings {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
             long passed = pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
             leave(row, (int) (leaving % SUMS), passed);
-            int stamp = (int) ((leaving << COARSE_BITS) % TtlRows.STAMPS);
-            for (int left = 0; left < COARSE; left++, stamp = next(stamp)) {
-                places[row * STAMPS + stamp] = GONE;
+            if (leaving % (ROUNDS * SUMS) == 0) {
+                addUp(row);
             }
         }
         gone[row] = due;
@@ -240,12 +226,9 @@ final class Holdings {
             hotSums[sum] = 0;
             sampleSums[sum] = 0;
         }
-        if (place == 0) {
-            addUp(row);
-        }
     }
 
-    /** Once a round, so that roundings do not pile up. */
+    /** Once in a while, so that roundings do not pile up. */
     private void addUp(int row) {
         for (int column = 0; column < sizes; column++) {
             double hotTotal = 0;

@@ -18,11 +18,8 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds. Not thread-safe.
  */
 final class MiniatureCaches {
-    /** Not taken: left over where two sums a cell became one, so that as many keys are followed as before, and the same ones. */
-    private static final int SPARE_BYTES = Integer.BYTES;
-
     /** What is set aside for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES + SPARE_BYTES;
+    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
 
     private final TrackedKeys keys;
     private final TtlRows rows;

@@ -25,7 +25,6 @@ record StateBudget(int slots, int blocks, long bytes) {
         int cells = grid.cells();
         long fixed = OBJECT_BYTES
                 + (long) MiniatureCaches.CELL_BYTES * cells
-                + (long) Holdings.ROW_BYTES * grid.ttls().size()
                 + (long) RoomError.COLUMN_BYTES * grid.sizes().size();
         int perBlock = WriteTimes.blockBytes(grid) + Integer.BYTES;
         double perSlot = TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + BLOCKS * perBlock;

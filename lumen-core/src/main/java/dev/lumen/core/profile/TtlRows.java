@@ -14,14 +14,14 @@ import java.util.Optional;
  * <p>Times are milliseconds since the profile's first access. Not thread-safe.
  */
 final class TtlRows {
-    /** How many stamps there are; the byte left over says that there is no entry. */
-    static final int STAMPS = 255;
+    /** How many stamps there are: whole stretches of {@link Holdings}, and bytes left over. */
+    static final int STAMPS = 248;
 
     /** The byte of a cell that has no entry. */
     static final int ABSENT = 255;
 
-    /** Buckets that an entry lives for. Twice as many fit into the stamps, with room to spare. */
-    static final int LIVE = 120;
+    /** Buckets that an entry lives for. Twice as many fit into the stamps, and a stretch of {@link Holdings} to spare. */
+    static final int LIVE = 112;
 
     /** Ticks ago that stand for any longer time. */
     static final int FAR = 1 << 29;
@@ -32,8 +32,11 @@ final class TtlRows {
     /** Share of the shortest TTL that a tick lasts: fine beside a bucket. */
     private static final double TICKS_PER_TTL = 1024;
 
-    /** TTLs after its last use that every entry has left {@link Holdings}; one more, and stamps still are not reused. */
-    private static final double TRACEABLE = 1.08;
+    /**
+     * TTLs after its last use that every entry has left {@link Holdings}; one more, and not even the stretch of its stamp is in
+     * use again.
+     */
+    private static final double TRACEABLE = 1.05;
 
     private static final double DEFAULT_TICK_MILLIS = 16;
 
@@ -48,6 +51,7 @@ final class TtlRows {
     final int[] traceableTicks;
 
     private final double[] bucketsPerMilli;
+    private final double[] millisPerBucket;
     private final double[] bucketsPerTick;
     private final long[] nextBucketAt;
     private final double millisPerTick;
@@ -66,6 +70,7 @@ final class TtlRows {
         ttlTicks = new int[count];
         traceableTicks = new int[count];
         bucketsPerMilli = new double[count];
+        millisPerBucket = new double[count];
         bucketsPerTick = new double[count];
         nextBucketAt = new long[count];
         double[] finite = grid.ttls().stream()
@@ -77,6 +82,7 @@ final class TtlRows {
         for (int row = 0; row < count; row++) {
             boolean expires = row < finite.length;
             bucketsPerMilli[row] = expires ? (LIVE - 0.5) / finite[row] : 0;
+            millisPerBucket[row] = expires ? finite[row] / (LIVE - 0.5) : 0;
             bucketsPerTick[row] = bucketsPerMilli[row] * millisPerTick;
             ttlTicks[row] = expires ? (int) Math.ceil(finite[row] / millisPerTick) : Integer.MAX_VALUE;
             traceableTicks[row] =
@@ -109,13 +115,20 @@ final class TtlRows {
         firstChange = Long.MAX_VALUE;
         for (int row = 0; row < count; row++) {
             if (millis >= nextBucketAt[row]) {
-                bucket[row] = bucketAt(row, millis);
-                stamp[row] = (int) (bucket[row] % STAMPS);
+                long begun = bucketAt(row, millis);
+                stamp[row] = stampAfter(stamp[row], begun - bucket[row]);
+                bucket[row] = begun;
                 nextBucketAt[row] = Math.max(millis + 1, millisAt(row, bucket[row] + 1));
             }
             firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
         return true;
+    }
+
+    /** The stamp of a bucket that comes so many, 0 or more, after that of another. */
+    private static int stampAfter(int stamp, long buckets) {
+        long after = stamp + buckets;
+        return (int) (after < STAMPS ? after : after < 2 * STAMPS ? after - STAMPS : after % STAMPS);
     }
 
     /** Whether ticks have to be counted from a new origin before time moves on to {@code millis}. */
@@ -159,9 +172,9 @@ final class TtlRows {
         return (long) (millis * bucketsPerMilli[row]) + LIVE;
     }
 
-    /** When a bucket of a row that expires begins. */
+    /** When a bucket of a row that expires begins, or up to a millisecond before. */
     long millisAt(int row, long begun) {
-        return (long) Math.ceil((begun - LIVE) / bucketsPerMilli[row]);
+        return (long) ((begun - LIVE) * millisPerBucket[row]);
     }
 
     /** Buckets since a stamp that is at most {@value #STAMPS} − 1 buckets old. */
