@@ -23,6 +23,7 @@ final class Contents {
     private final TrackedKeys keys;
     private final UseOrder order;
     private final TtlRows rows;
+    private final Cells cells;
     private final Tally tally;
     private final WriteTimes times;
     private final Marks marks;
@@ -35,21 +36,22 @@ final class Contents {
     private final int lastRow;
     private double scale = 1;
 
-    Contents(TrackedKeys keys, TtlRows rows, Tally tally, WriteTimes times, Marks marks) {
+    Contents(TrackedKeys keys, TtlRows rows, Cells cells, Tally tally, WriteTimes times, Marks marks) {
         this.keys = keys;
         order = keys.order;
         this.rows = rows;
+        this.cells = cells;
         this.tally = tally;
         this.times = times;
         this.marks = marks;
         room = times.capacities();
         sizes = room.length;
         lastRow = rows.count - 1;
-        holdings = new Holdings(rows, sizes);
-        for (int cell = 0; cell < rows.count * sizes; cell++) {
-            holdings.most(cell, room[cell % sizes]);
+        holdings = new Holdings(rows, cells);
+        for (int cell = 0; cell < cells.count; cell++) {
+            holdings.most(cell, room[cells.column(cell)]);
         }
-        roomError = new RoomError(keys, rows.count, times, marks);
+        roomError = new RoomError(keys, cells, times, marks);
     }
 
     Holdings holdings() {
@@ -69,14 +71,14 @@ final class Contents {
 
     /** Stores a slot's entry, which belongs to a sum of a row, in every cell that it fits into. */
     void store(int slot, int row, int sum, int fits) {
-        for (int first = 0; first < sizes; first += Columns.MOST) {
+        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
             put(slot, row, first, Columns.from(fits - first, sizes - first), sum);
         }
     }
 
     /** Stores a slot's entry in some columns of a part of a row. */
     void put(int slot, int row, int first, long columns, int sum) {
-        evict(row, first, holdings.put(row * sizes + first, columns, sum + first, keys.isHot(slot), keys.size(slot)));
+        evict(row, first, holdings.put(cells.at(row, first), columns, sum + first, keys.isHot(slot), keys.size(slot)));
     }
 
     /** Evicts what no longer fits from some columns of a part of a row. */
@@ -88,7 +90,7 @@ final class Contents {
 
     /** Evicts from a cell that holds too much, oldest first; never the newest, which was stored because it fits. */
     private void evict(int row, int column) {
-        int cell = row * sizes + column;
+        int cell = cells.at(row, column);
         double capacity = room[column];
         double least = 2 * capacity - holdings.most(cell);
         int forgotten = rows.tick() - rows.traceableTicks[row];
@@ -122,13 +124,13 @@ final class Contents {
         double slack = capacity * SLACK;
         holdings.evicted(cell, held);
         holdings.most(cell, capacity + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0));
-        marks.set(row, column, place);
+        marks.set(row, cell, place);
     }
 
     /** The sum that a slot's entry is in, or {@link Holdings#GONE} where it does not count as held. */
     int sumOf(int slot, int row, int column) {
         int place = keys.place(slot);
-        boolean evicted = place < marks.of(row * sizes + column);
+        boolean evicted = place < marks.of(cells.at(row, column));
         boolean forgotten = rows.tick() - order.accessed(place) >= rows.traceableTicks[row];
         return evicted || forgotten || order.isTakenOut(place) ? GONE : writtenSum(place, row, column);
     }
@@ -137,7 +139,7 @@ final class Contents {
     private int writtenSum(int place, int row, int column) {
         int base = order.block(place);
         if (base != NONE) {
-            return holdings.sumOf(row, keys.writes[times.at(base, row * sizes + column)] & 0xff);
+            return holdings.sumOf(row, keys.writes[times.at(base, cells.at(row, column))] & 0xff);
         }
         return order.size(place) <= room[column] ? holdings.sumAt(row, order.accessed(place)) : GONE;
     }
@@ -151,7 +153,7 @@ final class Contents {
         }
         boolean hot = keys.isHot(slot);
         for (int row = 0; row < rows.count; row++) {
-            for (int first = 0; idle < rows.traceableTicks[row] && first < sizes; first += Columns.MOST) {
+            for (int first = cells.from(row); idle < rows.traceableTicks[row] && first < sizes; first += Columns.MOST) {
                 add(place, row, first, hot, bytes);
             }
         }
@@ -159,7 +161,7 @@ final class Contents {
 
     private void add(int place, int row, int first, boolean hot, float bytes) {
         int left = sizes - first;
-        int cell = row * sizes + first;
+        int cell = cells.at(row, first);
         long kept = Columns.from(0, left) & ~marks.evicted(row, cell, left, place);
         int base = order.block(place);
         if (base == NONE) {
@@ -213,8 +215,8 @@ final class Contents {
     /** Evicts everywhere what no longer fits. */
     void makeRoom() {
         for (int row = 0; row < rows.count; row++) {
-            for (int first = 0; first < sizes; first += Columns.MOST) {
-                evict(row, first, holdings.overfull(row * sizes + first, sizes - first));
+            for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
+                evict(row, first, holdings.overfull(cells.at(row, first), sizes - first));
             }
         }
     }

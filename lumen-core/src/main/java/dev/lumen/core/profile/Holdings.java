@@ -33,13 +33,13 @@ final class Holdings {
     private static final int ROUNDS = 4;
 
     /** In the place of a sum: not held. */
-    static final int GONE = -1;
+    static final int GONE = Integer.MIN_VALUE;
 
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = 2 * SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
 
     private final TtlRows rows;
-    private final int sizes;
+    private final Cells cells;
     /** For each row and stretch of time, a sum for each capacity: those that change together lie together. */
     private final float[] hotSums;
 
@@ -66,16 +66,15 @@ final class Holdings {
     private final long[] observedTo;
     private double scale = 1;
 
-    Holdings(TtlRows rows, int sizes) {
+    Holdings(TtlRows rows, Cells cells) {
         this.rows = rows;
-        this.sizes = sizes;
-        int cells = rows.count * sizes;
-        hotSums = new float[cells * SUMS];
-        sampleSums = new float[cells * SUMS];
-        held = new double[cells];
-        most = new double[cells];
-        byteMillis = new double[cells];
-        lastHeld = new float[cells];
+        this.cells = cells;
+        hotSums = new float[cells.count * SUMS];
+        sampleSums = new float[cells.count * SUMS];
+        held = new double[cells.count];
+        most = new double[cells.count];
+        byteMillis = new double[cells.count];
+        lastHeld = new float[cells.count];
         step = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
@@ -96,8 +95,10 @@ final class Holdings {
         double more = scale - this.scale;
         this.scale = scale;
         for (int row = 0; row < rows.count; row++) {
-            for (int sum = row * SUMS * sizes, i = 0; i < SUMS * sizes; i++) {
-                held[row * sizes + i % sizes] += sampleSums[sum + i] * more;
+            int first = cells.first(row);
+            int width = cells.width(row);
+            for (int sum = 0; sum < SUMS * width; sum++) {
+                held[first + sum % width] += sampleSums[first * SUMS + sum] * more;
             }
         }
     }
@@ -126,16 +127,20 @@ final class Holdings {
         return overfull;
     }
 
-    /** The sum that an entry with this stamp is in, by the place of its first capacity, or {@link #GONE}. */
+    /** The sum that an entry with this stamp is in, by what has to be added to a column's number, or {@link #GONE}. */
     int sumOf(int row, int stamp) {
         int stretch = stamp >> COARSE_BITS;
-        return (inUse[row] >> stretch & 1) == 0 ? GONE : (row * SUMS + (stretch & stretchMask[row])) * sizes;
+        return (inUse[row] >> stretch & 1) == 0 ? GONE : sum(row, stretch & stretchMask[row]);
     }
 
     /** The same of an entry that was written at a tick. */
     int sumAt(int row, int tick) {
         long after = (rows.bucketAt(row, tick) >> COARSE_BITS) - gone[row];
-        return after <= 0 ? GONE : (row * SUMS + place(row, (int) after)) * sizes;
+        return after <= 0 ? GONE : sum(row, place(row, (int) after));
+    }
+
+    private int sum(int row, int place) {
+        return cells.first(row) * SUMS + place * cells.width(row) - cells.from(row);
     }
 
     /** Where in a row's round of sums that one is which comes so many, at most {@value #SUMS}, after the last that has left. */
@@ -216,8 +221,9 @@ final class Holdings {
 
     /** Lets a sum leave so long after the last look. */
     private void leave(int row, int place, long passed) {
-        int sum = (row * SUMS + place) * sizes;
-        for (int cell = row * sizes; cell < (row + 1) * sizes; cell++, sum++) {
+        int first = cells.first(row);
+        int sum = first * SUMS + place * cells.width(row);
+        for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             double present = held[cell];
             byteMillis[cell] += (lastHeld[cell] + (float) present) / 2.0 * passed;
             double left = present - (hotSums[sum] + sampleSums[sum] * scale);
@@ -230,15 +236,18 @@ final class Holdings {
 
     /** Once in a while, so that roundings do not pile up. */
     private void addUp(int row) {
-        for (int column = 0; column < sizes; column++) {
+        int width = cells.width(row);
+        int begin = cells.first(row) * SUMS;
+        for (int i = 0; i < width; i++) {
             double hotTotal = 0;
             double sampleTotal = 0;
-            for (int sum = row * SUMS * sizes + column; sum < (row + 1) * SUMS * sizes; sum += sizes) {
+            for (int sum = begin + i; sum < begin + SUMS * width; sum += width) {
                 hotTotal += hotSums[sum];
                 sampleTotal += sampleSums[sum];
             }
-            held[row * sizes + column] = hotTotal + sampleTotal * scale;
-            lastHeld[row * sizes + column] = (float) held[row * sizes + column];
+            int cell = cells.first(row) + i;
+            held[cell] = hotTotal + sampleTotal * scale;
+            lastHeld[cell] = (float) held[cell];
         }
     }
 
@@ -252,7 +261,7 @@ final class Holdings {
     /** By the trapezoidal rule: what is held grows from one departure of a sum to the next. */
     private void integrate(int row, long until) {
         long passed = pass(row, until);
-        for (int cell = row * sizes; cell < (row + 1) * sizes; cell++) {
+        for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
             float present = (float) held(cell);
             byteMillis[cell] += (lastHeld[cell] + present) / 2.0 * passed;
             lastHeld[cell] = present;
@@ -274,7 +283,7 @@ final class Holdings {
 
     /** Bytes held on average over the time observed; what is held now where no time has passed. */
     double meanHeld(int cell) {
-        double millis = observed[cell / sizes];
+        double millis = observedMillis();
         return Math.max(0, millis > 0 ? byteMillis[cell] / millis : held(cell));
     }
 

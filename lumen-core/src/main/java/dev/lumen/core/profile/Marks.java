@@ -17,20 +17,20 @@ final class Marks {
 
     private final TrackedKeys keys;
     private final UseOrder order;
-    private final int sizes;
+    private final Cells cells;
     private final int[] mark;
     /** The tick at which what is at a mark was last used, before any where nothing was evicted. */
     private final int[] used;
     /** The most recent mark that a row has had: what is newer has been evicted in none of its cells. */
     private final int[] newest;
 
-    Marks(TrackedKeys keys, int rows, int sizes) {
+    Marks(TrackedKeys keys, Cells cells) {
         this.keys = keys;
         this.order = keys.order;
-        this.sizes = sizes;
-        mark = new int[rows * sizes];
-        used = new int[rows * sizes];
-        newest = new int[rows];
+        this.cells = cells;
+        mark = new int[cells.count];
+        used = new int[cells.count];
+        newest = new int[cells.rows];
         Arrays.fill(used, -TtlRows.FAR);
     }
 
@@ -44,8 +44,7 @@ final class Marks {
         return newest[row] > place;
     }
 
-    void set(int row, int column, int place) {
-        int cell = row * sizes + column;
+    void set(int row, int cell, int place) {
         mark[cell] = place;
         used[cell] = place < order.end() ? order.accessed(place) : NEVER;
         newest[row] = Math.max(newest[row], place);
@@ -90,8 +89,10 @@ final class Marks {
         }
         keys.closeUp();
         Arrays.fill(newest, 0);
-        for (int cell = 0; cell < mark.length; cell++) {
-            set(cell / sizes, cell % sizes, mark[cell] == NONE ? order.end() : keys.place(mark[cell]));
+        for (int row = 0; row < cells.rows; row++) {
+            for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
+                set(row, cell, mark[cell] == NONE ? order.end() : keys.place(mark[cell]));
+            }
         }
     }
 }

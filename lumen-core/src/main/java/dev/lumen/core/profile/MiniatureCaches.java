@@ -23,6 +23,7 @@ final class MiniatureCaches {
 
     private final TrackedKeys keys;
     private final TtlRows rows;
+    private final Cells cells;
     private final Holdings holdings;
     private final WriteTimes times;
     private final Marks marks;
@@ -31,13 +32,14 @@ final class MiniatureCaches {
     private final Entries entries;
     private final int sizes;
 
-    MiniatureCaches(ProfileGrid grid, TrackedKeys keys, TtlRows rows, Tally tally) {
+    MiniatureCaches(ProfileGrid grid, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
         this.keys = keys;
         this.rows = rows;
-        sizes = grid.sizes().size();
-        times = new WriteTimes(grid, keys, rows);
-        marks = new Marks(keys, rows.count, sizes);
-        contents = new Contents(keys, rows, tally, times, marks);
+        this.cells = cells;
+        sizes = cells.sizes;
+        times = new WriteTimes(grid, cells, keys, rows);
+        marks = new Marks(keys, cells);
+        contents = new Contents(keys, rows, cells, tally, times, marks);
         holdings = contents.holdings();
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -152,9 +154,9 @@ final class MiniatureCaches {
 
     /** Reads a row whose entries were taken out on purpose: a miss everywhere, which only some would have been anyhow. */
     private void readTakenOut(int slot, int base, int row, int fits, Use before) {
-        for (int first = 0; first < sizes; first += Columns.MOST) {
+        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = row * sizes + first;
+            int cell = cells.at(row, first);
             entries.look(row, times.at(base, cell), left, slot, 0);
             long fitting = Columns.from(fits - first, left);
             long evicted = marks.evicted(row, cell, left, before.place);
@@ -169,9 +171,9 @@ final class MiniatureCaches {
 
     /** Reads a row in which every entry has expired and left. */
     private void readForgotten(int slot, int base, int row, int fits, Use before) {
-        for (int first = 0; first < sizes; first += Columns.MOST) {
+        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = row * sizes + first;
+            int cell = cells.at(row, first);
             long fitting = Columns.from(fits - first, left);
             before.account.expired(cell, unusedForTtl(row, cell, fitting, left), left);
         }
@@ -191,13 +193,13 @@ final class MiniatureCaches {
     private void readFresh(int slot, int base, int row, int fits, Use before) {
         if (!marks.passed(row, before.place)) {
             if (fits < sizes) {
-                before.account.hitsFrom(row * sizes + fits, 1);
+                before.account.hitsFrom(firstFit(row, fits), 1);
             }
             return;
         }
-        for (int first = 0; first < sizes; first += Columns.MOST) {
+        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = row * sizes + first;
+            int cell = cells.at(row, first);
             long fitting = Columns.from(fits - first, left);
             long evicted = fitting & marks.evicted(row, cell, left, before.place);
             before.account.hits(cell, fitting & ~evicted, left);
@@ -209,14 +211,19 @@ final class MiniatureCaches {
         }
     }
 
+    /** A row's first cell that an entry fits into which fits into some, given the first column that it fits into. */
+    private int firstFit(int row, int fits) {
+        return cells.at(row, Math.max(fits, cells.from(row)));
+    }
+
     /** Reads a row of which nothing is known beforehand. */
     private void readAny(int slot, int base, int row, int fits, Use before) {
         int sinceChange = sinceChange(slot, row, before.unchanged);
         boolean whole = true;
         int oldest = 0;
-        for (int first = 0; first < sizes; first += Columns.MOST) {
+        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = row * sizes + first;
+            int cell = cells.at(row, first);
             entries.look(row, times.at(base, cell), left, slot, sinceChange);
             long fitting = Columns.from(fits - first, left);
             long kept = entries.written & ~marks.evicted(row, cell, left, before.place);
@@ -259,7 +266,7 @@ final class MiniatureCaches {
             int column = Columns.first(open);
             int sum = holdings.sumOf(row, entries.stamp(column));
             if (sum != GONE) {
-                holdings.add(row * sizes + first + column, sum + first + column, hot, -bytes);
+                holdings.add(cells.at(row, first + column), sum + first + column, hot, -bytes);
             }
         }
     }
@@ -267,7 +274,7 @@ final class MiniatureCaches {
     /** Lets entries of a slot take so many bytes more. */
     private void resize(int slot, int row, int first, long columns, double bytes) {
         leave(slot, row, first, columns, -bytes);
-        contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
+        contents.evict(row, first, columns & holdings.overfull(cells.at(row, first), sizes - first));
     }
 
     /**
@@ -300,13 +307,13 @@ final class MiniatureCaches {
             if (keys.writes[base + row] == stamp) {
                 keys.writes[base + row] = before;
             }
-            int at = times.at(base, row * sizes);
-            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + sizes)) {
+            int at = times.at(base, cells.first(row));
+            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + cells.width(row))) {
                 // None of them is of this bucket, which is so of most rows.
                 continue;
             }
-            for (int column = 0; column < sizes; column++) {
-                int cell = row * sizes + column;
+            for (int column = cells.from(row); column < sizes; column++) {
+                int cell = cells.at(row, column);
                 if (keys.writes[times.at(base, cell)] == stamp) {
                     int sum = contents.sumOf(slot, row, column);
                     keys.writes[times.at(base, cell)] = before;
@@ -324,7 +331,7 @@ final class MiniatureCaches {
     void readAgain(int slot, long times, Tally.Account account) {
         int fits = times().firstFit(keys.size(slot));
         for (int row = 0; row < rows.count && fits < sizes; row++) {
-            account.hitsFrom(row * sizes + fits, times);
+            account.hitsFrom(firstFit(row, fits), times);
         }
     }
 

@@ -26,6 +26,7 @@ final class RoomError {
     private final WriteTimes times;
     private final Marks marks;
     private final double[] capacity;
+    private final Cells cells;
     private final int row;
     private final int sizes;
     /** Bytes times accesses during which each group held them, by what it counts for in the error; groups outer. */
@@ -37,11 +38,12 @@ final class RoomError {
     /** What a byte of the sample counts for in the error; 0 where every key is followed. */
     private double spread;
 
-    RoomError(TrackedKeys keys, int rows, WriteTimes times, Marks marks) {
+    RoomError(TrackedKeys keys, Cells cells, WriteTimes times, Marks marks) {
         this.keys = keys;
         this.times = times;
         this.marks = marks;
-        row = rows - 1;
+        this.cells = cells;
+        row = cells.rows - 1;
         capacity = times.capacities();
         sizes = capacity.length;
         held = new double[sizes * Tally.GROUPS];
@@ -62,7 +64,7 @@ final class RoomError {
         int group = Tally.group(keys.hash[slot]);
         int at = group * sizes;
         for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
-            if (marks.of(row * sizes + column) <= place) {
+            if (marks.of(cells.at(row, column)) <= place) {
                 held[at + column] += heldFor;
             }
         }
@@ -93,15 +95,21 @@ final class RoomError {
 
     /** The same of the hit ratio of a cell, of the room alone. */
     double[] deviations(int cell, Tally tally, Holdings holdings) {
-        int column = cell % sizes;
-        double evictions = tally.evictions[row * sizes + column];
+        int column = cells.column(cell);
+        double evictions = tally.evictions[cells.at(row, column)];
         double binding = evictions > 0 ? Math.min(1, tally.evictions[cell] / evictions) : 0;
-        double slope = binding > 0 ? slope(cell, tally, holdings) : 0;
+        double slope = binding > 0 ? slope(sloping(cell), tally, holdings) : 0;
         double[] deviations = deviations(column);
         for (int g = 0; g < deviations.length; g++) {
             deviations[g] *= -slope * binding;
         }
         return deviations;
+    }
+
+    /** The cell whose slope is taken for that of a cell: where a row has but one capacity, that of the longest TTL. */
+    private int sloping(int cell) {
+        int column = cells.column(cell);
+        return cells.width(cells.row(cell)) == 1 ? cells.at(row, column) : cell;
     }
 
     /**
@@ -110,13 +118,13 @@ final class RoomError {
      */
     private double slope(int cell, Tally tally, Holdings holdings) {
         double below = slopeBelow(cell, tally, holdings);
-        double above = (cell + 1) % sizes == 0 ? below : slopeBelow(cell + 1, tally, holdings);
+        double above = cells.column(cell) + 1 == sizes ? below : slopeBelow(cell + 1, tally, holdings);
         return (below + above) / 2 / Math.max(1, tally.requests);
     }
 
     /** Hits a byte that the step up to a cell's capacity brings, the first of a row from no cache at all; 0 or more. */
     private double slopeBelow(int cell, Tally tally, Holdings holdings) {
-        int column = cell % sizes;
+        int column = cells.column(cell);
         double less = column == 0 ? 0 : capacity[column - 1];
         double more = capacity[column] < Long.MAX_VALUE ? capacity[column] : holdings.meanHeld(cell);
         double hits = tally.hits(cell) - (column == 0 ? 0 : tally.hits(cell - 1));

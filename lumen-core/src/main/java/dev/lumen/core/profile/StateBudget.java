@@ -2,15 +2,15 @@ package dev.lumen.core.profile;
 
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import java.util.Optional;
 
 /**
  * How a profile's memory is divided.
  *
- * @param slots keys that can be followed
- * @param blocks keys that can have write times of their own
- * @param bytes what all arrays and objects take together
+ * @param main what the simulation of the margins has, or that of all cells where it is the only one
+ * @param joint what a second simulation, of all cells, has
  */
-record StateBudget(int slots, int blocks, long bytes) {
+record StateBudget(Keys main, Optional<Keys> joint) {
     /** Blocks for so many of the slots: most keys of a sample are read once, and need none. */
     private static final double BLOCKS = 0.6;
 
@@ -21,21 +21,64 @@ record StateBudget(int slots, int blocks, long bytes) {
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
     private static final int OBJECT_BYTES = 4096;
 
-    static StateBudget within(ByteSize limit, ProfileGrid grid) {
-        int cells = grid.cells();
-        long fixed = OBJECT_BYTES
-                + (long) MiniatureCaches.CELL_BYTES * cells
-                + (long) RoomError.COLUMN_BYTES * grid.sizes().size();
-        int perBlock = WriteTimes.blockBytes(grid) + Integer.BYTES;
-        double perSlot = TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + BLOCKS * perBlock;
-        double slots = (limit.bytes() - fixed) / perSlot;
-        if (slots < FEWEST_SLOTS) {
-            ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
-            throw Require.refused("state limit", limit, "at least " + least + " for " + cells + " cells");
+    /** Of what is left for keys, the joint simulation has so much: it tells differences, which are small. */
+    private static final double JOINT_SHARE = 1.0 / 6;
+
+    /**
+     * What one simulation has.
+     *
+     * @param cells what it plays
+     * @param slots keys that it can follow
+     * @param blocks keys that can have write times of their own
+     * @param bytes what all its arrays and objects take together
+     */
+    record Keys(Cells cells, int slots, int blocks, long bytes) {
+        private static Keys within(double limit, Cells cells) {
+            double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (BLOCKS * perBlock(cells)));
+            int slots = (int) Math.min((limit - fixed(cells)) / perSlot(cells), most);
+            int blocks = (int) (slots * BLOCKS);
+            return new Keys(
+                    cells, slots, blocks, fixed(cells) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells));
         }
-        double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (BLOCKS * perBlock));
-        int taken = (int) Math.min(slots, most);
-        int blocks = (int) (taken * BLOCKS);
-        return new StateBudget(taken, blocks, fixed + TrackedKeys.bytes(taken) + (long) blocks * perBlock);
+
+        private static long fixed(Cells cells) {
+            return OBJECT_BYTES
+                    + (long) MiniatureCaches.CELL_BYTES * cells.count
+                    + (long) RoomError.COLUMN_BYTES * cells.sizes;
+        }
+
+        private static int perBlock(Cells cells) {
+            return WriteTimes.blockBytes(cells) + Integer.BYTES;
+        }
+
+        private static double perSlot(Cells cells) {
+            return TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + BLOCKS * perBlock(cells);
+        }
+
+        /** The least with which a simulation is of use. */
+        private static double least(Cells cells) {
+            return fixed(cells) + FEWEST_SLOTS * perSlot(cells);
+        }
+    }
+
+    static StateBudget within(ByteSize limit, ProfileGrid grid) {
+        Cells all = Cells.all(grid);
+        Cells margins = Cells.margins(grid);
+        if (limit.bytes() < Keys.least(all)) {
+            ByteSize least = ByteSize.ofBytes((long) Keys.least(all) + 1);
+            throw Require.refused("state limit", limit, "at least " + least + " for " + all.count + " cells");
+        }
+        double forKeys = limit.bytes() - Keys.fixed(all) - Keys.fixed(margins);
+        double ofJoint = Math.max(Keys.least(all), Keys.fixed(all) + forKeys * JOINT_SHARE);
+        if (margins.count == all.count || limit.bytes() - ofJoint < Keys.least(margins)) {
+            return new StateBudget(Keys.within((double) limit.bytes(), all), Optional.empty());
+        }
+        Keys joint = Keys.within(ofJoint, all);
+        return new StateBudget(Keys.within((double) limit.bytes() - joint.bytes(), margins), Optional.of(joint));
+    }
+
+    /** What all arrays and objects take together. */
+    long bytes() {
+        return main.bytes() + joint.map(Keys::bytes).orElse(0L);
     }
 }

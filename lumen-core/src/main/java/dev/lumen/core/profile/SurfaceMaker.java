@@ -10,7 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a surface of what was counted. */
+/**
+ * Makes a surface of what was counted. A cell that the main simulation plays is taken from it. Of another, the joint simulation
+ * tells by how much it differs from the margin that binds, and the main one what that margin is. Stale hits go by the TTL's
+ * margin, since it is the TTL that keeps contents from getting old.
+ */
 final class SurfaceMaker {
     /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
     private static final double SIMULATION_ERROR = 0.0005;
@@ -18,60 +22,78 @@ final class SurfaceMaker {
     /** The same for a stale ratio. */
     private static final double STALE_ERROR = 0.002;
 
-    private static final double MILLIS_PER_HOUR = 3.6e6;
+    private final ProfileGrid grid;
+    private final MiniatureSimulation main;
+    private final Optional<MiniatureSimulation> joint;
 
-    private SurfaceMaker() {}
+    SurfaceMaker(ProfileGrid grid, MiniatureSimulation main, Optional<MiniatureSimulation> joint) {
+        this.grid = grid;
+        this.main = main;
+        this.joint = joint;
+    }
 
-    /** Which snapshot of which recording it is. */
-    record Snapshot(long began, long number) {}
-
-    static ProfiledSurface surface(
-            ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys, Snapshot snapshot) {
+    /** The surface, as the snapshot of this number. */
+    ProfiledSurface surface(long snapshot) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
-        for (int cell = 0; cell < grid.cells(); cell++) {
-            double[] ofCell = tally.deviations(cell);
-            double[] ofRoom = roomError.deviations(cell, tally, holdings);
-            Arrays.setAll(ofCell, g -> ofCell[g] + ofRoom[g]);
-            points.add(point(cell, tally, holdings, Tally.error(ofCell)));
-            deviations.add(Arrays.stream(ofCell).boxed().toList());
+        List<Double> recent = new ArrayList<>(grid.cells());
+        for (int row = 0; row < grid.ttls().size(); row++) {
+            for (int column = 0; column < grid.sizes().size(); column++) {
+                CellCount cell = cell(row, column);
+                points.add(point(cell));
+                deviations.add(Arrays.stream(cell.deviations()).boxed().toList());
+                recent.add(ratio(cell.recentHitRatio()));
+            }
         }
-        Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
-        Recent recent = new Recent(snapshot.began(), snapshot.number(), recent(grid, tally));
         return new ProfiledSurface(
-                grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed, recent);
+                grid.ttls(),
+                grid.sizes(),
+                points,
+                deviations,
+                main.requests(),
+                main.trackedKeys(),
+                Duration.ofMillis(Math.round(main.holdings().observedMillis())),
+                new Recent(main.origin(), snapshot, main.tally().recentRequests() >= 1 ? recent : List.of()));
     }
 
-    private static List<Double> recent(ProfileGrid grid, Tally tally) {
-        List<Double> hitRatios = new ArrayList<>(grid.cells());
-        for (int cell = 0; tally.recentRequests() >= 1 && cell < grid.cells(); cell++) {
-            hitRatios.add(tally.recentHitRatio(cell));
+    private CellCount cell(int row, int column) {
+        if (joint.isEmpty() || main.cells().has(row, column)) {
+            return CellCount.of(main, row, column);
         }
-        return hitRatios;
+        int lastRow = grid.ttls().size() - 1;
+        int lastColumn = grid.sizes().size() - 1;
+        CellCount ttl = CellCount.of(main, row, lastColumn);
+        CellCount size = CellCount.of(main, lastRow, column);
+        CellCount inAll = CellCount.of(joint.get(), row, column);
+        CellCount byTtl = inAll.moved(CellCount.of(joint.get(), row, lastColumn), ttl);
+        return ttl.hitRatio() <= size.hitRatio()
+                ? byTtl
+                : inAll.moved(CellCount.of(joint.get(), lastRow, column), size).withStaleHitsOf(byTtl);
     }
 
-    private static SurfacePoint point(int cell, Tally tally, Holdings holdings, double error) {
-        double requests = Math.max(tally.requests, Double.MIN_NORMAL);
-        double hits = tally.hits(cell);
-        double hitRatio = ratio(hits / requests);
-        Optional<Estimate> stale = hits > 0
-                ? Optional.of(estimate(ratio(tally.stale(cell) / hits), tally.staleRatioError(cell) + STALE_ERROR))
+    private SurfacePoint point(CellCount cell) {
+        double hitRatio = ratio(cell.hitRatio());
+        Optional<Estimate> stale = cell.hitRatio() > 0
+                ? Optional.of(estimate(ratio(cell.staleRatio()), Tally.error(cell.staleDeviations()) + STALE_ERROR))
                 : Optional.empty();
         double misses = 1 - hitRatio;
-        double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
-        double expired = Math.min(misses - cold, tally.expired(cell) / requests);
-        double invalidated = Math.min(misses - cold - expired, tally.invalidated(cell) / requests);
-        double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
+        double cold = Math.min(misses, main.tally().firstRatio());
+        double expired = share(misses - cold, cell.expired());
+        double invalidated = share(misses - cold - expired, cell.invalidated());
         return new SurfacePoint(
-                estimate(hitRatio, error + SIMULATION_ERROR),
+                estimate(hitRatio, Tally.error(cell.deviations()) + SIMULATION_ERROR),
                 stale,
-                holdings.meanHeld(cell),
-                hours > 0 ? tally.evictions[cell] / hours : 0,
+                Math.max(0, cell.heldBytes()),
+                Math.max(0, cell.evictionsPerHour()),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 
+    private static double share(double most, double value) {
+        return Math.max(0, Math.min(most, value));
+    }
+
     private static double ratio(double value) {
-        return Math.max(0, Math.min(1, value));
+        return share(1, value);
     }
 
     private static Estimate estimate(double ratio, double error) {

@@ -1,5 +1,7 @@
 package dev.lumen.core.profile;
 
+import java.util.function.Function;
+
 /**
  * What the miniature caches counted, and what follows from it for all accesses.
  *
@@ -56,25 +58,25 @@ final class Tally {
     private final double[] expired;
     private final double[] invalidated;
     private final Mark mark;
-    private final int sizes;
+    private final Cells cells;
     /** The share of the keys that the accounts of the sample count by; 0 if they have to be told. */
     private double rate;
     /** How many accesses one counts for. */
     private double weight = 1;
 
-    Tally(int rows, int sizes) {
-        this.sizes = sizes;
-        int cells = rows * sizes;
-        hits = new double[cells];
-        stale = new double[cells];
-        expired = new double[cells];
-        invalidated = new double[cells];
-        evictions = new double[cells];
-        hot = new Account(new double[cells], new double[cells], expired, invalidated, new double[0], new double[0]);
+    Tally(Cells cells) {
+        this.cells = cells;
+        int count = cells.count;
+        hits = new double[count];
+        stale = new double[count];
+        expired = new double[count];
+        invalidated = new double[count];
+        evictions = new double[count];
+        hot = new Account(new double[count], new double[count], expired, invalidated, new double[0], new double[0]);
         hot.weight = weight;
-        mark = new Mark(cells);
+        mark = new Mark(count);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, invalidated, new double[cells], new double[cells]);
+            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
         }
     }
 
@@ -212,7 +214,7 @@ final class Tally {
 
     private double sum(double[] runs, int cell) {
         double sum = 0;
-        for (int at = cell - cell % sizes; at <= cell; at++) {
+        for (int at = cells.first(cells.row(cell)); at <= cell; at++) {
             sum += runs[at];
         }
         return sum;
@@ -270,6 +272,11 @@ final class Tally {
         return sum(hot.stale, cell) + sum(stale, cell) * times;
     }
 
+    /** First accesses of a key ÷ accesses. */
+    double firstRatio() {
+        return requests > 0 ? firsts * adjustment() / requests : 0;
+    }
+
     /** Weighted misses of an entry whose time was up, in a cell. */
     double expired(int cell) {
         return Math.max(0, sum(expired, cell));
@@ -286,10 +293,20 @@ final class Tally {
      */
     double[] deviations(int cell) {
         double share = byMisses ? 1 : sampled > 0 ? sum(hits, cell) / sampled : 0;
+        return deviations(cell, share, group -> group.spreadHits);
+    }
+
+    /** The same of stale hits ÷ accesses. */
+    double[] staleDeviations(int cell) {
+        double share = byMisses || sampled == 0 ? 0 : sum(stale, cell) / sampled;
+        return deviations(cell, share, group -> group.spreadStale);
+    }
+
+    private double[] deviations(int cell, double share, Function<Account, double[]> spread) {
         double[] deviations = new double[GROUPS];
         double mean = 0;
         for (int g = 0; g < GROUPS; g++) {
-            double residual = sum(groups[g].spreadHits, cell) - share * groups[g].spreadAccesses;
+            double residual = sum(spread.apply(groups[g]), cell) - share * groups[g].spreadAccesses;
             deviations[g] = residual * adjustment() / Math.max(1, requests);
             mean += deviations[g] / GROUPS;
         }
@@ -306,22 +323,6 @@ final class Tally {
             squares += deviation * deviation;
         }
         return T_90 * Math.sqrt(squares * GROUPS / (GROUPS - 1));
-    }
-
-    /** Half of the interval of the share of stale hits among the hits. */
-    double staleRatioError(int cell) {
-        double all = hits(cell);
-        double share = all > 0 ? stale(cell) / all : 0;
-        double[] deviations = new double[GROUPS];
-        double mean = 0;
-        for (int g = 0; g < GROUPS; g++) {
-            deviations[g] = sum(groups[g].spreadStale, cell) - share * sum(groups[g].spreadHits, cell);
-            mean += deviations[g] / GROUPS;
-        }
-        for (int g = 0; g < GROUPS; g++) {
-            deviations[g] = (deviations[g] - mean) * adjustment() / Math.max(1, all);
-        }
-        return error(deviations);
     }
 
     /** Lets all that was counted so far count for less. */

@@ -19,21 +19,23 @@ import dev.lumen.api.units.ByteSize;
 final class WriteTimes {
     private final TrackedKeys keys;
     private final TtlRows rows;
+    private final Cells cells;
     private final double[] capacity;
     private final int sizes;
 
-    WriteTimes(ProfileGrid grid, TrackedKeys keys, TtlRows rows) {
+    WriteTimes(ProfileGrid grid, Cells cells, TrackedKeys keys, TtlRows rows) {
         this.keys = keys;
         this.rows = rows;
-        sizes = grid.sizes().size();
+        this.cells = cells;
+        sizes = cells.sizes;
         capacity = grid.sizes().stream()
                 .mapToDouble(size -> size.map(ByteSize::bytes).orElse(Long.MAX_VALUE))
                 .toArray();
     }
 
     /** What a block takes. */
-    static int blockBytes(ProfileGrid grid) {
-        return grid.ttls().size() + grid.cells();
+    static int blockBytes(Cells cells) {
+        return cells.rows + cells.count;
     }
 
     /** Bytes of each capacity of the grid. */
@@ -61,7 +63,7 @@ final class WriteTimes {
         if (base == NONE) {
             return keys.size(slot) <= capacity[column] ? rows.bucketsSince(row, keys.accessed(slot)) : -1;
         }
-        int write = keys.writes[at(base, row * sizes + column)] & 0xff;
+        int write = keys.writes[at(base, cells.at(row, column))] & 0xff;
         return write == ABSENT ? -1 : rows.expires(row) ? rows.age(row, write) : 0;
     }
 
@@ -78,9 +80,11 @@ final class WriteTimes {
 
     /** Writes a stamp down for every cell of a row from the first that the entry fits into. */
     void write(int base, int row, int fits, byte stamp) {
-        int at = at(base, row * sizes);
-        Bytes.fill(keys.writes, at, at + fits, (byte) ABSENT);
-        Bytes.fill(keys.writes, at + fits, at + sizes, stamp);
+        int at = at(base, cells.first(row));
+        int end = at + cells.width(row);
+        int stored = at + Math.max(0, fits - cells.from(row));
+        Bytes.fill(keys.writes, at, stored, (byte) ABSENT);
+        Bytes.fill(keys.writes, stored, end, stamp);
         keys.writes[base + row] = stamp;
     }
 
@@ -90,7 +94,7 @@ final class WriteTimes {
         int idle = rows.tick() - keys.accessed(model);
         for (int row = 0; row < rows.count && rows.expires(row); row++) {
             if (idle < rows.ttlTicks[row]) {
-                imitate(at(base, row * sizes), model, row);
+                imitate(at(base, cells.first(row)), model, row);
                 keys.writes[base + row] = (byte) ABSENT;
             }
         }
@@ -98,10 +102,11 @@ final class WriteTimes {
     }
 
     private void imitate(int at, int model, int row) {
-        for (int column = 0; column < sizes; column++) {
+        int write = at;
+        for (int column = cells.from(row); column < sizes; column++, write++) {
             int age = age(model, row, column);
-            if (age >= 0 && keys.writes[at + column] != (byte) ABSENT) {
-                keys.writes[at + column] = (byte) rows.stampOf(row, age);
+            if (age >= 0 && keys.writes[write] != (byte) ABSENT) {
+                keys.writes[write] = (byte) rows.stampOf(row, age);
             }
         }
     }
@@ -120,11 +125,11 @@ final class WriteTimes {
     }
 
     private boolean isFreshEverywhere(int slot, int row) {
-        int at = at(keys.writesOf(slot), row * sizes);
+        int at = at(keys.writesOf(slot), cells.first(row));
         int fits = firstFit(keys.size(slot));
-        for (int column = 0; column < sizes; column++) {
+        for (int column = cells.from(row); column < sizes; column++, at++) {
             byte stamp = column < fits ? (byte) ABSENT : keys.changes[slot];
-            if (keys.writes[at + column] != stamp) {
+            if (keys.writes[at] != stamp) {
                 return false;
             }
         }
