@@ -60,8 +60,8 @@ public final class AccessProfile {
     AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstUse) {
         this.grid = grid;
         budget = StateBudget.within(stateLimit, grid);
-        main = new MiniatureSimulation(grid, budget.main(), HotKeys.SHARE, halfLife, seed, firstUse);
-        joint = budget.joint().map(keys -> new MiniatureSimulation(grid, keys, 0, halfLife, seed, firstUse));
+        main = new MiniatureSimulation(budget.main(), HotKeys.SHARE, halfLife, seed, firstUse);
+        joint = budget.joint().map(keys -> new MiniatureSimulation(keys, 0, halfLife, seed, firstUse));
         jointThreshold = joint.map(MiniatureSimulation::threshold).orElse(0L);
     }
 

@@ -37,7 +37,7 @@ final class Cells {
         return new Cells(grid.ttls().size(), grid.sizes().size(), 0);
     }
 
-    /** Every TTL with the largest capacity, and every capacity with the longest TTL. */
+    /** Every TTL with the last capacity, and every capacity with the last TTL, which are no limits. */
     static Cells margins(ProfileGrid grid) {
         return new Cells(grid.ttls().size(), grid.sizes().size(), grid.sizes().size() - 1);
     }
@@ -60,6 +60,11 @@ final class Cells {
     /** The cell of a column that a row has. */
     int at(int row, int column) {
         return first[row] + column - from[row];
+    }
+
+    /** Whether these are all cells of the grid. */
+    boolean areAll() {
+        return count == rows * sizes;
     }
 
     /** Whether a row has a column. */

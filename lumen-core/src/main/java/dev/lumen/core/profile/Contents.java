@@ -11,55 +11,39 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
  * alone, so that the estimate of the room above it has no bias. Not thread-safe.
  */
 final class Contents {
-    /**
-     * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
-     * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.
-     */
-    static final double SLACK = 1.0 / 64;
-
-    /** So many entries at least have to be evicted at once, or they are evicted one by one. */
-    private static final int ENTRIES_IN_SLACK = 2;
-
     private final TrackedKeys keys;
     private final UseOrder order;
     private final TtlRows rows;
-    private final Cells cells;
     private final Tally tally;
     private final WriteTimes times;
     private final Marks marks;
     private final Holdings holdings;
     private final RoomError roomError;
-    /** The capacities. */
-    private final double[] room;
-
+    private final Capacities capacities;
     private final int sizes;
     private final int lastRow;
     private double scale = 1;
 
-    Contents(TrackedKeys keys, TtlRows rows, Cells cells, Tally tally, WriteTimes times, Marks marks) {
+    Contents(
+            TrackedKeys keys,
+            TtlRows rows,
+            Capacities capacities,
+            Tally tally,
+            WriteTimes times,
+            Marks marks,
+            Holdings holdings,
+            RoomError roomError) {
         this.keys = keys;
         order = keys.order;
         this.rows = rows;
-        this.cells = cells;
+        this.capacities = capacities;
         this.tally = tally;
         this.times = times;
         this.marks = marks;
-        room = times.capacities();
-        sizes = room.length;
+        this.holdings = holdings;
+        this.roomError = roomError;
+        sizes = capacities.count();
         lastRow = rows.count - 1;
-        holdings = new Holdings(rows, cells);
-        for (int cell = 0; cell < cells.count; cell++) {
-            holdings.most(cell, room[cells.column(cell)]);
-        }
-        roomError = new RoomError(keys, cells, times, marks);
-    }
-
-    Holdings holdings() {
-        return holdings;
-    }
-
-    RoomError roomError() {
-        return roomError;
     }
 
     /** How many keys one of the sample stands for, 1 or more. */
@@ -71,14 +55,14 @@ final class Contents {
 
     /** Stores a slot's entry, which belongs to a sum of a row, in every cell that it fits into. */
     void store(int slot, int row, int sum, int fits) {
-        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
             put(slot, row, first, Columns.from(fits - first, sizes - first), sum);
         }
     }
 
     /** Stores a slot's entry in some columns of a part of a row. */
     void put(int slot, int row, int first, long columns, int sum) {
-        evict(row, first, holdings.put(cells.at(row, first), columns, sum + first, keys.isHot(slot), keys.size(slot)));
+        evict(row, first, holdings.put(row * sizes + first, columns, sum + first, keys.isHot(slot), keys.size(slot)));
     }
 
     /** Evicts what no longer fits from some columns of a part of a row. */
@@ -90,9 +74,9 @@ final class Contents {
 
     /** Evicts from a cell that holds too much, oldest first; never the newest, which was stored because it fits. */
     private void evict(int row, int column) {
-        int cell = cells.at(row, column);
-        double capacity = room[column];
-        double least = 2 * capacity - holdings.most(cell);
+        int cell = row * sizes + column;
+        double capacity = capacities.bytes(column);
+        double least = holdings.least(cell, capacity);
         int forgotten = rows.tick() - rows.traceableTicks[row];
         int place = marks.of(cell);
         int last = order.end() - 1;
@@ -121,16 +105,14 @@ final class Contents {
             place++;
         }
         tally.evictions[cell] += evicted;
-        double slack = capacity * SLACK;
-        holdings.evicted(cell, held);
-        holdings.most(cell, capacity + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0));
+        holdings.evicted(cell, held, capacity, scale > 1 ? heaviest : capacity);
         marks.set(row, cell, place);
     }
 
     /** The sum that a slot's entry is in, or {@link Holdings#GONE} where it does not count as held. */
     int sumOf(int slot, int row, int column) {
         int place = keys.place(slot);
-        boolean evicted = place < marks.of(cells.at(row, column));
+        boolean evicted = place < marks.of(row * sizes + column);
         boolean forgotten = rows.tick() - order.accessed(place) >= rows.traceableTicks[row];
         return evicted || forgotten || order.isTakenOut(place) ? GONE : writtenSum(place, row, column);
     }
@@ -139,9 +121,9 @@ final class Contents {
     private int writtenSum(int place, int row, int column) {
         int base = order.block(place);
         if (base != NONE) {
-            return holdings.sumOf(row, keys.writes[times.at(base, cells.at(row, column))] & 0xff);
+            return holdings.sumOf(row, keys.writes[times.at(base, row * sizes + column)] & 0xff);
         }
-        return order.size(place) <= room[column] ? holdings.sumAt(row, order.accessed(place)) : GONE;
+        return order.size(place) <= capacities.bytes(column) ? holdings.sumAt(row, order.accessed(place)) : GONE;
     }
 
     /** Adds bytes to what each cache holds of a slot. */
@@ -153,7 +135,7 @@ final class Contents {
         }
         boolean hot = keys.isHot(slot);
         for (int row = 0; row < rows.count; row++) {
-            for (int first = cells.from(row); idle < rows.traceableTicks[row] && first < sizes; first += Columns.MOST) {
+            for (int first = 0; idle < rows.traceableTicks[row] && first < sizes; first += Columns.MOST) {
                 add(place, row, first, hot, bytes);
             }
         }
@@ -161,12 +143,12 @@ final class Contents {
 
     private void add(int place, int row, int first, boolean hot, float bytes) {
         int left = sizes - first;
-        int cell = cells.at(row, first);
+        int cell = row * sizes + first;
         long kept = Columns.from(0, left) & ~marks.evicted(row, cell, left, place);
         int base = order.block(place);
         if (base == NONE) {
             int sum = holdings.sumAt(row, order.accessed(place));
-            long fitting = Columns.from(times.firstFit(order.size(place)) - first, left);
+            long fitting = Columns.from(capacities.firstFit(order.size(place)) - first, left);
             if (sum != GONE) {
                 holdings.put(cell, kept & fitting, sum + first, hot, bytes);
             }
@@ -215,8 +197,8 @@ final class Contents {
     /** Evicts everywhere what no longer fits. */
     void makeRoom() {
         for (int row = 0; row < rows.count; row++) {
-            for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
-                evict(row, first, holdings.overfull(cells.at(row, first), sizes - first));
+            for (int first = 0; first < sizes; first += Columns.MOST) {
+                evict(row, first, holdings.overfull(row * sizes + first, sizes - first));
             }
         }
     }

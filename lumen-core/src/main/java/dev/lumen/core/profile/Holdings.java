@@ -29,6 +29,15 @@ final class Holdings {
     /** As bits of a word, in which the last one is left for {@link TtlRows#ABSENT}. */
     private static final int ALL_SUMS = (1 << SUMS) - 1;
 
+    /**
+     * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
+     * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.
+     */
+    private static final double SLACK = 1.0 / 64;
+
+    /** So many entries at least have to be evicted at once, or they are evicted one by one. */
+    private static final int ENTRIES_IN_SLACK = 2;
+
     /** Rounds of sums after which what is held is added up again. */
     private static final int ROUNDS = 4;
 
@@ -66,13 +75,16 @@ final class Holdings {
     private final long[] observedTo;
     private double scale = 1;
 
-    Holdings(TtlRows rows, Cells cells) {
+    Holdings(TtlRows rows, Cells cells, Capacities capacities) {
         this.rows = rows;
         this.cells = cells;
         hotSums = new float[cells.count * SUMS];
         sampleSums = new float[cells.count * SUMS];
         held = new double[cells.count];
         most = new double[cells.count];
+        for (int cell = 0; cell < cells.count; cell++) {
+            most[cell] = capacities.bytes(cells.column(cell));
+        }
         byteMillis = new double[cells.count];
         lastHeld = new float[cells.count];
         step = new long[rows.count];
@@ -108,14 +120,9 @@ final class Holdings {
         return held[cell];
     }
 
-    /** Bytes above which a cell has to evict. */
-    double most(int cell) {
-        return most[cell];
-    }
-
-    /** Sets the bytes above which a cell has to evict. */
-    void most(int cell, double bytes) {
-        most[cell] = bytes;
+    /** Bytes that a cell of a capacity has to evict down to, once it holds too much. */
+    double least(int cell, double capacity) {
+        return 2 * capacity - most[cell];
     }
 
     /** In which columns of a part of a row more is held than there may be. */
@@ -180,9 +187,15 @@ final class Holdings {
         take(sum, isHot, bytes);
     }
 
-    /** Tells what a cell holds now that it has evicted. */
-    void evicted(int cell, double left) {
+    /**
+     * Tells what a cell of a capacity holds now that it has evicted, and so how many it evicts the next time.
+     *
+     * @param heaviest the most bytes that one of those evicted stood for; the capacity, if it is to evict one by one
+     */
+    void evicted(int cell, double left, double capacity, double heaviest) {
+        double slack = capacity * SLACK;
         held[cell] = left;
+        most[cell] = capacity + (heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
     }
 
     /** Lets what is due by now leave. */

@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import static dev.lumen.core.profile.Holdings.GONE;
+import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.LIVE;
 
@@ -17,79 +18,71 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits. Of another row it is worked out at
  * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds. Not thread-safe.
  */
-final class MiniatureCaches {
-    /** What is set aside for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
-
+final class MiniatureCaches implements Caches {
     private final TrackedKeys keys;
     private final TtlRows rows;
-    private final Cells cells;
     private final Holdings holdings;
     private final WriteTimes times;
     private final Marks marks;
+    private final Capacities capacities;
+    private final RoomError roomError;
     private final Use lastUse;
     private final Contents contents;
     private final Entries entries;
     private final int sizes;
 
-    MiniatureCaches(ProfileGrid grid, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
+    MiniatureCaches(Capacities capacities, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
         this.keys = keys;
         this.rows = rows;
-        this.cells = cells;
-        sizes = cells.sizes;
-        times = new WriteTimes(grid, cells, keys, rows);
+        this.capacities = capacities;
+        sizes = capacities.count();
+        times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
-        contents = new Contents(keys, rows, cells, tally, times, marks);
-        holdings = contents.holdings();
+        holdings = new Holdings(rows, cells, capacities);
+        roomError = new RoomError(keys, cells, capacities, marks);
+        contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
     }
 
-    Holdings holdings() {
+    @Override
+    public Holdings holdings() {
         return holdings;
     }
 
-    WriteTimes times() {
-        return times;
+    @Override
+    public RoomError roomError() {
+        return roomError;
     }
 
-    RoomError roomError() {
-        return contents.roomError();
-    }
-
-    /** How many keys one of the sample stands for, 1 or more. */
-    void scale(double scale) {
+    @Override
+    public void scale(double scale) {
         contents.scale(scale);
     }
 
-    /** Takes in a key that was just added as the most recent: a miss everywhere, and written everywhere. */
-    void enter(int slot) {
-        int fits = times.firstFit(keys.size(slot));
+    @Override
+    public void enter(int slot) {
+        int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count; row++) {
-            contents.store(slot, row, holdings.sumAt(row, keys.accessed(slot)), fits);
+            contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
         }
     }
 
-    /**
-     * Reads a tracked key that has a block, and writes it where it was missed.
-     *
-     * @param changed whether this read shows a content that the one before did not
-     * @param account where hits are counted
-     */
-    void read(int slot, float size, boolean changed, Tally.Account account) {
+    @Override
+    public void read(int slot, float size, boolean changed, Tally.Account account) {
         int base = keys.writesOf(slot);
         if (changed) {
             tellApart(slot, base);
         }
         if (!keys.isHot(slot)) {
-            contents.roomError().used(slot);
+            roomError.used(slot);
         }
         Use before = lastUse;
         before.take(slot, keys, rows.tick(), account);
         keys.touch(slot);
         keys.accessed(slot, rows.tick());
         keys.size(slot, size);
-        int fits = times.firstFit(size);
+        int fits = capacities.firstFit(size);
         if (keys.order.isTakenOut(keys.place(slot))) {
             keys.order.takenOut(keys.place(slot), false);
             for (int row = 0; row < rows.count; row++) {
@@ -154,9 +147,9 @@ final class MiniatureCaches {
 
     /** Reads a row whose entries were taken out on purpose: a miss everywhere, which only some would have been anyhow. */
     private void readTakenOut(int slot, int base, int row, int fits, Use before) {
-        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = cells.at(row, first);
+            int cell = row * sizes + first;
             entries.look(row, times.at(base, cell), left, slot, 0);
             long fitting = Columns.from(fits - first, left);
             long evicted = marks.evicted(row, cell, left, before.place);
@@ -171,9 +164,9 @@ final class MiniatureCaches {
 
     /** Reads a row in which every entry has expired and left. */
     private void readForgotten(int slot, int base, int row, int fits, Use before) {
-        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = cells.at(row, first);
+            int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
             before.account.expired(cell, unusedForTtl(row, cell, fitting, left), left);
         }
@@ -193,13 +186,13 @@ final class MiniatureCaches {
     private void readFresh(int slot, int base, int row, int fits, Use before) {
         if (!marks.passed(row, before.place)) {
             if (fits < sizes) {
-                before.account.hitsFrom(firstFit(row, fits), 1);
+                before.account.hitsFrom(row * sizes + fits, 1);
             }
             return;
         }
-        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = cells.at(row, first);
+            int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
             long evicted = fitting & marks.evicted(row, cell, left, before.place);
             before.account.hits(cell, fitting & ~evicted, left);
@@ -211,19 +204,14 @@ final class MiniatureCaches {
         }
     }
 
-    /** A row's first cell that an entry fits into which fits into some, given the first column that it fits into. */
-    private int firstFit(int row, int fits) {
-        return cells.at(row, Math.max(fits, cells.from(row)));
-    }
-
     /** Reads a row of which nothing is known beforehand. */
     private void readAny(int slot, int base, int row, int fits, Use before) {
         int sinceChange = sinceChange(slot, row, before.unchanged);
         boolean whole = true;
         int oldest = 0;
-        for (int first = cells.from(row); first < sizes; first += Columns.MOST) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = cells.at(row, first);
+            int cell = row * sizes + first;
             entries.look(row, times.at(base, cell), left, slot, sinceChange);
             long fitting = Columns.from(fits - first, left);
             long kept = entries.written & ~marks.evicted(row, cell, left, before.place);
@@ -266,7 +254,7 @@ final class MiniatureCaches {
             int column = Columns.first(open);
             int sum = holdings.sumOf(row, entries.stamp(column));
             if (sum != GONE) {
-                holdings.add(cells.at(row, first + column), sum + first + column, hot, -bytes);
+                holdings.add(row * sizes + first + column, sum + first + column, hot, -bytes);
             }
         }
     }
@@ -274,7 +262,7 @@ final class MiniatureCaches {
     /** Lets entries of a slot take so many bytes more. */
     private void resize(int slot, int row, int first, long columns, double bytes) {
         leave(slot, row, first, columns, -bytes);
-        contents.evict(row, first, columns & holdings.overfull(cells.at(row, first), sizes - first));
+        contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
     }
 
     /**
@@ -307,13 +295,13 @@ final class MiniatureCaches {
             if (keys.writes[base + row] == stamp) {
                 keys.writes[base + row] = before;
             }
-            int at = times.at(base, cells.first(row));
-            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + cells.width(row))) {
+            int at = times.at(base, row * sizes);
+            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + sizes)) {
                 // None of them is of this bucket, which is so of most rows.
                 continue;
             }
-            for (int column = cells.from(row); column < sizes; column++) {
-                int cell = cells.at(row, column);
+            for (int column = 0; column < sizes; column++) {
+                int cell = row * sizes + column;
                 if (keys.writes[times.at(base, cell)] == stamp) {
                     int sum = contents.sumOf(slot, row, column);
                     keys.writes[times.at(base, cell)] = before;
@@ -327,11 +315,11 @@ final class MiniatureCaches {
         }
     }
 
-    /** Reads a key as many times again as it was read just now: it is a hit wherever its entry fits. */
-    void readAgain(int slot, long times, Tally.Account account) {
-        int fits = times().firstFit(keys.size(slot));
+    @Override
+    public void readAgain(int slot, long times, Tally.Account account) {
+        int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count && fits < sizes; row++) {
-            account.hitsFrom(firstFit(row, fits), times);
+            account.hitsFrom(row * sizes + fits, times);
         }
     }
 
@@ -340,41 +328,54 @@ final class MiniatureCaches {
         return contents.sumOf(slot, row, column) != GONE;
     }
 
-    /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
-    void turn(int slot, byte heat) {
+    @Override
+    public void turn(int slot, byte heat) {
         contents.turn(slot, heat);
     }
 
-    /** Takes a key's entries out of every cache, as the host took its own out on purpose. */
-    void takeOut(int slot) {
+    @Override
+    public void takeOut(int slot) {
         if (!keys.order.isTakenOut(keys.place(slot))) {
             contents.takeOut(slot);
         }
     }
 
-    /** Takes out a slot that is about to be removed. */
-    void leave(int slot) {
+    @Override
+    public void leave(int slot) {
         contents.leave(slot);
     }
 
-    /** Takes in a key that has just been added as the most recent, with write times of its own. */
-    void adopt(int slot) {
+    @Override
+    public void unfold(int slot) {
+        times.unfold(slot);
+    }
+
+    @Override
+    public boolean isUniform(int slot) {
+        return times.isUniform(slot);
+    }
+
+    @Override
+    public void adopt(int slot, int model) {
+        if (model != NONE) {
+            times.imitate(slot, model);
+        }
         contents.adopt(slot);
     }
 
-    /** Evicts everywhere what no longer fits, after the sample came to stand for more. */
-    void makeRoom() {
+    @Override
+    public void makeRoom() {
         contents.makeRoom();
     }
 
-    /** Takes so many ticks off all that is written down. */
-    void restartTicks(long shift) {
+    @Override
+    public void restartTicks(long shift) {
         keys.restartTicks(shift);
         marks.restartTicks(shift);
     }
 
-    /** Closes up the empty places of the order. */
-    void closeUp() {
+    @Override
+    public void closeUp() {
         marks.closeUp();
     }
 }

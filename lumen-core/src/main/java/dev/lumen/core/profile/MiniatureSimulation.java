@@ -30,6 +30,9 @@ final class MiniatureSimulation {
     /** One access in so many makes its key hot. */
     static final int CHANCE = 16;
 
+    /** What the arrays take for a cell. */
+    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
+
     /** What the threshold is lowered to when memory runs out. */
     private static final double LOWERED = 0.95;
 
@@ -42,7 +45,7 @@ final class MiniatureSimulation {
     private final TrackedKeys keys;
     private final TtlRows rows;
     private final Tally tally;
-    private final MiniatureCaches caches;
+    private final Caches caches;
     private final HotKeys hot;
     private final HalfLife halfLife;
     private long threshold = Long.MAX_VALUE;
@@ -56,27 +59,24 @@ final class MiniatureSimulation {
     /**
      * A simulation that has seen nothing.
      *
-     * @param grid the settings
-     * @param budget which of them are played through, and the keys that there is memory for
-     * @param hotShare the share of the blocks that hot keys may take, 0 to 1
+     * @param budget the cells that are played, and the keys that there is memory for
+     * @param hotShare the share of the keys that hot keys may take, 0 to 1
      * @param halfLife after which an access counts half; absent if all count alike for ever
      * @param seed of what is left to chance
      * @param firstUse what uses are counted from
      */
     MiniatureSimulation(
-            ProfileGrid grid,
-            StateBudget.Keys budget,
-            double hotShare,
-            Optional<Duration> halfLife,
-            long seed,
-            int firstUse) {
+            StateBudget.Keys budget, double hotShare, Optional<Duration> halfLife, long seed, int firstUse) {
         cells = budget.cells();
         this.halfLife = new HalfLife(halfLife);
-        keys = new TrackedKeys(budget.slots(), budget.blocks(), WriteTimes.blockBytes(cells), firstUse);
-        rows = new TtlRows(grid);
+        keys = new TrackedKeys(budget.slots(), budget.blocks(), budget.blockBytes(), firstUse);
+        rows = new TtlRows(budget.grid());
         tally = new Tally(cells);
-        caches = new MiniatureCaches(grid, cells, keys, rows, tally);
-        hot = new HotKeys(keys, (int) (budget.blocks() * hotShare), this::cool);
+        Capacities capacities = new Capacities(budget.grid());
+        caches = cells.areAll()
+                ? new MiniatureCaches(capacities, cells, keys, rows, tally)
+                : new MarginCaches(capacities, cells, keys, rows, tally);
+        hot = new HotKeys(keys, (int) (budget.slots() * hotShare), this::cool);
         chance = seed;
     }
 
@@ -318,10 +318,7 @@ final class MiniatureSimulation {
         }
         hot.count();
         int model = keys.find(donor);
-        if (model != NONE && model != slot) {
-            caches.times().imitate(slot, model);
-        }
-        caches.adopt(slot);
+        caches.adopt(slot, model == slot ? NONE : model);
     }
 
     private void cool(int slot) {
@@ -353,17 +350,14 @@ final class MiniatureSimulation {
             }
         }
         keys.takeBlock(slot);
-        caches.times().unfold(slot);
+        caches.unfold(slot);
         return true;
     }
 
     /** Takes the blocks of keys of the sample back that have been idle for so long that they need none. */
     private void fold() {
         for (int slot = 0; slot < keys.slots(); slot++) {
-            if (keys.isUsed(slot)
-                    && !keys.isHot(slot)
-                    && keys.writesOf(slot) != NONE
-                    && caches.times().isUniform(slot)) {
+            if (keys.isUsed(slot) && !keys.isHot(slot) && keys.writesOf(slot) != NONE && caches.isUniform(slot)) {
                 keys.releaseBlock(slot);
             }
         }

@@ -23,9 +23,8 @@ final class RoomError {
     static final int COLUMN_BYTES = Tally.GROUPS * Double.BYTES;
 
     private final TrackedKeys keys;
-    private final WriteTimes times;
     private final Marks marks;
-    private final double[] capacity;
+    private final Capacities capacities;
     private final Cells cells;
     private final int row;
     private final int sizes;
@@ -38,14 +37,13 @@ final class RoomError {
     /** What a byte of the sample counts for in the error; 0 where every key is followed. */
     private double spread;
 
-    RoomError(TrackedKeys keys, Cells cells, WriteTimes times, Marks marks) {
+    RoomError(TrackedKeys keys, Cells cells, Capacities capacities, Marks marks) {
         this.keys = keys;
-        this.times = times;
         this.marks = marks;
         this.cells = cells;
         row = cells.rows - 1;
-        capacity = times.capacities();
-        sizes = capacity.length;
+        this.capacities = capacities;
+        sizes = capacities.count();
         held = new double[sizes * Tally.GROUPS];
     }
 
@@ -63,7 +61,7 @@ final class RoomError {
         double heldFor = heldFor(slot);
         int group = Tally.group(keys.hash[slot]);
         int at = group * sizes;
-        for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
+        for (int column = capacities.firstFit(keys.size(slot)); column < sizes; column++) {
             if (marks.of(cells.at(row, column)) <= place) {
                 held[at + column] += heldFor;
             }
@@ -125,8 +123,8 @@ final class RoomError {
     /** Hits a byte that the step up to a cell's capacity brings, the first of a row from no cache at all; 0 or more. */
     private double slopeBelow(int cell, Tally tally, Holdings holdings) {
         int column = cells.column(cell);
-        double less = column == 0 ? 0 : capacity[column - 1];
-        double more = capacity[column] < Long.MAX_VALUE ? capacity[column] : holdings.meanHeld(cell);
+        double less = column == 0 ? 0 : capacities.bytes(column - 1);
+        double more = capacities.bytes(column) < Long.MAX_VALUE ? capacities.bytes(column) : holdings.meanHeld(cell);
         double hits = tally.hits(cell) - (column == 0 ? 0 : tally.hits(cell - 1));
         return more > less ? Math.max(0, hits / (more - less)) : 0;
     }

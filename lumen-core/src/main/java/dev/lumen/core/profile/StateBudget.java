@@ -21,38 +21,55 @@ record StateBudget(Keys main, Optional<Keys> joint) {
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
     private static final int OBJECT_BYTES = 4096;
 
+    /** The margins alone are played first where there are so many times as many cells as they are. */
+    private static final double WORTH_WHILE = 2;
+
     /** Of what is left for keys, the joint simulation has so much: it tells differences, which are small. */
     private static final double JOINT_SHARE = 1.0 / 6;
 
     /**
      * What one simulation has.
      *
-     * @param cells what it plays
+     * @param grid the settings
+     * @param cells which of them it plays
      * @param slots keys that it can follow
      * @param blocks keys that can have write times of their own
      * @param bytes what all its arrays and objects take together
      */
-    record Keys(Cells cells, int slots, int blocks, long bytes) {
-        private static Keys within(double limit, Cells cells) {
-            double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (BLOCKS * perBlock(cells)));
+    record Keys(ProfileGrid grid, Cells cells, int slots, int blocks, long bytes) {
+        private static Keys within(double limit, ProfileGrid grid, Cells cells) {
+            double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (blockShare(cells) * perBlock(cells)));
             int slots = (int) Math.min((limit - fixed(cells)) / perSlot(cells), most);
-            int blocks = (int) (slots * BLOCKS);
-            return new Keys(
-                    cells, slots, blocks, fixed(cells) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells));
+            int blocks = (int) (slots * blockShare(cells));
+            long bytes = fixed(cells) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells);
+            return new Keys(grid, cells, slots, blocks, bytes);
         }
 
         private static long fixed(Cells cells) {
             return OBJECT_BYTES
-                    + (long) MiniatureCaches.CELL_BYTES * cells.count
+                    + (long) MiniatureSimulation.CELL_BYTES * cells.count
                     + (long) RoomError.COLUMN_BYTES * cells.sizes;
         }
 
+        private static double blockShare(Cells cells) {
+            return cells.areAll() ? BLOCKS : 1;
+        }
+
+        /** What a block takes. */
+        int blockBytes() {
+            return blockBytes(cells);
+        }
+
+        private static int blockBytes(Cells cells) {
+            return cells.areAll() ? WriteTimes.blockBytes(cells) : MarginCaches.blockBytes(cells);
+        }
+
         private static int perBlock(Cells cells) {
-            return WriteTimes.blockBytes(cells) + Integer.BYTES;
+            return blockBytes(cells) + Integer.BYTES;
         }
 
         private static double perSlot(Cells cells) {
-            return TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + BLOCKS * perBlock(cells);
+            return TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + blockShare(cells) * perBlock(cells);
         }
 
         /** The least with which a simulation is of use. */
@@ -63,18 +80,26 @@ record StateBudget(Keys main, Optional<Keys> joint) {
 
     static StateBudget within(ByteSize limit, ProfileGrid grid) {
         Cells all = Cells.all(grid);
-        Cells margins = Cells.margins(grid);
         if (limit.bytes() < Keys.least(all)) {
             ByteSize least = ByteSize.ofBytes((long) Keys.least(all) + 1);
             throw Require.refused("state limit", limit, "at least " + least + " for " + all.count + " cells");
         }
-        double forKeys = limit.bytes() - Keys.fixed(all) - Keys.fixed(margins);
+        return grid.unlimited()
+                .flatMap(unlimited -> divided((double) limit.bytes(), unlimited))
+                .orElseGet(() -> new StateBudget(Keys.within((double) limit.bytes(), grid, all), Optional.empty()));
+    }
+
+    /** Divided for two simulations, if that is worth while, and there is enough for both. */
+    private static Optional<StateBudget> divided(double limit, ProfileGrid grid) {
+        Cells all = Cells.all(grid);
+        Cells margins = Cells.margins(grid);
+        double forKeys = limit - Keys.fixed(all) - Keys.fixed(margins);
         double ofJoint = Math.max(Keys.least(all), Keys.fixed(all) + forKeys * JOINT_SHARE);
-        if (margins.count == all.count || limit.bytes() - ofJoint < Keys.least(margins)) {
-            return new StateBudget(Keys.within((double) limit.bytes(), all), Optional.empty());
+        if (all.count < WORTH_WHILE * margins.count || limit - ofJoint < Keys.least(margins)) {
+            return Optional.empty();
         }
-        Keys joint = Keys.within(ofJoint, all);
-        return new StateBudget(Keys.within((double) limit.bytes() - joint.bytes(), margins), Optional.of(joint));
+        Keys joint = Keys.within(ofJoint, grid, all);
+        return Optional.of(new StateBudget(Keys.within(limit - joint.bytes(), grid, margins), Optional.of(joint)));
     }
 
     /** What all arrays and objects take together. */

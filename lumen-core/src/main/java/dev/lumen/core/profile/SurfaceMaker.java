@@ -57,18 +57,18 @@ final class SurfaceMaker {
     }
 
     private CellCount cell(int row, int column) {
-        if (joint.isEmpty() || main.cells().has(row, column)) {
+        if (joint.isEmpty()) {
             return CellCount.of(main, row, column);
         }
-        int lastRow = grid.ttls().size() - 1;
-        int lastColumn = grid.sizes().size() - 1;
-        CellCount ttl = CellCount.of(main, row, lastColumn);
-        CellCount size = CellCount.of(main, lastRow, column);
+        int noTtl = main.cells().rows - 1;
+        int noLimit = main.cells().sizes - 1;
+        CellCount ttl = CellCount.of(main, row, noLimit);
+        CellCount size = CellCount.of(main, noTtl, column);
         CellCount inAll = CellCount.of(joint.get(), row, column);
-        CellCount byTtl = inAll.moved(CellCount.of(joint.get(), row, lastColumn), ttl);
+        CellCount byTtl = inAll.moved(CellCount.of(joint.get(), row, noLimit), ttl);
         return ttl.hitRatio() <= size.hitRatio()
                 ? byTtl
-                : inAll.moved(CellCount.of(joint.get(), lastRow, column), size).withStaleHitsOf(byTtl);
+                : inAll.moved(CellCount.of(joint.get(), noTtl, column), size).withStaleHitsOf(byTtl);
     }
 
     private SurfacePoint point(CellCount cell) {

@@ -129,6 +129,32 @@ final class Tally {
             }
         }
 
+        /** Counts a hit in each of some rows of one cell, which are numbered from one on. */
+        void hitsEach(int cell, long rows) {
+            countEach(hits, cell, rows, weight);
+            if (spread > 0) {
+                countEach(spreadHits, cell, rows, spread);
+            }
+        }
+
+        /** Counts there a miss of an entry whose time was up. */
+        void expiredEach(int cell, long rows) {
+            countEach(expired, cell, rows, weight);
+        }
+
+        /** Counts there a miss of an entry that was taken out on purpose. */
+        void invalidatedEach(int cell, long rows) {
+            countEach(invalidated, cell, rows, weight);
+        }
+
+        /** Counts a stale hit in a cell and all after it in its row. */
+        void staleFrom(int cell) {
+            stale[cell] += weight;
+            if (spread > 0) {
+                spreadStale[cell] += spread;
+            }
+        }
+
         /** Counts a stale hit. */
         void stale(int cell, long columns, int left) {
             long edges = Columns.edges(columns, left);
@@ -146,6 +172,12 @@ final class Tally {
         /** Counts a miss of an entry that was taken out on purpose. */
         void invalidated(int cell, long columns, int left) {
             count(invalidated, cell, Columns.edges(columns, left), weight);
+        }
+
+        private static void countEach(double[] runs, int cell, long rows, double weight) {
+            for (long open = rows; open != 0; open = Columns.rest(open)) {
+                runs[cell + Columns.first(open)] += weight;
+            }
         }
 
         private static void count(double[] runs, int cell, long edges, double weight) {

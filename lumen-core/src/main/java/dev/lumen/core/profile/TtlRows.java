@@ -50,12 +50,14 @@ final class TtlRows {
     /** Ticks since the last use within which an entry can still count as held, and its stamp tells its age. */
     final int[] traceableTicks;
 
-    private final double[] bucketsPerMilli;
     private final double[] millisPerBucket;
     private final double[] bucketsPerTick;
-    private final long[] nextBucketAt;
+    private final double[] ticksPerBucket;
+    /** The tick at which the next bucket of a row begins, or one before; never, in a row that never expires. */
+    private final int[] nextBucketAt;
+
     private final double millisPerTick;
-    private long firstChange;
+    private int firstChange;
     private long tickOrigin;
     /** Milliseconds at which ticks have to be counted from a new origin. */
     private double ticksEnd;
@@ -69,10 +71,10 @@ final class TtlRows {
         bucket = new long[count];
         ttlTicks = new int[count];
         traceableTicks = new int[count];
-        bucketsPerMilli = new double[count];
         millisPerBucket = new double[count];
         bucketsPerTick = new double[count];
-        nextBucketAt = new long[count];
+        ticksPerBucket = new double[count];
+        nextBucketAt = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Duration::toMillis)
@@ -81,13 +83,13 @@ final class TtlRows {
         ticksEnd = FAR * millisPerTick;
         for (int row = 0; row < count; row++) {
             boolean expires = row < finite.length;
-            bucketsPerMilli[row] = expires ? (LIVE - 0.5) / finite[row] : 0;
             millisPerBucket[row] = expires ? finite[row] / (LIVE - 0.5) : 0;
-            bucketsPerTick[row] = bucketsPerMilli[row] * millisPerTick;
+            ticksPerBucket[row] = millisPerBucket[row] / millisPerTick;
+            bucketsPerTick[row] = expires ? millisPerTick / millisPerBucket[row] : 0;
             ttlTicks[row] = expires ? (int) Math.ceil(finite[row] / millisPerTick) : Integer.MAX_VALUE;
             traceableTicks[row] =
                     expires ? (int) Math.ceil(finite[row] * TRACEABLE / millisPerTick) : Integer.MAX_VALUE;
-            nextBucketAt[row] = expires ? 0 : Long.MAX_VALUE;
+            nextBucketAt[row] = expires ? 0 : Integer.MAX_VALUE;
         }
     }
 
@@ -109,20 +111,25 @@ final class TtlRows {
             now = millis;
             tick = (int) (ticks(millis) - tickOrigin);
         }
-        if (millis < firstChange) {
+        if (tick < firstChange) {
             return false;
         }
-        firstChange = Long.MAX_VALUE;
+        firstChange = Integer.MAX_VALUE;
         for (int row = 0; row < count; row++) {
-            if (millis >= nextBucketAt[row]) {
-                long begun = bucketAt(row, millis);
-                stamp[row] = stampAfter(stamp[row], begun - bucket[row]);
-                bucket[row] = begun;
-                nextBucketAt[row] = Math.max(millis + 1, millisAt(row, bucket[row] + 1));
+            if (tick >= nextBucketAt[row]) {
+                begin(row);
             }
             firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
         return true;
+    }
+
+    private void begin(int row) {
+        long begun = bucketBegun(row, tick);
+        stamp[row] = stampAfter(stamp[row], begun - bucket[row]);
+        bucket[row] = begun;
+        long next = (long) ((begun + 1 - LIVE) * ticksPerBucket[row]) - tickOrigin;
+        nextBucketAt[row] = Math.max(tick + 1, (int) next);
     }
 
     /** The stamp of a bucket that comes so many, 0 or more, after that of another. */
@@ -141,6 +148,10 @@ final class TtlRows {
         long shift = ticks(millis) - tickOrigin;
         tickOrigin += shift;
         ticksEnd = (tickOrigin + FAR) * millisPerTick;
+        firstChange = 0;
+        for (int row = 0; row < count; row++) {
+            nextBucketAt[row] = expires(row) ? 0 : nextBucketAt[row];
+        }
         return shift;
     }
 
@@ -165,11 +176,11 @@ final class TtlRows {
 
     /** The bucket that a tick began in, not later than that of now; 0 in a row that never expires. */
     long bucketAt(int row, int past) {
-        return Math.min(bucket[row], (long) ((tickOrigin + past) * bucketsPerTick[row]) + LIVE);
+        return Math.min(bucket[row], bucketBegun(row, past));
     }
 
-    private long bucketAt(int row, long millis) {
-        return (long) (millis * bucketsPerMilli[row]) + LIVE;
+    private long bucketBegun(int row, int at) {
+        return (long) ((tickOrigin + at) * bucketsPerTick[row]) + LIVE;
     }
 
     /** When a bucket of a row that expires begins, or up to a millisecond before. */

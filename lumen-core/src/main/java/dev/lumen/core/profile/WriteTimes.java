@@ -4,8 +4,6 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.STAMPS;
 
-import dev.lumen.api.units.ByteSize;
-
 /**
  * When each cell's cache wrote a key: a block of one byte a cell, the stamp of a bucket of {@link TtlRows}, or in a row that
  * never expires the number of the content that was written.
@@ -19,18 +17,14 @@ import dev.lumen.api.units.ByteSize;
 final class WriteTimes {
     private final TrackedKeys keys;
     private final TtlRows rows;
-    private final Cells cells;
-    private final double[] capacity;
+    private final Capacities capacities;
     private final int sizes;
 
-    WriteTimes(ProfileGrid grid, Cells cells, TrackedKeys keys, TtlRows rows) {
+    WriteTimes(Capacities capacities, TrackedKeys keys, TtlRows rows) {
         this.keys = keys;
         this.rows = rows;
-        this.cells = cells;
-        sizes = cells.sizes;
-        capacity = grid.sizes().stream()
-                .mapToDouble(size -> size.map(ByteSize::bytes).orElse(Long.MAX_VALUE))
-                .toArray();
+        this.capacities = capacities;
+        sizes = capacities.count();
     }
 
     /** What a block takes. */
@@ -38,39 +32,25 @@ final class WriteTimes {
         return cells.rows + cells.count;
     }
 
-    /** Bytes of each capacity of the grid. */
-    double[] capacities() {
-        return capacity.clone();
-    }
-
     /** Where a cell's time is in a block that begins at {@code base}. */
     int at(int base, int cell) {
         return base + rows.count + cell;
-    }
-
-    /** The first cell of a row, counted from 0, that an entry of this size fits into; the number of cells if none is. */
-    int firstFit(float size) {
-        int first = 0;
-        while (first < sizes && size > capacity[first]) {
-            first++;
-        }
-        return first;
     }
 
     /** Buckets since a slot's entry was written in a cell of a row, if it was; -1 where it was not. */
     int age(int slot, int row, int column) {
         int base = keys.writesOf(slot);
         if (base == NONE) {
-            return keys.size(slot) <= capacity[column] ? rows.bucketsSince(row, keys.accessed(slot)) : -1;
+            return keys.size(slot) <= capacities.bytes(column) ? rows.bucketsSince(row, keys.accessed(slot)) : -1;
         }
-        int write = keys.writes[at(base, cells.at(row, column))] & 0xff;
+        int write = keys.writes[at(base, row * sizes + column)] & 0xff;
         return write == ABSENT ? -1 : rows.expires(row) ? rows.age(row, write) : 0;
     }
 
     /** Writes down for a slot that just got a block what was true without one. */
     void unfold(int slot) {
         int base = keys.writesOf(slot);
-        int fits = firstFit(keys.size(slot));
+        int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count; row++) {
             int age = rows.bucketsSince(row, keys.accessed(slot)) % STAMPS;
             byte stamp = rows.expires(row) ? (byte) rows.stampOf(row, age) : keys.changes[slot];
@@ -80,11 +60,9 @@ final class WriteTimes {
 
     /** Writes a stamp down for every cell of a row from the first that the entry fits into. */
     void write(int base, int row, int fits, byte stamp) {
-        int at = at(base, cells.first(row));
-        int end = at + cells.width(row);
-        int stored = at + Math.max(0, fits - cells.from(row));
-        Bytes.fill(keys.writes, at, stored, (byte) ABSENT);
-        Bytes.fill(keys.writes, stored, end, stamp);
+        int at = at(base, row * sizes);
+        Bytes.fill(keys.writes, at, at + fits, (byte) ABSENT);
+        Bytes.fill(keys.writes, at + fits, at + sizes, stamp);
         keys.writes[base + row] = stamp;
     }
 
@@ -94,7 +72,7 @@ final class WriteTimes {
         int idle = rows.tick() - keys.accessed(model);
         for (int row = 0; row < rows.count && rows.expires(row); row++) {
             if (idle < rows.ttlTicks[row]) {
-                imitate(at(base, cells.first(row)), model, row);
+                imitate(at(base, row * sizes), model, row);
                 keys.writes[base + row] = (byte) ABSENT;
             }
         }
@@ -102,11 +80,10 @@ final class WriteTimes {
     }
 
     private void imitate(int at, int model, int row) {
-        int write = at;
-        for (int column = cells.from(row); column < sizes; column++, write++) {
+        for (int column = 0; column < sizes; column++) {
             int age = age(model, row, column);
-            if (age >= 0 && keys.writes[write] != (byte) ABSENT) {
-                keys.writes[write] = (byte) rows.stampOf(row, age);
+            if (age >= 0 && keys.writes[at + column] != (byte) ABSENT) {
+                keys.writes[at + column] = (byte) rows.stampOf(row, age);
             }
         }
     }
@@ -125,11 +102,11 @@ final class WriteTimes {
     }
 
     private boolean isFreshEverywhere(int slot, int row) {
-        int at = at(keys.writesOf(slot), cells.first(row));
-        int fits = firstFit(keys.size(slot));
-        for (int column = cells.from(row); column < sizes; column++, at++) {
+        int at = at(keys.writesOf(slot), row * sizes);
+        int fits = capacities.firstFit(keys.size(slot));
+        for (int column = 0; column < sizes; column++) {
             byte stamp = column < fits ? (byte) ABSENT : keys.changes[slot];
-            if (keys.writes[at] != stamp) {
+            if (keys.writes[at + column] != stamp) {
                 return false;
             }
         }
