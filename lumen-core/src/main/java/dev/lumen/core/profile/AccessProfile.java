@@ -4,6 +4,7 @@ import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Learns from a stream of accesses what hit ratio the workload would have at every setting of a grid, in a fixed memory.
@@ -33,6 +34,7 @@ public final class AccessProfile {
 
     private final ProfileGrid grid;
     private final StateBudget budget;
+    private final ProfileClock clock;
     /** Of the margins, or of all cells where it is the only one. */
     private final MiniatureSimulation main;
     /** Of all cells, with fewer keys. */
@@ -60,8 +62,11 @@ public final class AccessProfile {
     AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstUse) {
         this.grid = grid;
         budget = StateBudget.within(stateLimit, grid);
-        main = new MiniatureSimulation(budget.main(), HotKeys.SHARE, halfLife, seed, firstUse);
-        joint = budget.joint().map(keys -> new MiniatureSimulation(keys, 0, halfLife, seed, firstUse));
+        TtlRows rows = new TtlRows(budget.main().grid());
+        main = new MiniatureSimulation(budget.main(), HotKeys.SHARE, rows, seed, firstUse);
+        joint = budget.joint().map(keys -> new MiniatureSimulation(keys, 0, rows, seed, firstUse));
+        clock = new ProfileClock(
+                rows, Stream.concat(Stream.of(main), joint.stream()).toList(), halfLife);
         jointThreshold = joint.map(MiniatureSimulation::threshold).orElse(0L);
     }
 
@@ -80,9 +85,10 @@ public final class AccessProfile {
 
     /** As above, where it was decided outside whether the access came by chance. */
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
-        main.access(millis, keyHash, bytes, content, lucky);
+        clock.advance(millis);
+        main.access(keyHash, bytes, content, lucky);
         if (isFollowedJointly(keyHash)) {
-            joint.get().access(millis, keyHash, bytes, content, false);
+            joint.get().access(keyHash, bytes, content, false);
             jointThreshold = joint.get().threshold();
         } else if (joint.isPresent()) {
             joint.get().skipped(1);
@@ -100,9 +106,10 @@ public final class AccessProfile {
      * @param keyHash as of an access
      */
     public void invalidate(long millis, long keyHash) {
-        main.invalidate(millis, keyHash);
+        clock.advance(millis);
+        main.invalidate(keyHash);
         if (isFollowedJointly(keyHash)) {
-            joint.get().invalidate(millis, keyHash);
+            joint.get().invalidate(keyHash);
         }
     }
 
@@ -112,9 +119,10 @@ public final class AccessProfile {
      * @param times how many, 1 or more; one of them is taken for a read like any other
      */
     void readAgain(long millis, long keyHash, long times) {
-        main.readAgain(millis, keyHash, times);
+        clock.advance(millis);
+        main.readAgain(keyHash, times);
         if (isFollowedJointly(keyHash)) {
-            joint.get().readAgain(millis, keyHash, times);
+            joint.get().readAgain(keyHash, times);
         } else if (joint.isPresent()) {
             joint.get().skipped(times);
         }
@@ -202,10 +210,9 @@ public final class AccessProfile {
      * look at every key followed.
      */
     public ProfiledSurface surface() {
-        main.observe();
-        joint.ifPresent(simulation -> simulation.observeAt(main));
+        clock.observe();
         snapshots++;
-        ProfiledSurface surface = new SurfaceMaker(grid, main, joint).surface(snapshots);
+        ProfiledSurface surface = new SurfaceMaker(grid, main, joint).surface(clock.origin(), snapshots);
         main.tally().mark();
         joint.ifPresent(simulation -> simulation.tally().mark());
         return surface;

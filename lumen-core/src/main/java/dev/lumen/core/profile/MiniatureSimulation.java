@@ -3,8 +3,6 @@ package dev.lumen.core.profile;
 import static dev.lumen.core.profile.TrackedKeys.COLD;
 import static dev.lumen.core.profile.TrackedKeys.NONE;
 
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -24,7 +22,7 @@ import java.util.function.LongConsumer;
  *
  * <p><b>Time and memory.</b> The arrays do not grow. Per access: a look into a hash table; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.
  *
- * <p>Time may stand still; a time before the latest one is taken at the latest. Not thread-safe.
+ * <p>What time it is, is told by {@link ProfileClock}. Not thread-safe.
  */
 final class MiniatureSimulation {
     /** One access in so many makes its key hot. */
@@ -47,11 +45,7 @@ final class MiniatureSimulation {
     private final Tally tally;
     private final Caches caches;
     private final HotKeys hot;
-    private final HalfLife halfLife;
     private long threshold = Long.MAX_VALUE;
-    private long origin;
-    private boolean started;
-    private long nextLook;
     private long chance;
     /** The key of the sample that was read last. */
     private long donor;
@@ -61,16 +55,14 @@ final class MiniatureSimulation {
      *
      * @param budget the cells that are played, and the keys that there is memory for
      * @param hotShare the share of the keys that hot keys may take, 0 to 1
-     * @param halfLife after which an access counts half; absent if all count alike for ever
+     * @param rows what time it is
      * @param seed of what is left to chance
      * @param firstUse what uses are counted from
      */
-    MiniatureSimulation(
-            StateBudget.Keys budget, double hotShare, Optional<Duration> halfLife, long seed, int firstUse) {
+    MiniatureSimulation(StateBudget.Keys budget, double hotShare, TtlRows rows, long seed, int firstUse) {
         cells = budget.cells();
-        this.halfLife = new HalfLife(halfLife);
+        this.rows = rows;
         keys = new TrackedKeys(budget.slots(), budget.blocks(), budget.blockBytes(), firstUse);
-        rows = new TtlRows(budget.grid());
         tally = new Tally(cells);
         Capacities capacities = new Capacities(budget.grid());
         caches = cells.areAll()
@@ -80,28 +72,19 @@ final class MiniatureSimulation {
         chance = seed;
     }
 
-    /**
-     * Takes in one access. Keys that no sample follows are counted and, one in {@value #CHANCE}, become hot.
-     *
-     * @param millis when, on any clock; held at the latest time seen where it is earlier
-     * @param keyHash a well-mixed hash of the key ({@link AccessProfile#mix}): sampling goes by its upper bits
-     * @param bytes size of the entry; less than 0 counts as 0
-     * @param content what tells one content of the entry from another, such as its version or a hash of it; the least int
-     *     where it was not looked at
-     */
-    void access(long millis, long keyHash, long bytes, int content) {
-        access(millis, keyHash, bytes, content, isLucky(1));
-    }
-
     /** Whether one of so many accesses comes by chance. */
     boolean isLucky(long accesses) {
         chance = chance * 0x5851f42d4c957f2dL + 0x14057b7ef767814fL;
         return (chance >>> 33) % CHANCE < accesses;
     }
 
-    /** As above, where it was decided outside whether the access came by chance. */
-    void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
-        advance(millis);
+    /**
+     * Takes in one access now.
+     *
+     * @param lucky whether it makes the key a hot one
+     */
+    void access(long keyHash, long bytes, int content, boolean lucky) {
+        makePlaces();
         tally.count(1);
         float size = Math.max(0, bytes);
         int slot = keys.find(keyHash);
@@ -121,30 +104,21 @@ final class MiniatureSimulation {
         }
     }
 
-    /**
-     * Takes note that a key's entry was taken out on purpose. This is no access; the key's next one misses at every setting.
-     *
-     * @param millis when, as of an access
-     * @param keyHash as of an access
-     */
-    void invalidate(long millis, long keyHash) {
-        advance(millis);
+    /** Takes note that a key's entry was taken out on purpose. */
+    void invalidate(long keyHash) {
+        makePlaces();
         int slot = keys.find(keyHash);
         if (slot != NONE) {
             caches.takeOut(slot);
         }
     }
 
-    /**
-     * Takes in further accesses of a key so soon after one that they hit wherever its entry fits, none of which showed a content.
-     *
-     * @param times how many, 1 or more; one of them is taken for a read like any other
-     */
-    void readAgain(long millis, long keyHash, long times) {
+    /** Takes in further accesses of a key so soon after one that they hit wherever its entry fits; one is taken for any other. */
+    void readAgain(long keyHash, long times) {
         int slot = keys.find(keyHash);
         long more = times;
         if (slot != NONE) {
-            access(millis, keyHash, (long) keys.size(slot), TrackedKeys.UNSEEN, isLucky(times));
+            access(keyHash, (long) keys.size(slot), TrackedKeys.UNSEEN, isLucky(times));
             slot = keys.find(keyHash);
             more--;
         }
@@ -222,41 +196,23 @@ final class MiniatureSimulation {
         return threshold / TWO_63;
     }
 
-    private void advance(long millis) {
-        if (!started) {
-            started = true;
-            origin = millis;
-        }
-        long now = Math.max(rows.now(), sinceOrigin(millis));
-        if (rows.ticksRunOut(now)) {
-            caches.restartTicks(rows.restartTicks(now));
-        }
-        if (rows.advance(now)) {
-            caches.holdings().advance();
-        }
-        if (now >= nextLook) {
-            caches.holdings().observe();
-            nextLook = now + 1 + now / 128;
-        }
-        if (halfLife.isDue(now)) {
-            fade(now);
-        }
+    /** Sees to it that there are places in the order for an access. */
+    private void makePlaces() {
         if (keys.order.isFull(keys.used())) {
             caches.closeUp();
         }
     }
 
-    private long sinceOrigin(long millis) {
-        long passed = millis - origin;
-        boolean overflows = millis > origin && passed < 0;
-        return overflows ? TtlRows.LATEST : Math.min(TtlRows.LATEST, passed);
-    }
-
-    private void fade(long now) {
-        double factor = halfLife.fade(now);
+    /** Lets what was counted so far count for less. */
+    void fade(double factor) {
         tally.fade(factor);
         caches.holdings().fade(factor);
         caches.roomError().fade(factor);
+    }
+
+    /** Takes so many ticks off all that is written down. */
+    void restartTicks(long shift) {
+        caches.restartTicks(shift);
     }
 
     private void readSampled(int slot, long keyHash, float size, int content) {
@@ -387,24 +343,6 @@ final class MiniatureSimulation {
     /** Accesses taken in, faded by the half-life. */
     double requests() {
         return tally.requests;
-    }
-
-    /** When the first access was, on the clock of the accesses. */
-    long origin() {
-        return origin;
-    }
-
-    /** Sees to it that all is counted up to the last access. */
-    void observe() {
-        caches.holdings().observe();
-    }
-
-    /** The same up to the last access of another simulation, which began with the same one. */
-    void observeAt(MiniatureSimulation other) {
-        if (other.started) {
-            advance(other.origin + other.rows.now());
-        }
-        observe();
     }
 
     Cells cells() {

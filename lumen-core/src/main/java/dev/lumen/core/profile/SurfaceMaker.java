@@ -32,8 +32,8 @@ final class SurfaceMaker {
         this.joint = joint;
     }
 
-    /** The surface, as the snapshot of this number. */
-    ProfiledSurface surface(long snapshot) {
+    /** The surface, as the snapshot of this number of a recording that began then. */
+    ProfiledSurface surface(long began, long snapshot) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
         List<Double> recent = new ArrayList<>(grid.cells());
@@ -53,7 +53,7 @@ final class SurfaceMaker {
                 main.requests(),
                 main.trackedKeys(),
                 Duration.ofMillis(Math.round(main.holdings().observedMillis())),
-                new Recent(main.origin(), snapshot, main.tally().recentRequests() >= 1 ? recent : List.of()));
+                new Recent(began, snapshot, main.tally().recentRequests() >= 1 ? recent : List.of()));
     }
 
     private CellCount cell(int row, int column) {
