@@ -18,7 +18,7 @@ final class Holdings {
     private static final int COARSE = 1 << COARSE_BITS;
 
     /** A sum leaves when the middle of its buckets has lived its TTL. */
-    private static final int MIDDLE = COARSE / 2;
+    private static final int MIDDLE = TtlRows.STEP;
 
     /** Buckets after which what was written has left the sums in any case. */
     static final int SUMMED = TtlRows.LIVE + MIDDLE;
@@ -49,6 +49,10 @@ final class Holdings {
 
     private final TtlRows rows;
     private final Cells cells;
+    /** What has to be added to a place of a row's round, times its columns, and to a column, for the place of a sum. */
+    private final int[] sumBase;
+
+    private final int[] width;
     /** For each row and stretch of time, a sum for each capacity: those that change together lie together. */
     private final float[] hotSums;
 
@@ -60,7 +64,7 @@ final class Holdings {
 
     private final double[] byteMillis;
     private final float[] lastHeld;
-    /** The half stretch of now, up to which sums have left and begun. */
+    /** The step of now, up to which sums have left and begun. */
     private final long[] step;
     /** The sums in use, a bit each. */
     private final int[] inUse;
@@ -90,6 +94,8 @@ final class Holdings {
         step = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
+        sumBase = new int[rows.count];
+        width = new int[rows.count];
         gone = new long[rows.count];
         gonePlace = new int[rows.count];
         observed = new double[rows.count];
@@ -97,6 +103,8 @@ final class Holdings {
         Arrays.fill(gone, -1);
         Arrays.fill(gonePlace, SUMS - 1);
         for (int row = 0; row < rows.count; row++) {
+            sumBase[row] = cells.first(row) * SUMS - cells.from(row);
+            width[row] = cells.width(row);
             inUse[row] = rows.expires(row) ? 0 : ALL_SUMS;
             stretchMask[row] = rows.expires(row) ? -1 : 0;
         }
@@ -147,7 +155,7 @@ final class Holdings {
     }
 
     private int sum(int row, int place) {
-        return cells.first(row) * SUMS + place * cells.width(row) - cells.from(row);
+        return sumBase[row] + place * width[row];
     }
 
     /** Where in a row's round of sums that one is which comes so many, at most {@value #SUMS}, after the last that has left. */
@@ -202,8 +210,8 @@ final class Holdings {
     void advance() {
         for (int row = 0; row < rows.count; row++) {
             long now = rows.bucket[row];
-            if (now / MIDDLE != step[row]) {
-                step[row] = now / MIDDLE;
+            if (now / TtlRows.STEP != step[row]) {
+                step[row] = now / TtlRows.STEP;
                 long due = (now - SUMMED) >> COARSE_BITS;
                 if (due > gone[row]) {
                     leave(row, due);

@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 final class SurfaceMaker {
     /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
-    private static final double SIMULATION_ERROR = 0.0005;
+    private static final double SIMULATION_ERROR = 0.0007;
+
+    /** What it does which keys became hot, where not all are followed: up to this, measured with one sample. */
+    private static final double HOT_ERROR = 0.0008;
 
     /** The same for a stale ratio. */
     private static final double STALE_ERROR = 0.002;
@@ -81,11 +84,15 @@ final class SurfaceMaker {
         double expired = share(misses - cold, cell.expired());
         double invalidated = share(misses - cold - expired, cell.invalidated());
         return new SurfacePoint(
-                estimate(hitRatio, Tally.error(cell.deviations()) + SIMULATION_ERROR),
+                estimate(hitRatio, Math.hypot(Tally.error(cell.deviations()), besideSampling())),
                 stale,
                 Math.max(0, cell.heldBytes()),
                 Math.max(0, cell.evictionsPerHour()),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
+    }
+
+    private double besideSampling() {
+        return main.rate() < 1 ? Math.hypot(SIMULATION_ERROR, HOT_ERROR) : SIMULATION_ERROR;
     }
 
     private static double share(double most, double value) {

@@ -23,6 +23,9 @@ final class TtlRows {
     /** Buckets that an entry lives for. Twice as many fit into the stamps, and a stretch of {@link Holdings} to spare. */
     static final int LIVE = 112;
 
+    /** Buckets after which it is worth while to look for what is due. */
+    static final int STEP = 4;
+
     /** Ticks ago that stand for any longer time. */
     static final int FAR = 1 << 29;
 
@@ -105,7 +108,7 @@ final class TtlRows {
         return ttlTicks[row] != Integer.MAX_VALUE;
     }
 
-    /** Moves on to a time that is not before the last one; returns whether a bucket began in some row. */
+    /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */
     boolean advance(long millis) {
         if (millis != now) {
             now = millis;
@@ -115,21 +118,24 @@ final class TtlRows {
             return false;
         }
         firstChange = Integer.MAX_VALUE;
+        boolean stepped = false;
         for (int row = 0; row < count; row++) {
             if (tick >= nextBucketAt[row]) {
-                begin(row);
+                stepped |= begin(row);
             }
             firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
-        return true;
+        return stepped;
     }
 
-    private void begin(int row) {
+    private boolean begin(int row) {
         long begun = bucketBegun(row, tick);
+        boolean stepped = begun / STEP != bucket[row] / STEP;
         stamp[row] = stampAfter(stamp[row], begun - bucket[row]);
         bucket[row] = begun;
         long next = (long) ((begun + 1 - LIVE) * ticksPerBucket[row]) - tickOrigin;
         nextBucketAt[row] = Math.max(tick + 1, (int) next);
+        return stepped;
     }
 
     /** The stamp of a bucket that comes so many, 0 or more, after that of another. */
