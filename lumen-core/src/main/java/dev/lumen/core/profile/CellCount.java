@@ -1,17 +1,15 @@
 package dev.lumen.core.profile;
 
-import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * What a simulation counted in a cell, for all accesses.
  *
  * @param hitRatio hits ÷ accesses
  * @param recentHitRatio the same since the last snapshot
- * @param staleHits stale hits ÷ accesses
- * @param ofHits by how much the hit ratio would differ if each group of the sample were left out or doubled, of the sampling of
- *     accesses alone
- * @param ofRoom the same, of the room that the sample takes
- * @param ofStaleHits the same of the stale hits, of the sampling of accesses alone
+ * @param ofHitRatio deviations of the hit ratio
+ * @param staleRatio stale hits ÷ hits, where there are hits
+ * @param ofStaleRatio deviations of the stale ratio, of the sampling of accesses alone
  * @param heldBytes bytes held, averaged over time
  * @param evictionsPerHour entries pushed out for room
  * @param expired misses of entries whose time was up ÷ accesses
@@ -20,10 +18,9 @@ import java.util.Arrays;
 record CellCount(
         double hitRatio,
         double recentHitRatio,
-        double staleHits,
-        double[] ofHits,
-        double[] ofRoom,
-        double[] ofStaleHits,
+        Deviations ofHitRatio,
+        OptionalDouble staleRatio,
+        Deviations ofStaleRatio,
         double heldBytes,
         double evictionsPerHour,
         double expired,
@@ -35,73 +32,51 @@ record CellCount(
         Tally tally = simulation.tally();
         Holdings holdings = simulation.holdings();
         double requests = Math.max(tally.requests, Double.MIN_NORMAL);
-        double hits = tally.hits(cell);
         double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
+        double hitRatio = tally.hits(cell) / requests;
+        double staleRatio = hitRatio > 0 ? tally.stale(cell) / tally.hits(cell) : 0;
+        Deviations ofHits = tally.deviations(cell);
         return new CellCount(
-                hits / requests,
+                hitRatio,
                 tally.recentRequests() >= 1 ? tally.recentHitRatio(cell) : 0,
-                tally.stale(cell) / requests,
-                tally.deviations(cell),
-                simulation.roomError().deviations(cell, tally, holdings),
-                tally.staleDeviations(cell),
+                ofHits.plus(simulation.roomError().deviations(cell, tally, holdings), 1),
+                hitRatio > 0 ? OptionalDouble.of(staleRatio) : OptionalDouble.empty(),
+                tally.staleDeviations(cell).plus(ofHits, -staleRatio).times(hitRatio > 0 ? 1 / hitRatio : 0),
                 holdings.meanHeld(cell),
                 hours > 0 ? tally.evictions[cell] / hours : 0,
                 tally.expired(cell) / requests,
                 tally.invalidated(cell) / requests);
     }
 
-    /** This, with what lies between two others added. */
+    /** This, with what lies between two others added. Where one has no stale ratio, there is taken to be no difference. */
     CellCount moved(CellCount from, CellCount to) {
+        boolean isStaleKnown = staleRatio.isPresent() && from.staleRatio.isPresent() && to.staleRatio.isPresent();
         return new CellCount(
                 hitRatio + to.hitRatio - from.hitRatio,
                 recentHitRatio + to.recentHitRatio - from.recentHitRatio,
-                staleHits + to.staleHits - from.staleHits,
-                moved(ofHits, from.ofHits, to.ofHits),
-                moved(ofRoom, from.ofRoom, to.ofRoom),
-                moved(ofStaleHits, from.ofStaleHits, to.ofStaleHits),
+                ofHitRatio.plus(to.ofHitRatio, 1).plus(from.ofHitRatio, -1),
+                isStaleKnown
+                        ? OptionalDouble.of(
+                                staleRatio.getAsDouble() + to.staleRatio.getAsDouble() - from.staleRatio.getAsDouble())
+                        : to.staleRatio,
+                isStaleKnown ? ofStaleRatio.plus(to.ofStaleRatio, 1).plus(from.ofStaleRatio, -1) : to.ofStaleRatio,
                 heldBytes + to.heldBytes - from.heldBytes,
                 evictionsPerHour + to.evictionsPerHour - from.evictionsPerHour,
                 expired + to.expired - from.expired,
                 invalidated + to.invalidated - from.invalidated);
     }
 
-    /** This, with the stale hits of another. */
-    CellCount withStaleHitsOf(CellCount other) {
+    /** This, with the stale ratio of another. */
+    CellCount withStaleRatioOf(CellCount other) {
         return new CellCount(
                 hitRatio,
                 recentHitRatio,
-                other.staleHits,
-                ofHits,
-                ofRoom,
-                other.ofStaleHits,
+                ofHitRatio,
+                other.staleRatio,
+                other.ofStaleRatio,
                 heldBytes,
                 evictionsPerHour,
                 expired,
                 invalidated);
-    }
-
-    private static double[] moved(double[] deviations, double[] from, double[] to) {
-        double[] moved = new double[deviations.length];
-        Arrays.setAll(moved, g -> deviations[g] + to[g] - from[g]);
-        return moved;
-    }
-
-    /** By how much the hit ratio would differ if each group were left out or doubled, all in all. */
-    double[] deviations() {
-        double[] deviations = new double[ofHits.length];
-        Arrays.setAll(deviations, g -> ofHits[g] + ofRoom[g]);
-        return deviations;
-    }
-
-    /** Stale hits ÷ hits; there are hits. */
-    double staleRatio() {
-        return staleHits / hitRatio;
-    }
-
-    /** The same of the stale ratio, of the sampling of accesses alone. */
-    double[] staleDeviations() {
-        double[] deviations = new double[ofHits.length];
-        Arrays.setAll(deviations, g -> (ofStaleHits[g] - staleRatio() * ofHits[g]) / hitRatio);
-        return deviations;
     }
 }

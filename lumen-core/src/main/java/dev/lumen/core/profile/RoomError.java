@@ -1,7 +1,5 @@
 package dev.lumen.core.profile;
 
-import java.util.Arrays;
-
 /**
  * How wrong the sample is about the room that its keys take, and so about how long a cache keeps what nobody reads: the part
  * of a hit ratio's error that {@link Tally} cannot see, since there all groups of the sample share one cache. Where a small
@@ -79,35 +77,19 @@ final class RoomError {
         return spread * keys.size(slot) * keys.usesSince(slot);
     }
 
-    /** By how much the bytes held would differ if each group of the sample were left out or doubled. */
-    private double[] deviations(int column) {
-        double passed = accesses + keys.uses() - countedTo;
-        double[] deviations = new double[Tally.GROUPS];
-        Arrays.setAll(deviations, g -> held[g * sizes + column]);
-        double mean = Arrays.stream(deviations).average().orElse(0);
-        for (int g = 0; g < deviations.length; g++) {
-            deviations[g] = (deviations[g] - mean) / Math.max(1, passed);
-        }
-        return deviations;
+    /** Deviations of the bytes held. */
+    private Deviations deviations(int column) {
+        double passed = Math.max(1, accesses + keys.uses() - countedTo);
+        return Deviations.of(g -> held[g * sizes + column] / passed);
     }
 
-    /** The same of the hit ratio of a cell, of the room alone. */
-    double[] deviations(int cell, Tally tally, Holdings holdings) {
+    /** Deviations of the hit ratio of a cell, of the room alone. */
+    Deviations deviations(int cell, Tally tally, Holdings holdings) {
         int column = cells.column(cell);
         double evictions = tally.evictions[cells.at(row, column)];
         double binding = evictions > 0 ? Math.min(1, tally.evictions[cell] / evictions) : 0;
-        double slope = binding > 0 ? slope(sloping(cell), tally, holdings) : 0;
-        double[] deviations = deviations(column);
-        for (int g = 0; g < deviations.length; g++) {
-            deviations[g] *= -slope * binding;
-        }
-        return deviations;
-    }
-
-    /** The cell whose slope is taken for that of a cell: where a row has but one capacity, that of the longest TTL. */
-    private int sloping(int cell) {
-        int column = cells.column(cell);
-        return cells.width(cells.row(cell)) == 1 ? cells.at(row, column) : cell;
+        double slope = binding > 0 ? slope(cell, tally, holdings) : 0;
+        return deviations(column).times(-slope * binding);
     }
 
     /**

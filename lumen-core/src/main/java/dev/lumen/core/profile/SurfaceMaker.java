@@ -6,13 +6,12 @@ import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.core.profile.ProfiledSurface.Recent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Makes a surface of what was counted. A cell that the main simulation plays is taken from it. Of another, the joint simulation
- * tells by how much it differs from the margin that binds, and the main one what that margin is. Stale hits go by the TTL's
+ * tells by how much it differs from the margin that binds, and the main one what that margin is. The stale ratio goes by the TTL's
  * margin, since it is the TTL that keeps contents from getting old.
  */
 final class SurfaceMaker {
@@ -44,7 +43,7 @@ final class SurfaceMaker {
             for (int column = 0; column < grid.sizes().size(); column++) {
                 CellCount cell = cell(row, column);
                 points.add(point(cell));
-                deviations.add(Arrays.stream(cell.deviations()).boxed().toList());
+                deviations.add(cell.ofHitRatio().toList());
                 recent.add(ratio(cell.recentHitRatio()));
             }
         }
@@ -71,20 +70,22 @@ final class SurfaceMaker {
         CellCount byTtl = inAll.moved(CellCount.of(joint.get(), row, noLimit), ttl);
         return ttl.hitRatio() <= size.hitRatio()
                 ? byTtl
-                : inAll.moved(CellCount.of(joint.get(), noTtl, column), size).withStaleHitsOf(byTtl);
+                : inAll.moved(CellCount.of(joint.get(), noTtl, column), size).withStaleRatioOf(byTtl);
     }
 
     private SurfacePoint point(CellCount cell) {
         double hitRatio = ratio(cell.hitRatio());
-        Optional<Estimate> stale = cell.hitRatio() > 0
-                ? Optional.of(estimate(ratio(cell.staleRatio()), Tally.error(cell.staleDeviations()) + STALE_ERROR))
+        Optional<Estimate> stale = hitRatio > 0 && cell.staleRatio().isPresent()
+                ? Optional.of(estimate(
+                        ratio(cell.staleRatio().getAsDouble()),
+                        cell.ofStaleRatio().error() + STALE_ERROR))
                 : Optional.empty();
         double misses = 1 - hitRatio;
         double cold = Math.min(misses, main.tally().firstRatio());
         double expired = share(misses - cold, cell.expired());
         double invalidated = share(misses - cold - expired, cell.invalidated());
         return new SurfacePoint(
-                estimate(hitRatio, Math.hypot(Tally.error(cell.deviations()), besideSampling())),
+                estimate(hitRatio, Math.hypot(cell.ofHitRatio().error(), besideSampling())),
                 stale,
                 Math.max(0, cell.heldBytes()),
                 Math.max(0, cell.evictionsPerHour()),

@@ -15,8 +15,7 @@ import java.util.function.Function;
  * are known exactly, hit (which is SHARDS' adjustment to the letter).
  *
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
- * which are as many samples; how far they differ gives the variance of the whole (the random-groups estimator: Wolter,
- * Introduction to Variance Estimation, chapter 2). The finite-population correction goes into each access when it is
+ * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The finite-population correction goes into each access when it is
  * counted, as √(1 − rate): what was counted while every key was followed has no error.
  *
  * <p>A read hits in a run of cells of a row, mostly: all whose capacity is large enough. So hits are counted where a run of
@@ -30,9 +29,6 @@ final class Tally {
 
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = (2 * (2 + GROUPS) + 5) * Double.BYTES;
-
-    /** Two-sided 90 % point of Student's t with {@value #GROUPS} − 1 degrees of freedom. */
-    private static final double T_90 = 1.796;
 
     /** Hits and stale hits of hot keys. */
     final Account hot;
@@ -319,42 +315,21 @@ final class Tally {
         return Math.max(0, sum(invalidated, cell));
     }
 
-    /**
-     * By how much the hit ratio of a cell would differ if each group of the sample were left out or doubled: the error of a
-     * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
-     */
-    double[] deviations(int cell) {
+    /** Deviations of the hit ratio of a cell. */
+    Deviations deviations(int cell) {
         double share = byMisses ? 1 : sampled > 0 ? sum(hits, cell) / sampled : 0;
         return deviations(cell, share, group -> group.spreadHits);
     }
 
     /** The same of stale hits ÷ accesses. */
-    double[] staleDeviations(int cell) {
+    Deviations staleDeviations(int cell) {
         double share = byMisses || sampled == 0 ? 0 : sum(stale, cell) / sampled;
         return deviations(cell, share, group -> group.spreadStale);
     }
 
-    private double[] deviations(int cell, double share, Function<Account, double[]> spread) {
-        double[] deviations = new double[GROUPS];
-        double mean = 0;
-        for (int g = 0; g < GROUPS; g++) {
-            double residual = sum(spread.apply(groups[g]), cell) - share * groups[g].spreadAccesses;
-            deviations[g] = residual * adjustment() / Math.max(1, requests);
-            mean += deviations[g] / GROUPS;
-        }
-        for (int g = 0; g < GROUPS; g++) {
-            deviations[g] -= mean;
-        }
-        return deviations;
-    }
-
-    /** Half of the interval in which what has these deviations lies nine times out of ten, of the sampling alone. */
-    static double error(double[] deviations) {
-        double squares = 0;
-        for (double deviation : deviations) {
-            squares += deviation * deviation;
-        }
-        return T_90 * Math.sqrt(squares * GROUPS / (GROUPS - 1));
+    private Deviations deviations(int cell, double share, Function<Account, double[]> spread) {
+        double perAccess = adjustment() / Math.max(1, requests);
+        return Deviations.of(g -> (sum(spread.apply(groups[g]), cell) - share * groups[g].spreadAccesses) * perAccess);
     }
 
     /** Lets all that was counted so far count for less. */
