@@ -43,6 +43,9 @@ interface Caches {
     /** Takes out a slot that is about to be removed. */
     void leave(int slot);
 
+    /** Whether a cell holds a slot's entry. */
+    boolean holds(int slot, int row, int column);
+
     /** Evicts everywhere what no longer fits, after the sample came to stand for more. */
     void makeRoom();
 

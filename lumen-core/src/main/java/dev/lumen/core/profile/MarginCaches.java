@@ -331,6 +331,14 @@ final class MarginCaches implements Caches {
         add(slot, -keys.size(slot));
     }
 
+    /** The sum that what the cache of a TTL holds of a place is in, or {@link Holdings#GONE}. */
+    private int sumOf(int place, int row) {
+        int base = order.block(place);
+        return base == NONE
+                ? holdings.sumAt(row, order.accessed(place))
+                : writtenSum(base, row, rows.tick() - order.accessed(place));
+    }
+
     /** Adds bytes to what each cache holds of a slot. */
     private void add(int slot, float bytes) {
         int place = keys.place(slot);
@@ -338,10 +346,8 @@ final class MarginCaches implements Caches {
             return;
         }
         boolean hot = keys.isHot(slot);
-        int base = order.block(place);
-        int idle = rows.tick() - order.accessed(place);
         for (int row = 0; row < last; row++) {
-            int sum = base == NONE ? holdings.sumAt(row, order.accessed(place)) : writtenSum(base, row, idle);
+            int sum = sumOf(place, row);
             if (sum != GONE) {
                 holdings.add(row, sum + sizes - 1, hot, bytes);
             }
@@ -353,6 +359,18 @@ final class MarginCaches implements Caches {
             long kept = Columns.from(fits - first, left) & ~marks.evicted(last, cell, left, place);
             holdings.put(cell, kept, lastSum + first, hot, bytes);
         }
+    }
+
+    @Override
+    public boolean holds(int slot, int row, int column) {
+        int place = keys.place(slot);
+        if (order.isTakenOut(place)) {
+            return false;
+        }
+        if (row == last) {
+            return place >= marks.of(cells.at(row, column)) && order.size(place) <= capacities.bytes(column);
+        }
+        return sumOf(place, row) != GONE;
     }
 
     @Override

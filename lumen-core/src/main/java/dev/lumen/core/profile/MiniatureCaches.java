@@ -323,8 +323,8 @@ final class MiniatureCaches implements Caches {
         }
     }
 
-    /** Whether a cell holds a slot's entry. */
-    boolean holds(int slot, int row, int column) {
+    @Override
+    public boolean holds(int slot, int row, int column) {
         return contents.sumOf(slot, row, column) != GONE;
     }
 
