@@ -25,7 +25,7 @@ record StateBudget(Keys main, Optional<Keys> joint) {
     private static final double WORTH_WHILE = 2;
 
     /** Of what is left for keys, the joint simulation has so much: it tells differences, which are small. */
-    private static final double JOINT_SHARE = 1.0 / 6;
+    private static final double JOINT_SHARE = 1.0 / 4;
 
     /**
      * What one simulation has.
