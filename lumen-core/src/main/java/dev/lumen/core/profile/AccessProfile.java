@@ -9,16 +9,15 @@ import java.util.stream.Stream;
 /**
  * Learns from a stream of accesses what hit ratio the workload would have at every setting of a grid, in a fixed memory.
  *
- * <p><b>Two simulations.</b> What a TTL does alone, and a capacity alone, are a few cells of the grid: every TTL with the largest
- * capacity, and every capacity with the longest TTL. A first {@link MiniatureSimulation} plays these <em>margins</em>, with as many keys
- * as there is memory for, hot ones among them, since a key takes little of it. Nearly everywhere either the TTL binds or the capacity
- * does, so the lesser of both margins is close to the truth. How far it is off is what a second simulation tells, which plays
- * <em>all</em> cells with a small sample of the keys: the difference between a cell and the lesser of the margins, both of the
- * same keys, so that most of what is wrong about them cancels out (difference estimator, double sampling: Cochran, Sampling
- * Techniques, chapter 12; control variates). {@link SurfaceMaker} adds up. That takes less time and memory than to play all cells with
- * all those keys, and is more exact.
+ * <p><b>Two simulations.</b> What a TTL does alone, with no limit to the cache, and what a capacity does alone, with nothing that
+ * expires, are the <em>margins</em> of the grid. A first {@link MiniatureSimulation} plays them alone, with as many keys as there is
+ * memory for, hot ones among them: a key takes little of it, and little time. Nearly everywhere either the TTL binds or the
+ * capacity does, so the lesser of its margins is close to a cell's truth. How far it is off is what a second simulation tells, which
+ * plays <em>all</em> cells with a small sample of the keys: the difference between a cell and the margin that binds, both of the same
+ * keys, so that most of what is wrong about them cancels out (double sampling with a difference estimator: Cochran, Sampling Techniques,
+ * chapter 12). {@link SurfaceMaker} adds up. That takes less time than to play all cells with all those keys, and is more exact.
  *
- * <p>There is one simulation of all cells where the grid has no others than margins, or the memory is too little for two.
+ * <p>There is one simulation of all cells, hot keys among its own, where there are few of them or the memory is too little for two.
  *
  * <p><b>Time and memory.</b> {@link #stateBytes()} is what the arrays take and does not grow. Per access: a look into a hash
  * table or two; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.

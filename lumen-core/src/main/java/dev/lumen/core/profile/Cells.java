@@ -67,11 +67,6 @@ final class Cells {
         return count == rows * sizes;
     }
 
-    /** Whether a row has a column. */
-    boolean has(int row, int column) {
-        return column >= from[row];
-    }
-
     /** The row of a cell, by a search. */
     int row(int cell) {
         int found = Arrays.binarySearch(first, cell);

@@ -20,7 +20,8 @@ import java.util.function.LongConsumer;
  * sample that was read last: that read and this one are drawn alike from the accesses of keys that are not hot, so the
  * write times are right on average (hot-deck imputation).
  *
- * <p><b>Time and memory.</b> The arrays do not grow. Per access: a look into a hash table; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.
+ * <p><b>Time and memory.</b> The arrays do not grow. Per access: a look into a hash table; for a tracked key some nanoseconds a
+ * cell ({@link MiniatureCaches}), or less ({@link MarginCaches}).
  *
  * <p>What time it is, is told by {@link ProfileClock}. Not thread-safe.
  */

@@ -61,7 +61,7 @@ record StateBudget(Keys main, Optional<Keys> joint) {
         }
 
         private static int blockBytes(Cells cells) {
-            return cells.areAll() ? WriteTimes.blockBytes(cells) : MarginCaches.blockBytes(cells);
+            return cells.areAll() ? WriteTimes.blockBytes(cells) : TtlMargin.blockBytes(cells);
         }
 
         private static int perBlock(Cells cells) {

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a surface of what was counted. A cell that the main simulation plays is taken from it. Of another, the joint simulation
- * tells by how much it differs from the margin that binds, and the main one what that margin is. The stale ratio goes by the TTL's
- * margin, since it is the TTL that keeps contents from getting old.
+ * Makes a surface of what was counted. Where there are two simulations, the joint one tells by how much a cell differs from the
+ * margin that binds, and the main one what that margin is. The stale ratio goes by the TTL's margin, since it is the TTL that
+ * keeps contents from getting old.
  */
 final class SurfaceMaker {
-    /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
+    /** What coarse times of writing do to a hit ratio: up to 0.0008, measured with every key followed. */
     private static final double SIMULATION_ERROR = 0.0007;
 
-    /** What it does which keys became hot, where not all are followed: up to this, measured with one sample. */
+    /** What it does to it which keys became hot, where not all are followed: up to this, measured with one sample. */
     private static final double HOT_ERROR = 0.0008;
 
-    /** The same for a stale ratio. */
+    /** What coarse times of writing do to a stale ratio. */
     private static final double STALE_ERROR = 0.002;
 
     private final ProfileGrid grid;
@@ -92,6 +92,7 @@ final class SurfaceMaker {
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 
+    /** Half of an interval, as {@link Deviations#error}, of what else a hit ratio is off by. */
     private double besideSampling() {
         return main.rate() < 1 ? Math.hypot(SIMULATION_ERROR, HOT_ERROR) : SIMULATION_ERROR;
     }

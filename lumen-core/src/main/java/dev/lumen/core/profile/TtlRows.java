@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Time as each row of the grid sees it. A row's TTL is cut into buckets, and a time of writing is the number of its bucket
  * modulo {@value #STAMPS}: one byte. An entry is alive while less than {@value #LIVE} buckets have begun since; as a TTL is
- * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL.
+ * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL, or a
+ * tick, which is less but where the longest TTL is some ten thousand times the shortest.
  *
  * <p>When a key was last used is kept in ticks, the same for all rows: ints, whose origin is moved on long before they run
  * out. A use longer ago than {@value #FAR} ticks, which is longer than any TTL, counts as that long ago.
