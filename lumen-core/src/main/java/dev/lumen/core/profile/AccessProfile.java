@@ -1,63 +1,48 @@
 package dev.lumen.core.profile;
 
-import static dev.lumen.core.profile.TrackedKeys.COLD;
-import static dev.lumen.core.profile.TrackedKeys.NONE;
-
 import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Learns from a stream of accesses what hit ratio the workload would have at every setting of a grid, in a fixed memory.
  *
- * <p><b>Which keys are followed.</b> Two kinds. A <em>sample</em>: every key whose hash lies below a threshold, which is
- * lowered when memory runs out (SHARDS with fixed size: Waldspurger et al., FAST'15). And the <em>hot</em> keys, each for
- * itself, since a handful of them in or out of a sample would move the result by points: an access in {@value #CHANCE},
- * whichever its key, makes the key hot, a clock over the hot ones makes room (so that a key is hot if it is read often, as
- * in sample-and-hold: Estan and Varghese, SIGCOMM'02). At each moment a key is of one kind or the other, and which was
- * decided before, so that hits of hot keys plus scaled hits of the sample estimate all hits without bias.
+ * <p><b>Two simulations.</b> What a TTL does alone, with no limit to the cache, and what a capacity does alone, with nothing that
+ * expires, are the <em>margins</em> of the grid. A first {@link MiniatureSimulation} plays them alone, with as many keys as there is
+ * memory for, hot ones among them: a key takes little of it, and little time. Nearly everywhere either the TTL binds or the
+ * capacity does, so the lesser of its margins is close to a cell's truth. How far it is off is what a second simulation tells, which
+ * plays <em>all</em> cells with a small sample of the keys: the difference between a cell and the margin that binds, both of the same
+ * keys, so that most of what is wrong about them cancels out (double sampling with a difference estimator: Cochran, Sampling Techniques,
+ * chapter 12). {@link SurfaceMaker} adds up. That takes less time than to play all cells with all those keys, and is more exact.
  *
- * <p>Of a key that becomes hot it is not known when each cache wrote it. It takes over what is true of the key of the
- * sample that was read last: that read and this one are drawn alike from the accesses of keys that are not hot, so the
- * write times are right on average (hot-deck imputation).
+ * <p>There is one simulation of all cells, hot keys among its own, where there are few of them or the memory is too little for two.
  *
  * <p><b>Time and memory.</b> {@link #stateBytes()} is what the arrays take and does not grow. Per access: a look into a hash
- * table; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.
+ * table or two; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.
  *
  * <p>Time may stand still; a time before the latest one is taken at the latest. Not thread-safe.
  */
 public final class AccessProfile {
     /** One access in so many makes its key hot. */
-    public static final int CHANCE = 16;
+    public static final int CHANCE = MiniatureSimulation.CHANCE;
 
     /** Memory of a profile unless the host says otherwise. */
     public static final ByteSize DEFAULT_STATE_LIMIT = ByteSize.ofMegabytes(1);
 
-    /** What the threshold is lowered to when memory runs out. */
-    private static final double LOWERED = 0.95;
-
-    /** A sample of fewer keys is not made smaller to save time. */
-    private static final int FEWEST_SAMPLED = 1000;
-
-    private static final double TWO_63 = 0x1p63;
-
     private final ProfileGrid grid;
-    private final TrackedKeys keys;
-    private final TtlRows rows;
-    private final Tally tally;
-    private final MiniatureCaches caches;
-    private final HotKeys hot;
-    private final long stateBytes;
-    private final HalfLife halfLife;
-    private long threshold = Long.MAX_VALUE;
-    private long origin;
+    private final StateBudget budget;
+    private final ProfileClock clock;
+    /** Of the margins, or of all cells where it is the only one. */
+    private final MiniatureSimulation main;
+    /** Of all cells, with fewer keys. */
+    private final Optional<MiniatureSimulation> joint;
+
+    /** Above half of the hash of every key that the joint simulation follows; 0 where there is none. */
+    private long jointThreshold;
+
     private long snapshots;
-    private boolean started;
-    private long nextLook;
-    private long chance;
-    /** The key of the sample that was read last. */
-    private long donor;
 
     /**
      * An empty profile.
@@ -75,15 +60,13 @@ public final class AccessProfile {
     /** Counts uses from {@code firstUse} on, so that tests can see them wrap. */
     AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstUse) {
         this.grid = grid;
-        this.halfLife = new HalfLife(halfLife);
-        StateBudget budget = StateBudget.within(stateLimit, grid);
-        keys = new TrackedKeys(budget.slots(), budget.blocks(), WriteTimes.blockBytes(grid), firstUse);
-        rows = new TtlRows(grid);
-        tally = new Tally(rows.count, grid.sizes().size());
-        caches = new MiniatureCaches(grid, keys, rows, tally);
-        hot = new HotKeys(keys, (int) (budget.blocks() * HotKeys.SHARE), this::cool);
-        stateBytes = budget.bytes();
-        chance = seed;
+        budget = StateBudget.within(stateLimit, grid);
+        TtlRows rows = new TtlRows(budget.main().grid());
+        main = new MiniatureSimulation(budget.main(), HotKeys.SHARE, rows, seed, firstUse);
+        joint = budget.joint().map(keys -> new MiniatureSimulation(keys, 0, rows, seed, firstUse));
+        clock = new ProfileClock(
+                rows, Stream.concat(Stream.of(main), joint.stream()).toList(), halfLife);
+        jointThreshold = joint.map(MiniatureSimulation::threshold).orElse(0L);
     }
 
     /**
@@ -96,35 +79,23 @@ public final class AccessProfile {
      *     where it was not looked at
      */
     public void access(long millis, long keyHash, long bytes, int content) {
-        access(millis, keyHash, bytes, content, isLucky(1));
-    }
-
-    /** Whether one of so many accesses comes by chance. */
-    private boolean isLucky(long accesses) {
-        chance = chance * 0x5851f42d4c957f2dL + 0x14057b7ef767814fL;
-        return (chance >>> 33) % CHANCE < accesses;
+        access(millis, keyHash, bytes, content, main.isLucky(1));
     }
 
     /** As above, where it was decided outside whether the access came by chance. */
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
-        advance(millis);
-        tally.count(1);
-        float size = Math.max(0, bytes);
-        int slot = keys.find(keyHash);
-        if (slot != NONE && keys.isHot(slot)) {
-            hot.read(slot, 1);
-            tally.countHot(1);
-            caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
-            return;
+        clock.advance(millis);
+        main.access(keyHash, bytes, content, lucky);
+        if (isFollowedJointly(keyHash)) {
+            joint.get().access(keyHash, bytes, content, false);
+            jointThreshold = joint.get().threshold();
+        } else if (joint.isPresent()) {
+            joint.get().skipped(1);
         }
-        if (slot != NONE) {
-            readSampled(slot, keyHash, size, content);
-        } else if (isSampled(keyHash)) {
-            enter(keyHash, size, content);
-        }
-        if (lucky) {
-            heat(keyHash, size, content);
-        }
+    }
+
+    private boolean isFollowedJointly(long keyHash) {
+        return keyHash >>> 1 < jointThreshold;
     }
 
     /**
@@ -134,10 +105,10 @@ public final class AccessProfile {
      * @param keyHash as of an access
      */
     public void invalidate(long millis, long keyHash) {
-        advance(millis);
-        int slot = keys.find(keyHash);
-        if (slot != NONE) {
-            caches.takeOut(slot);
+        clock.advance(millis);
+        main.invalidate(keyHash);
+        if (isFollowedJointly(keyHash)) {
+            joint.get().invalidate(keyHash);
         }
     }
 
@@ -147,22 +118,12 @@ public final class AccessProfile {
      * @param times how many, 1 or more; one of them is taken for a read like any other
      */
     void readAgain(long millis, long keyHash, long times) {
-        int slot = keys.find(keyHash);
-        long more = times;
-        if (slot != NONE) {
-            access(millis, keyHash, (long) keys.size(slot), TrackedKeys.UNSEEN, isLucky(times));
-            slot = keys.find(keyHash);
-            more--;
-        }
-        tally.count(more);
-        if (slot != NONE && keys.isHot(slot)) {
-            hot.read(slot, more);
-            tally.countHot(more);
-            caches.readAgain(slot, more, tally.hot);
-        } else if (slot != NONE) {
-            Tally.Account account = tally.sample(keyHash, rate());
-            tally.access(account, more);
-            caches.readAgain(slot, more, account);
+        clock.advance(millis);
+        main.readAgain(keyHash, times);
+        if (isFollowedJointly(keyHash)) {
+            joint.get().readAgain(keyHash, times);
+        } else if (joint.isPresent()) {
+            joint.get().skipped(times);
         }
     }
 
@@ -171,31 +132,37 @@ public final class AccessProfile {
      * is not all keys, with none that comes by chance, since other accesses of it may not come.
      */
     void beginWith(int leadingZeros) {
-        tally.byMisses = leadingZeros > 0;
-        threshold = Long.MAX_VALUE >>> leadingZeros;
-        caches.scale(1 / rate());
+        main.beginWith(leadingZeros);
+        limitJoint();
     }
 
     /** Makes the sample smaller by a twentieth, unless it is small already. */
     void sampleLess() {
-        if (keys.used() - hot.size() > FEWEST_SAMPLED) {
-            lowerThreshold();
-        }
+        main.sampleLess();
+        limitJoint();
+    }
+
+    /** The joint simulation cannot follow what the main one does not hear of. */
+    private void limitJoint() {
+        joint.ifPresent(simulation -> simulation.sampleAtMost(main.threshold()));
+        jointThreshold = Math.min(jointThreshold, main.threshold());
     }
 
     /** From here on, each access counts for so many: 0 or more, 1 unless it is told otherwise. */
     void weigh(double weight) {
-        tally.weigh(weight);
+        main.weigh(weight);
+        joint.ifPresent(simulation -> simulation.weigh(weight));
     }
 
     /** Counts accesses of keys that are neither hot nor of the sample, and did not come by chance. */
     void skipped(long count) {
-        tally.count(count);
+        main.skipped(count);
+        joint.ifPresent(simulation -> simulation.skipped(count));
     }
 
     /** Above half of the hash of every key of the sample. */
     long threshold() {
-        return threshold;
+        return main.threshold();
     }
 
     /** How exactly the profile can tell times apart: a bucket of its shortest TTL; all of time where nothing expires. */
@@ -205,199 +172,36 @@ public final class AccessProfile {
 
     /** The most keys that can be hot. */
     int hotLimit() {
-        return hot.limit();
+        return main.hotLimit();
     }
 
     /** Lets no more than so many keys be hot until it is told otherwise. */
     void allowHot(int most) {
-        hot.allow(most);
+        main.allowHot(most);
     }
 
     void forEachHotKey(LongConsumer hashes) {
-        keys.forEachHot(hashes);
-    }
-
-    private boolean isSampled(long keyHash) {
-        return keyHash >>> 1 < threshold;
+        main.forEachHotKey(hashes);
     }
 
     /** The share of the keys that the sample holds, above 0, at most 1. */
     double rate() {
-        return threshold / TWO_63;
-    }
-
-    private void advance(long millis) {
-        if (!started) {
-            started = true;
-            origin = millis;
-        }
-        long now = Math.max(rows.now(), sinceOrigin(millis));
-        if (rows.ticksRunOut(now)) {
-            keys.restartTicks(rows.restartTicks(now));
-        }
-        if (rows.advance(now)) {
-            caches.holdings().advance();
-        }
-        if (now >= nextLook) {
-            caches.holdings().observe();
-            nextLook = now + 1 + now / 128;
-        }
-        if (halfLife.isDue(now)) {
-            fade(now);
-        }
-        if (keys.order.isFull(keys.used())) {
-            caches.closeUp();
-        }
-    }
-
-    private long sinceOrigin(long millis) {
-        long passed = millis - origin;
-        boolean overflows = millis > origin && passed < 0;
-        return overflows ? TtlRows.LATEST : Math.min(TtlRows.LATEST, passed);
-    }
-
-    private void fade(long now) {
-        double factor = halfLife.fade(now);
-        tally.fade(factor);
-        caches.holdings().fade(factor);
-        caches.roomError().fade(factor);
-    }
-
-    private void readSampled(int slot, long keyHash, float size, int content) {
-        donor = keyHash;
-        if (haveBlock(slot)) {
-            Tally.Account account = tally.sample(keyHash, rate());
-            tally.access(account, 1);
-            caches.read(slot, size, keys.see(slot, content, rows.tick()), account);
-        }
-    }
-
-    /** Follows a key of the sample that was not read before. */
-    private void enter(long keyHash, float size, int content) {
-        while (keys.full()) {
-            lowerThreshold();
-        }
-        if (!isSampled(keyHash)) {
-            return;
-        }
-        tally.access(tally.sample(keyHash, rate()), 1);
-        tally.countFirst(rate());
-        int slot = add(keyHash, size, content, COLD);
-        caches.enter(slot);
-        donor = keyHash;
-    }
-
-    private int add(long keyHash, float size, int content, byte heat) {
-        int slot = keys.add(keyHash);
-        keys.size(slot, size);
-        keys.content(slot, content);
-        keys.heat(slot, heat);
-        keys.accessed(slot, rows.tick());
-        keys.changed(slot, -TtlRows.FAR);
-        return slot;
-    }
-
-    /** Makes a key that was read just now a hot one. */
-    private void heat(long keyHash, float size, int content) {
-        if (!hot.haveRoom()) {
-            return;
-        }
-        int slot = keys.find(keyHash);
-        if (slot == NONE) {
-            adopt(keyHash, size, content);
-        } else if (haveBlock(slot)) {
-            caches.turn(slot, HotKeys.FIRST_HEAT);
-            hot.count();
-        }
-    }
-
-    /** Follows a key whose past is not known. */
-    private void adopt(long keyHash, float size, int content) {
-        while (keys.full()) {
-            lowerThreshold();
-        }
-        int slot = add(keyHash, size, content, HotKeys.FIRST_HEAT);
-        if (!haveBlock(slot)) {
-            return;
-        }
-        hot.count();
-        int model = keys.find(donor);
-        if (model != NONE && model != slot) {
-            caches.times().imitate(slot, model);
-        }
-        caches.adopt(slot);
-    }
-
-    private void cool(int slot) {
-        if (isSampled(keys.hash[slot])) {
-            caches.turn(slot, COLD);
-        } else {
-            remove(slot);
-        }
-    }
-
-    private void remove(int slot) {
-        caches.leave(slot);
-        keys.remove(slot);
-    }
-
-    /** Gives a slot a block if it has none; returns false where the slot had to be given up for that. */
-    private boolean haveBlock(int slot) {
-        if (keys.writesOf(slot) != NONE) {
-            return true;
-        }
-        long key = keys.hash[slot];
-        if (keys.outOfBlocks()) {
-            fold();
-        }
-        while (keys.outOfBlocks()) {
-            lowerThreshold();
-            if (keys.find(key) != slot) {
-                return false;
-            }
-        }
-        keys.takeBlock(slot);
-        caches.times().unfold(slot);
-        return true;
-    }
-
-    /** Takes the blocks of keys of the sample back that have been idle for so long that they need none. */
-    private void fold() {
-        for (int slot = 0; slot < keys.slots(); slot++) {
-            if (keys.isUsed(slot)
-                    && !keys.isHot(slot)
-                    && keys.writesOf(slot) != NONE
-                    && caches.times().isUniform(slot)) {
-                keys.releaseBlock(slot);
-            }
-        }
-    }
-
-    /** Makes the sample smaller by a twentieth. */
-    private void lowerThreshold() {
-        threshold = (long) (threshold * LOWERED);
-        for (int slot = 0; slot < keys.slots(); slot++) {
-            if (keys.isUsed(slot) && !keys.isHot(slot) && !isSampled(keys.hash[slot])) {
-                remove(slot);
-            }
-        }
-        caches.scale(1 / rate());
-        caches.makeRoom();
+        return main.rate();
     }
 
     /** What the profile's arrays take, in bytes: constant from the start. */
     public ByteSize stateBytes() {
-        return ByteSize.ofBytes(stateBytes);
+        return ByteSize.ofBytes(budget.bytes());
     }
 
     /** Keys followed now, of the sample and hot ones. */
     public int trackedKeys() {
-        return keys.used();
+        return main.trackedKeys();
     }
 
     /** Accesses taken in, faded by the half-life. */
     public double requests() {
-        return tally.requests;
+        return main.requests();
     }
 
     /**
@@ -405,11 +209,11 @@ public final class AccessProfile {
      * look at every key followed.
      */
     public ProfiledSurface surface() {
-        caches.holdings().observe();
-        SurfaceMaker.Snapshot snapshot = new SurfaceMaker.Snapshot(origin, ++snapshots);
-        ProfiledSurface surface =
-                SurfaceMaker.surface(grid, tally, caches.holdings(), caches.roomError(), keys.used(), snapshot);
-        tally.mark();
+        clock.observe();
+        snapshots++;
+        ProfiledSurface surface = new SurfaceMaker(grid, main, joint).surface(clock.origin(), snapshots);
+        main.tally().mark();
+        joint.ifPresent(simulation -> simulation.tally().mark());
         return surface;
     }
 

@@ -11,15 +11,6 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
  * alone, so that the estimate of the room above it has no bias. Not thread-safe.
  */
 final class Contents {
-    /**
-     * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
-     * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.
-     */
-    static final double SLACK = 1.0 / 64;
-
-    /** So many entries at least have to be evicted at once, or they are evicted one by one. */
-    private static final int ENTRIES_IN_SLACK = 2;
-
     private final TrackedKeys keys;
     private final UseOrder order;
     private final TtlRows rows;
@@ -28,36 +19,31 @@ final class Contents {
     private final Marks marks;
     private final Holdings holdings;
     private final RoomError roomError;
-    /** The capacities. */
-    private final double[] room;
-
+    private final Capacities capacities;
     private final int sizes;
     private final int lastRow;
     private double scale = 1;
 
-    Contents(TrackedKeys keys, TtlRows rows, Tally tally, WriteTimes times, Marks marks) {
+    Contents(
+            TrackedKeys keys,
+            TtlRows rows,
+            Capacities capacities,
+            Tally tally,
+            WriteTimes times,
+            Marks marks,
+            Holdings holdings,
+            RoomError roomError) {
         this.keys = keys;
         order = keys.order;
         this.rows = rows;
+        this.capacities = capacities;
         this.tally = tally;
         this.times = times;
         this.marks = marks;
-        room = times.capacities();
-        sizes = room.length;
+        this.holdings = holdings;
+        this.roomError = roomError;
+        sizes = capacities.count();
         lastRow = rows.count - 1;
-        holdings = new Holdings(rows, sizes);
-        for (int cell = 0; cell < rows.count * sizes; cell++) {
-            holdings.most(cell, room[cell % sizes]);
-        }
-        roomError = new RoomError(keys, rows.count, times, marks);
-    }
-
-    Holdings holdings() {
-        return holdings;
-    }
-
-    RoomError roomError() {
-        return roomError;
     }
 
     /** How many keys one of the sample stands for, 1 or more. */
@@ -89,8 +75,8 @@ final class Contents {
     /** Evicts from a cell that holds too much, oldest first; never the newest, which was stored because it fits. */
     private void evict(int row, int column) {
         int cell = row * sizes + column;
-        double capacity = room[column];
-        double least = 2 * capacity - holdings.most(cell);
+        double capacity = capacities.bytes(column);
+        double least = holdings.least(cell, capacity);
         int forgotten = rows.tick() - rows.traceableTicks[row];
         int place = marks.of(cell);
         int last = order.end() - 1;
@@ -119,10 +105,8 @@ final class Contents {
             place++;
         }
         tally.evictions[cell] += evicted;
-        double slack = capacity * SLACK;
-        holdings.evicted(cell, held);
-        holdings.most(cell, capacity + (scale > 1 && heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0));
-        marks.set(cell, place);
+        holdings.evicted(cell, held, capacity, scale > 1 ? heaviest : capacity);
+        marks.set(row, cell, place);
     }
 
     /** The sum that a slot's entry is in, or {@link Holdings#GONE} where it does not count as held. */
@@ -139,7 +123,7 @@ final class Contents {
         if (base != NONE) {
             return holdings.sumOf(row, keys.writes[times.at(base, row * sizes + column)] & 0xff);
         }
-        return order.size(place) <= room[column] ? holdings.sumAt(row, order.accessed(place)) : GONE;
+        return order.size(place) <= capacities.bytes(column) ? holdings.sumAt(row, order.accessed(place)) : GONE;
     }
 
     /** Adds bytes to what each cache holds of a slot. */
@@ -164,7 +148,7 @@ final class Contents {
         int base = order.block(place);
         if (base == NONE) {
             int sum = holdings.sumAt(row, order.accessed(place));
-            long fitting = Columns.from(times.firstFit(order.size(place)) - first, left);
+            long fitting = Columns.from(capacities.firstFit(order.size(place)) - first, left);
             if (sum != GONE) {
                 holdings.put(cell, kept & fitting, sum + first, hot, bytes);
             }

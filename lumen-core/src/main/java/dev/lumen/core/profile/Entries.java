@@ -18,8 +18,12 @@ final class Entries {
     long written;
     /** Where the time of what was written is not up; anything where nothing was. */
     long alive;
+    /** Where what was written may still be part of a sum of {@link Holdings}. */
+    long summed;
     /** Where what was written is older than the present content; anything where nothing was. */
     long outdated;
+    /** Buckets since the earliest write of those that are alive, in a row that expires, or 0. */
+    int oldest;
 
     Entries(TrackedKeys keys, TtlRows rows) {
         this.keys = keys;
@@ -57,6 +61,8 @@ final class Entries {
         int age = age(rows.stamp[row], write);
         written = write == ABSENT ? 0 : all;
         alive = age < LIVE ? all : 0;
+        summed = age < Holdings.SUMMED ? written : 0;
+        oldest = age < LIVE ? age : 0;
         outdated = age > sinceChange ? all : 0;
     }
 
@@ -64,16 +70,22 @@ final class Entries {
         byte[] writes = keys.writes;
         long present = 0;
         long young = 0;
+        long recent = 0;
+        int eldest = 0;
         long old = 0;
         for (int column = 0; column < columns; column++) {
             int write = writes[at + column] & 0xff;
             int age = age(now, write);
             present |= Columns.ifNegative(write - ABSENT, column);
             young |= Columns.ifNegative(age - LIVE, column);
+            recent |= Columns.ifNegative(age - Holdings.SUMMED, column);
+            eldest = Math.max(eldest, age & ((age - LIVE) >> (Integer.SIZE - 1)));
             old |= Columns.ifNegative(sinceChange - age, column);
         }
         written = present;
         alive = young;
+        summed = present & recent;
+        oldest = eldest;
         outdated = old;
     }
 
@@ -88,6 +100,7 @@ final class Entries {
         }
         written = present;
         alive = present;
+        summed = present;
         outdated = other;
     }
 
@@ -100,15 +113,6 @@ final class Entries {
     /** What was written in a column. */
     int stamp(int column) {
         return keys.writes[at + column] & 0xff;
-    }
-
-    /** The most buckets since one of these columns was written, in a row that expires; 0 if there are none. */
-    int oldest(long columns) {
-        int oldest = 0;
-        for (long open = columns; open != 0; open = Columns.rest(open)) {
-            oldest = Math.max(oldest, age(rows.stamp[row], stamp(Columns.first(open))));
-        }
-        return oldest;
     }
 
     /** Writes a stamp down in some columns. */

@@ -17,26 +17,42 @@ final class Holdings {
 
     private static final int COARSE = 1 << COARSE_BITS;
 
-    /** Values of a stamp, {@link TtlRows#ABSENT} among them. */
-    private static final int STAMPS = 256;
-
     /** A sum leaves when the middle of its buckets has lived its TTL. */
-    private static final int MIDDLE = COARSE / 2;
+    private static final int MIDDLE = TtlRows.STEP;
 
-    /** Sums alive at once, those that are filling and leaving included. */
-    private static final int SUMS = TtlRows.LIVE / COARSE + 3;
+    /** Buckets after which what was written has left the sums in any case. */
+    static final int SUMMED = TtlRows.LIVE + MIDDLE;
+
+    /** One for each stretch of stamps, so that a stamp tells its sum; hardly more than half of them are in use at once. */
+    private static final int SUMS = TtlRows.STAMPS / COARSE;
+
+    /** As bits of a word, in which the last one is left for {@link TtlRows#ABSENT}. */
+    private static final int ALL_SUMS = (1 << SUMS) - 1;
+
+    /**
+     * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
+     * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.
+     */
+    static final double SLACK = 1.0 / 64;
+
+    /** So many entries at least have to be evicted at once, or they are evicted one by one. */
+    private static final int ENTRIES_IN_SLACK = 2;
+
+    /** Rounds of sums after which what is held is added up again. */
+    private static final int ROUNDS = 4;
 
     /** In the place of a sum: not held. */
-    static final int GONE = -1;
-
-    /** What the arrays take for a row. */
-    static final int ROW_BYTES = STAMPS;
+    static final int GONE = Integer.MIN_VALUE;
 
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = 2 * SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
 
     private final TtlRows rows;
-    private final int sizes;
+    private final Cells cells;
+    /** What has to be added to a place of a row's round, times its columns, and to a column, for the place of a sum. */
+    private final int[] sumBase;
+
+    private final int[] width;
     /** For each row and stretch of time, a sum for each capacity: those that change together lie together. */
     private final float[] hotSums;
 
@@ -48,10 +64,12 @@ final class Holdings {
 
     private final double[] byteMillis;
     private final float[] lastHeld;
-    /** Where the sum of what was written at each stamp is, in a row's round of sums; {@link #GONE} where it has left. */
-    private final byte[] places;
-    /** The bucket up to which sums have left and places are known. */
-    private final long[] bucket;
+    /** The step of now, up to which sums have left and begun. */
+    private final long[] step;
+    /** The sums in use, a bit each. */
+    private final int[] inUse;
+    /** Which bits of a stretch tell its sum: none in a row that never expires, where stamps are numbers of contents. */
+    private final int[] stretchMask;
     /** The last sum that has left, counted from the first. */
     private final long[] gone;
     /** Its place in the row's round of sums. */
@@ -61,30 +79,34 @@ final class Holdings {
     private final long[] observedTo;
     private double scale = 1;
 
-    Holdings(TtlRows rows, int sizes) {
+    Holdings(TtlRows rows, Cells cells, Capacities capacities) {
         this.rows = rows;
-        this.sizes = sizes;
-        int cells = rows.count * sizes;
-        hotSums = new float[cells * SUMS];
-        sampleSums = new float[cells * SUMS];
-        held = new double[cells];
-        most = new double[cells];
-        byteMillis = new double[cells];
-        lastHeld = new float[cells];
-        bucket = new long[rows.count];
-        places = new byte[rows.count * STAMPS];
+        this.cells = cells;
+        hotSums = new float[cells.count * SUMS];
+        sampleSums = new float[cells.count * SUMS];
+        held = new double[cells.count];
+        most = new double[cells.count];
+        for (int cell = 0; cell < cells.count; cell++) {
+            most[cell] = capacities.bytes(cells.column(cell));
+        }
+        byteMillis = new double[cells.count];
+        lastHeld = new float[cells.count];
+        step = new long[rows.count];
+        inUse = new int[rows.count];
+        stretchMask = new int[rows.count];
+        sumBase = new int[rows.count];
+        width = new int[rows.count];
         gone = new long[rows.count];
         gonePlace = new int[rows.count];
         observed = new double[rows.count];
         observedTo = new long[rows.count];
-        Arrays.fill(places, (byte) GONE);
         Arrays.fill(gone, -1);
         Arrays.fill(gonePlace, SUMS - 1);
         for (int row = 0; row < rows.count; row++) {
-            if (!rows.expires(row)) {
-                // Stamps are numbers of contents here, and all are of one sum.
-                Arrays.fill(places, row * STAMPS, row * STAMPS + TtlRows.STAMPS, (byte) 0);
-            }
+            sumBase[row] = cells.first(row) * SUMS - cells.from(row);
+            width[row] = cells.width(row);
+            inUse[row] = rows.expires(row) ? 0 : ALL_SUMS;
+            stretchMask[row] = rows.expires(row) ? -1 : 0;
         }
     }
 
@@ -93,8 +115,10 @@ final class Holdings {
         double more = scale - this.scale;
         this.scale = scale;
         for (int row = 0; row < rows.count; row++) {
-            for (int sum = row * SUMS * sizes, i = 0; i < SUMS * sizes; i++) {
-                held[row * sizes + i % sizes] += sampleSums[sum + i] * more;
+            int first = cells.first(row);
+            int width = cells.width(row);
+            for (int sum = 0; sum < SUMS * width; sum++) {
+                held[first + sum % width] += sampleSums[first * SUMS + sum] * more;
             }
         }
     }
@@ -104,14 +128,9 @@ final class Holdings {
         return held[cell];
     }
 
-    /** Bytes above which a cell has to evict. */
-    double most(int cell) {
-        return most[cell];
-    }
-
-    /** Sets the bytes above which a cell has to evict. */
-    void most(int cell, double bytes) {
-        most[cell] = bytes;
+    /** Bytes that a cell of a capacity has to evict down to, once it holds too much. */
+    double least(int cell, double capacity) {
+        return 2 * capacity - most[cell];
     }
 
     /** In which columns of a part of a row more is held than there may be. */
@@ -123,16 +142,20 @@ final class Holdings {
         return overfull;
     }
 
-    /** The sum that an entry with this stamp is in, by the place of its first capacity, or {@link #GONE}. */
+    /** The sum that an entry with this stamp is in, by what has to be added to a column's number, or {@link #GONE}. */
     int sumOf(int row, int stamp) {
-        int place = places[row * STAMPS + stamp];
-        return place == GONE ? GONE : (row * SUMS + place) * sizes;
+        int stretch = stamp >> COARSE_BITS;
+        return (inUse[row] >> stretch & 1) == 0 ? GONE : sum(row, stretch & stretchMask[row]);
     }
 
     /** The same of an entry that was written at a tick. */
     int sumAt(int row, int tick) {
         long after = (rows.bucketAt(row, tick) >> COARSE_BITS) - gone[row];
-        return after <= 0 ? GONE : (row * SUMS + place(row, (int) after)) * sizes;
+        return after <= 0 ? GONE : sum(row, place(row, (int) after));
+    }
+
+    private int sum(int row, int place) {
+        return sumBase[row] + place * width[row];
     }
 
     /** Where in a row's round of sums that one is which comes so many, at most {@value #SUMS}, after the last that has left. */
@@ -172,43 +195,36 @@ final class Holdings {
         take(sum, isHot, bytes);
     }
 
-    /** Tells what a cell holds now that it has evicted. */
-    void evicted(int cell, double left) {
+    /**
+     * Tells what a cell of a capacity holds now that it has evicted, and so how many it evicts the next time.
+     *
+     * @param heaviest the most bytes that one of those evicted stood for; the capacity, if it is to evict one by one
+     */
+    void evicted(int cell, double left, double capacity, double heaviest) {
+        double slack = capacity * SLACK;
         held[cell] = left;
+        most[cell] = capacity + (heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
     }
 
     /** Lets what is due by now leave. */
     void advance() {
         for (int row = 0; row < rows.count; row++) {
-            if (rows.bucket[row] != bucket[row]) {
-                advance(row, rows.bucket[row]);
+            long now = rows.bucket[row];
+            if (now / TtlRows.STEP != step[row]) {
+                step[row] = now / TtlRows.STEP;
+                long due = (now - SUMMED) >> COARSE_BITS;
+                if (due > gone[row]) {
+                    leave(row, due);
+                }
+                inUse[row] = after(gonePlace[row], (int) ((now >> COARSE_BITS) - gone[row]));
             }
         }
     }
 
-    private void advance(int row, long now) {
-        long due = (now - TtlRows.LIVE - MIDDLE) >> COARSE_BITS;
-        if (due > gone[row]) {
-            leave(row, due);
-        }
-        long begun = Math.max(bucket[row], now - TtlRows.LIVE) + 1;
-        int stamp = (int) (begun % TtlRows.STAMPS);
-        int place = place(row, (int) ((begun >> COARSE_BITS) - gone[row]));
-        for (; begun <= now; begun++, stamp = next(stamp)) {
-            places[row * STAMPS + stamp] = (byte) place;
-            if (isLastOfSum(begun)) {
-                place = place + 1 == SUMS ? 0 : place + 1;
-            }
-        }
-        bucket[row] = now;
-    }
-
-    private static boolean isLastOfSum(long bucket) {
-        return (bucket + 1) % COARSE == 0;
-    }
-
-    private static int next(int stamp) {
-        return stamp + 1 == TtlRows.STAMPS ? 0 : stamp + 1;
+    /** So many sums, less than there are places, after the one at a place, as bits. */
+    private static int after(int place, int sums) {
+        long bits = ((1L << sums) - 1) << (place + 1);
+        return (int) (bits | bits >>> SUMS) & ALL_SUMS;
     }
 
     /** Lets the sums of a row leave up to one that is due, counted from the first. */
@@ -216,9 +232,8 @@ final class Holdings {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
             long passed = pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
             leave(row, (int) (leaving % SUMS), passed);
-            int stamp = (int) ((leaving << COARSE_BITS) % TtlRows.STAMPS);
-            for (int left = 0; left < COARSE; left++, stamp = next(stamp)) {
-                places[row * STAMPS + stamp] = GONE;
+            if (leaving % (ROUNDS * SUMS) == 0) {
+                addUp(row);
             }
         }
         gone[row] = due;
@@ -227,8 +242,9 @@ final class Holdings {
 
     /** Lets a sum leave so long after the last look. */
     private void leave(int row, int place, long passed) {
-        int sum = (row * SUMS + place) * sizes;
-        for (int cell = row * sizes; cell < (row + 1) * sizes; cell++, sum++) {
+        int first = cells.first(row);
+        int sum = first * SUMS + place * cells.width(row);
+        for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             double present = held[cell];
             byteMillis[cell] += (lastHeld[cell] + (float) present) / 2.0 * passed;
             double left = present - (hotSums[sum] + sampleSums[sum] * scale);
@@ -237,22 +253,22 @@ final class Holdings {
             hotSums[sum] = 0;
             sampleSums[sum] = 0;
         }
-        if (place == 0) {
-            addUp(row);
-        }
     }
 
-    /** Once a round, so that roundings do not pile up. */
+    /** Once in a while, so that roundings do not pile up. */
     private void addUp(int row) {
-        for (int column = 0; column < sizes; column++) {
+        int width = cells.width(row);
+        int begin = cells.first(row) * SUMS;
+        for (int i = 0; i < width; i++) {
             double hotTotal = 0;
             double sampleTotal = 0;
-            for (int sum = row * SUMS * sizes + column; sum < (row + 1) * SUMS * sizes; sum += sizes) {
+            for (int sum = begin + i; sum < begin + SUMS * width; sum += width) {
                 hotTotal += hotSums[sum];
                 sampleTotal += sampleSums[sum];
             }
-            held[row * sizes + column] = hotTotal + sampleTotal * scale;
-            lastHeld[row * sizes + column] = (float) held[row * sizes + column];
+            int cell = cells.first(row) + i;
+            held[cell] = hotTotal + sampleTotal * scale;
+            lastHeld[cell] = (float) held[cell];
         }
     }
 
@@ -266,7 +282,7 @@ final class Holdings {
     /** By the trapezoidal rule: what is held grows from one departure of a sum to the next. */
     private void integrate(int row, long until) {
         long passed = pass(row, until);
-        for (int cell = row * sizes; cell < (row + 1) * sizes; cell++) {
+        for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
             float present = (float) held(cell);
             byteMillis[cell] += (lastHeld[cell] + present) / 2.0 * passed;
             lastHeld[cell] = present;
@@ -288,7 +304,7 @@ final class Holdings {
 
     /** Bytes held on average over the time observed; what is held now where no time has passed. */
     double meanHeld(int cell) {
-        double millis = observed[cell / sizes];
+        double millis = observedMillis();
         return Math.max(0, millis > 0 ? byteMillis[cell] / millis : held(cell));
     }
 

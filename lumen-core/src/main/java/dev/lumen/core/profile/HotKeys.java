@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
  * <p>Not thread-safe.
  */
 final class HotKeys {
-    /** They take at most so many of the blocks. */
-    static final double SHARE = 0.5;
+    /** At most so many of the keys followed. */
+    static final double SHARE = 0.3;
 
     /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
     static final byte FIRST_HEAT = AccessProfile.CHANCE / 2;

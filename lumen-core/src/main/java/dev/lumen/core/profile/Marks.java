@@ -10,21 +10,28 @@ import java.util.Arrays;
  */
 final class Marks {
     /** What the arrays take for a cell. */
-    static final int CELL_BYTES = Integer.BYTES;
+    static final int CELL_BYTES = 2 * Integer.BYTES;
+
+    /** Later than any tick. */
+    private static final int NEVER = 2 * TtlRows.FAR - 1;
 
     private final TrackedKeys keys;
     private final UseOrder order;
-    private final int sizes;
+    private final Cells cells;
     private final int[] mark;
+    /** The tick at which what is at a mark was last used, before any where nothing was evicted. */
+    private final int[] used;
     /** The most recent mark that a row has had: what is newer has been evicted in none of its cells. */
     private final int[] newest;
 
-    Marks(TrackedKeys keys, int rows, int sizes) {
+    Marks(TrackedKeys keys, Cells cells) {
         this.keys = keys;
         this.order = keys.order;
-        this.sizes = sizes;
-        mark = new int[rows * sizes];
-        newest = new int[rows];
+        this.cells = cells;
+        mark = new int[cells.count];
+        used = new int[cells.count];
+        newest = new int[cells.rows];
+        Arrays.fill(used, -TtlRows.FAR);
     }
 
     /** The place in the order that whatever comes before is evicted from a cell. */
@@ -37,9 +44,9 @@ final class Marks {
         return newest[row] > place;
     }
 
-    void set(int cell, int place) {
+    void set(int row, int cell, int place) {
         mark[cell] = place;
-        int row = cell / sizes;
+        used[cell] = place < order.end() ? order.accessed(place) : NEVER;
         newest[row] = Math.max(newest[row], place);
     }
 
@@ -56,19 +63,22 @@ final class Marks {
     }
 
     /**
-     * Those of some columns in which nothing is held that was used after a tick, to judge by the mark: what is at its place may
-     * have been used again since, which hardly makes a difference. None where all is evicted.
+     * In which columns of a part of a row nothing was evicted that was used after a tick, to judge by the mark: what is at its
+     * place may have been used again since, which hardly makes a difference.
      */
-    long unusedSince(int tick, int cell, long columns) {
+    long unusedSince(int tick, int cell, int left) {
         long unused = 0;
-        for (long open = columns; open != 0; open = Columns.rest(open)) {
-            int column = Columns.first(open);
-            int place = mark[cell + column];
-            if (place < order.end() && order.accessed(place) <= tick) {
-                unused |= 1L << column;
-            }
+        for (int column = 0; column < Columns.inPart(left); column++) {
+            unused |= Columns.ifNegative(used[cell + column] - tick - 1, column);
         }
         return unused;
+    }
+
+    /** Takes so many ticks off all that is written down, and lets none be longer ago than {@link TtlRows#FAR}. */
+    void restartTicks(long shift) {
+        for (int cell = 0; cell < used.length; cell++) {
+            used[cell] = (int) Math.max(-TtlRows.FAR, used[cell] - shift);
+        }
     }
 
     /** Closes up the empty places of the order. */
@@ -79,8 +89,10 @@ final class Marks {
         }
         keys.closeUp();
         Arrays.fill(newest, 0);
-        for (int cell = 0; cell < mark.length; cell++) {
-            set(cell, mark[cell] == NONE ? order.end() : keys.place(mark[cell]));
+        for (int row = 0; row < cells.rows; row++) {
+            for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
+                set(row, cell, mark[cell] == NONE ? order.end() : keys.place(mark[cell]));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import static dev.lumen.core.profile.Holdings.GONE;
+import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.LIVE;
 
@@ -17,80 +18,71 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits. Of another row it is worked out at
  * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds. Not thread-safe.
  */
-final class MiniatureCaches {
-    /** Not taken: left over where two sums a cell became one, so that as many keys are followed as before, and the same ones. */
-    private static final int SPARE_BYTES = Double.BYTES;
-
-    /** What is set aside for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES + SPARE_BYTES;
-
+final class MiniatureCaches implements Caches {
     private final TrackedKeys keys;
     private final TtlRows rows;
     private final Holdings holdings;
     private final WriteTimes times;
     private final Marks marks;
+    private final Capacities capacities;
+    private final RoomError roomError;
     private final Use lastUse;
     private final Contents contents;
     private final Entries entries;
     private final int sizes;
 
-    MiniatureCaches(ProfileGrid grid, TrackedKeys keys, TtlRows rows, Tally tally) {
+    MiniatureCaches(Capacities capacities, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
         this.keys = keys;
         this.rows = rows;
-        sizes = grid.sizes().size();
-        times = new WriteTimes(grid, keys, rows);
-        marks = new Marks(keys, rows.count, sizes);
-        contents = new Contents(keys, rows, tally, times, marks);
-        holdings = contents.holdings();
+        this.capacities = capacities;
+        sizes = capacities.count();
+        times = new WriteTimes(capacities, keys, rows);
+        marks = new Marks(keys, cells);
+        holdings = new Holdings(rows, cells, capacities);
+        roomError = new RoomError(keys, cells, capacities, marks);
+        contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
     }
 
-    Holdings holdings() {
+    @Override
+    public Holdings holdings() {
         return holdings;
     }
 
-    WriteTimes times() {
-        return times;
+    @Override
+    public RoomError roomError() {
+        return roomError;
     }
 
-    RoomError roomError() {
-        return contents.roomError();
-    }
-
-    /** How many keys one of the sample stands for, 1 or more. */
-    void scale(double scale) {
+    @Override
+    public void scale(double scale) {
         contents.scale(scale);
     }
 
-    /** Takes in a key that was just added as the most recent: a miss everywhere, and written everywhere. */
-    void enter(int slot) {
-        int fits = times.firstFit(keys.size(slot));
+    @Override
+    public void enter(int slot) {
+        int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count; row++) {
-            contents.store(slot, row, holdings.sumAt(row, keys.accessed(slot)), fits);
+            contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
         }
     }
 
-    /**
-     * Reads a tracked key that has a block, and writes it where it was missed.
-     *
-     * @param changed whether this read shows a content that the one before did not
-     * @param account where hits are counted
-     */
-    void read(int slot, float size, boolean changed, Tally.Account account) {
+    @Override
+    public void read(int slot, float size, boolean changed, Tally.Account account) {
         int base = keys.writesOf(slot);
         if (changed) {
             tellApart(slot, base);
         }
         if (!keys.isHot(slot)) {
-            contents.roomError().used(slot);
+            roomError.used(slot);
         }
         Use before = lastUse;
         before.take(slot, keys, rows.tick(), account);
         keys.touch(slot);
         keys.accessed(slot, rows.tick());
         keys.size(slot, size);
-        int fits = times.firstFit(size);
+        int fits = capacities.firstFit(size);
         if (keys.order.isTakenOut(keys.place(slot))) {
             keys.order.takenOut(keys.place(slot), false);
             for (int row = 0; row < rows.count; row++) {
@@ -164,7 +156,7 @@ final class MiniatureCaches {
             long kept = entries.written & ~evicted;
             long alive = before.idle < rows.ttlTicks[row] ? entries.alive : 0;
             before.account.invalidated(cell, kept & alive, left);
-            long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept);
+            long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept, left);
             countExpired(before.account, row, cell, fitting & expired, left);
         }
         storeNow(slot, base, row, fits);
@@ -176,9 +168,7 @@ final class MiniatureCaches {
             int left = sizes - first;
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
-            long evicted = fitting & marks.evicted(row, cell, left, before.place);
-            long expired = (fitting & ~evicted) | unusedForTtl(row, cell, evicted);
-            before.account.expired(cell, expired, left);
+            before.account.expired(cell, unusedForTtl(row, cell, fitting, left), left);
         }
         storeNow(slot, base, row, fits);
     }
@@ -207,7 +197,7 @@ final class MiniatureCaches {
             long evicted = fitting & marks.evicted(row, cell, left, before.place);
             before.account.hits(cell, fitting & ~evicted, left);
             if (evicted != 0) {
-                before.account.expired(cell, unusedForTtl(row, cell, evicted), left);
+                before.account.expired(cell, unusedForTtl(row, cell, evicted, left), left);
                 entries.at(row, times.at(base, cell));
                 write(slot, row, first, evicted);
             }
@@ -231,11 +221,11 @@ final class MiniatureCaches {
             before.account.hits(cell, hits, left);
             before.account.stale(cell, stale, left);
             if (misses != 0) {
-                long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept);
+                long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept, left);
                 countExpired(before.account, row, cell, expired, left);
             }
             if (rows.expires(row)) {
-                oldest = Math.max(oldest, entries.oldest(hits));
+                oldest = Math.max(oldest, entries.oldest);
                 whole &= (hits & ~fitting) == 0;
             } else {
                 whole &= ((hits & ~fitting) | stale) == 0;
@@ -243,7 +233,7 @@ final class MiniatureCaches {
             if (keys.size(slot) != before.size) {
                 resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
             }
-            leave(slot, row, first, kept & misses, before.size);
+            leave(slot, row, first, kept & misses & entries.summed, before.size);
             entries.write(misses & ~fitting, (byte) ABSENT);
             write(slot, row, first, misses & fitting);
         }
@@ -277,10 +267,14 @@ final class MiniatureCaches {
 
     /**
      * In which of some columns an entry that was evicted would have expired meanwhile: entries are pushed out after as long a
-     * time without use as the present mark has had, more or less.
+     * time without use as the present mark has had, more or less. One that was not evicted is so if it has not been used for its
+     * TTL.
      */
-    private long unusedForTtl(int row, int cell, long columns) {
-        return rows.expires(row) ? marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, columns) : 0;
+    private long unusedForTtl(int row, int cell, long columns, int left) {
+        if (columns == 0 || !rows.expires(row)) {
+            return 0;
+        }
+        return columns & marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, left);
     }
 
     /** Writes a slot's entry in some columns of a part of a row. */
@@ -321,48 +315,67 @@ final class MiniatureCaches {
         }
     }
 
-    /** Reads a key as many times again as it was read just now: it is a hit wherever its entry fits. */
-    void readAgain(int slot, long times, Tally.Account account) {
-        int fits = times().firstFit(keys.size(slot));
+    @Override
+    public void readAgain(int slot, long times, Tally.Account account) {
+        int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count && fits < sizes; row++) {
             account.hitsFrom(row * sizes + fits, times);
         }
     }
 
-    /** Whether a cell holds a slot's entry. */
-    boolean holds(int slot, int row, int column) {
+    @Override
+    public boolean holds(int slot, int row, int column) {
         return contents.sumOf(slot, row, column) != GONE;
     }
 
-    /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
-    void turn(int slot, byte heat) {
+    @Override
+    public void turn(int slot, byte heat) {
         contents.turn(slot, heat);
     }
 
-    /** Takes a key's entries out of every cache, as the host took its own out on purpose. */
-    void takeOut(int slot) {
+    @Override
+    public void takeOut(int slot) {
         if (!keys.order.isTakenOut(keys.place(slot))) {
             contents.takeOut(slot);
         }
     }
 
-    /** Takes out a slot that is about to be removed. */
-    void leave(int slot) {
+    @Override
+    public void leave(int slot) {
         contents.leave(slot);
     }
 
-    /** Takes in a key that has just been added as the most recent, with write times of its own. */
-    void adopt(int slot) {
+    @Override
+    public void unfold(int slot) {
+        times.unfold(slot);
+    }
+
+    @Override
+    public boolean isUniform(int slot) {
+        return times.isUniform(slot);
+    }
+
+    @Override
+    public void adopt(int slot, int model) {
+        if (model != NONE) {
+            times.imitate(slot, model);
+        }
         contents.adopt(slot);
     }
 
-    /** Evicts everywhere what no longer fits, after the sample came to stand for more. */
-    void makeRoom() {
+    @Override
+    public void makeRoom() {
         contents.makeRoom();
     }
 
-    /** Closes up the empty places of the order. */
-    void closeUp() {
+    @Override
+    public void restartTicks(long shift) {
+        keys.restartTicks(shift);
+        marks.restartTicks(shift);
+    }
+
+    @Override
+    public void closeUp() {
         marks.closeUp();
     }
 }

@@ -143,6 +143,23 @@ public record ProfileGrid(List<Optional<Duration>> ttls, List<Optional<ByteSize>
         return values;
     }
 
+    /** This grid, with a TTL that never expires and a cache without a limit, if there is room for them. */
+    Optional<ProfileGrid> unlimited() {
+        List<Optional<Duration>> times = withAbsent(ttls);
+        List<Optional<ByteSize>> capacities = withAbsent(sizes);
+        return (long) times.size() * capacities.size() <= MOST_CELLS
+                ? Optional.of(new ProfileGrid(times, capacities))
+                : Optional.empty();
+    }
+
+    private static <T> List<Optional<T>> withAbsent(List<Optional<T>> values) {
+        List<Optional<T>> all = new ArrayList<>(values);
+        if (all.get(all.size() - 1).isPresent()) {
+            all.add(Optional.empty());
+        }
+        return all;
+    }
+
     /** How many settings there are. */
     public int cells() {
         return ttls.size() * sizes.size();

@@ -110,7 +110,7 @@ public record ProfiledSurface(
             difference[g] -= before[g];
         }
         double change = to.get().hitRatio().value() - from.get().hitRatio().value();
-        double error = Tally.error(difference);
+        double error = Deviations.error(difference);
         return Optional.of(new Estimate(change, change - error, change + error));
     }
 

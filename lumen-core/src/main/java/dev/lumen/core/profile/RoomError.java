@@ -1,7 +1,5 @@
 package dev.lumen.core.profile;
 
-import java.util.Arrays;
-
 /**
  * How wrong the sample is about the room that its keys take, and so about how long a cache keeps what nobody reads: the part
  * of a hit ratio's error that {@link Tally} cannot see, since there all groups of the sample share one cache. Where a small
@@ -23,9 +21,9 @@ final class RoomError {
     static final int COLUMN_BYTES = Tally.GROUPS * Double.BYTES;
 
     private final TrackedKeys keys;
-    private final WriteTimes times;
     private final Marks marks;
-    private final double[] capacity;
+    private final Capacities capacities;
+    private final Cells cells;
     private final int row;
     private final int sizes;
     /** Bytes times accesses during which each group held them, by what it counts for in the error; groups outer. */
@@ -37,13 +35,13 @@ final class RoomError {
     /** What a byte of the sample counts for in the error; 0 where every key is followed. */
     private double spread;
 
-    RoomError(TrackedKeys keys, int rows, WriteTimes times, Marks marks) {
+    RoomError(TrackedKeys keys, Cells cells, Capacities capacities, Marks marks) {
         this.keys = keys;
-        this.times = times;
         this.marks = marks;
-        row = rows - 1;
-        capacity = times.capacities();
-        sizes = capacity.length;
+        this.cells = cells;
+        row = cells.rows - 1;
+        this.capacities = capacities;
+        sizes = capacities.count();
         held = new double[sizes * Tally.GROUPS];
     }
 
@@ -61,8 +59,8 @@ final class RoomError {
         double heldFor = heldFor(slot);
         int group = Tally.group(keys.hash[slot]);
         int at = group * sizes;
-        for (int column = times.firstFit(keys.size(slot)); column < sizes; column++) {
-            if (marks.of(row * sizes + column) <= place) {
+        for (int column = capacities.firstFit(keys.size(slot)); column < sizes; column++) {
+            if (marks.of(cells.at(row, column)) <= place) {
                 held[at + column] += heldFor;
             }
         }
@@ -79,29 +77,19 @@ final class RoomError {
         return spread * keys.size(slot) * keys.usesSince(slot);
     }
 
-    /** By how much the bytes held would differ if each group of the sample were left out or doubled. */
-    private double[] deviations(int column) {
-        double passed = accesses + keys.uses() - countedTo;
-        double[] deviations = new double[Tally.GROUPS];
-        Arrays.setAll(deviations, g -> held[g * sizes + column]);
-        double mean = Arrays.stream(deviations).average().orElse(0);
-        for (int g = 0; g < deviations.length; g++) {
-            deviations[g] = (deviations[g] - mean) / Math.max(1, passed);
-        }
-        return deviations;
+    /** Deviations of the bytes held. */
+    private Deviations deviations(int column) {
+        double passed = Math.max(1, accesses + keys.uses() - countedTo);
+        return Deviations.of(g -> held[g * sizes + column] / passed);
     }
 
-    /** The same of the hit ratio of a cell, of the room alone. */
-    double[] deviations(int cell, Tally tally, Holdings holdings) {
-        int column = cell % sizes;
-        double evictions = tally.evictions[row * sizes + column];
+    /** Deviations of the hit ratio of a cell, of the room alone. */
+    Deviations deviations(int cell, Tally tally, Holdings holdings) {
+        int column = cells.column(cell);
+        double evictions = tally.evictions[cells.at(row, column)];
         double binding = evictions > 0 ? Math.min(1, tally.evictions[cell] / evictions) : 0;
         double slope = binding > 0 ? slope(cell, tally, holdings) : 0;
-        double[] deviations = deviations(column);
-        for (int g = 0; g < deviations.length; g++) {
-            deviations[g] *= -slope * binding;
-        }
-        return deviations;
+        return deviations(column).times(-slope * binding);
     }
 
     /**
@@ -110,15 +98,15 @@ final class RoomError {
      */
     private double slope(int cell, Tally tally, Holdings holdings) {
         double below = slopeBelow(cell, tally, holdings);
-        double above = (cell + 1) % sizes == 0 ? below : slopeBelow(cell + 1, tally, holdings);
+        double above = cells.column(cell) + 1 == sizes ? below : slopeBelow(cell + 1, tally, holdings);
         return (below + above) / 2 / Math.max(1, tally.requests);
     }
 
     /** Hits a byte that the step up to a cell's capacity brings, the first of a row from no cache at all; 0 or more. */
     private double slopeBelow(int cell, Tally tally, Holdings holdings) {
-        int column = cell % sizes;
-        double less = column == 0 ? 0 : capacity[column - 1];
-        double more = capacity[column] < Long.MAX_VALUE ? capacity[column] : holdings.meanHeld(cell);
+        int column = cells.column(cell);
+        double less = column == 0 ? 0 : capacities.bytes(column - 1);
+        double more = capacities.bytes(column) < Long.MAX_VALUE ? capacities.bytes(column) : holdings.meanHeld(cell);
         double hits = tally.hits(cell) - (column == 0 ? 0 : tally.hits(cell - 1));
         return more > less ? Math.max(0, hits / (more - less)) : 0;
     }

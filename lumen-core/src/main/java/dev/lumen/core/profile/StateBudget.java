@@ -2,15 +2,15 @@ package dev.lumen.core.profile;
 
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Require;
+import java.util.Optional;
 
 /**
  * How a profile's memory is divided.
  *
- * @param slots keys that can be followed
- * @param blocks keys that can have write times of their own
- * @param bytes what all arrays and objects take together
+ * @param main what the simulation of the margins has, or that of all cells where it is the only one
+ * @param joint what a second simulation, of all cells, has
  */
-record StateBudget(int slots, int blocks, long bytes) {
+record StateBudget(Keys main, Optional<Keys> joint) {
     /** Blocks for so many of the slots: most keys of a sample are read once, and need none. */
     private static final double BLOCKS = 0.6;
 
@@ -21,22 +21,89 @@ record StateBudget(int slots, int blocks, long bytes) {
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
     private static final int OBJECT_BYTES = 4096;
 
-    static StateBudget within(ByteSize limit, ProfileGrid grid) {
-        int cells = grid.cells();
-        long fixed = OBJECT_BYTES
-                + (long) MiniatureCaches.CELL_BYTES * cells
-                + (long) Holdings.ROW_BYTES * grid.ttls().size()
-                + (long) RoomError.COLUMN_BYTES * grid.sizes().size();
-        int perBlock = WriteTimes.blockBytes(grid) + Integer.BYTES;
-        double perSlot = TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + BLOCKS * perBlock;
-        double slots = (limit.bytes() - fixed) / perSlot;
-        if (slots < FEWEST_SLOTS) {
-            ByteSize least = ByteSize.ofBytes((long) (fixed + FEWEST_SLOTS * perSlot) + 1);
-            throw Require.refused("state limit", limit, "at least " + least + " for " + cells + " cells");
+    /** The margins alone are played first where there are so many times as many cells as they are. */
+    private static final double WORTH_WHILE = 2;
+
+    /** Of what is left for keys, the joint simulation has so much: it tells differences, which are small. */
+    private static final double JOINT_SHARE = 1.0 / 4;
+
+    /**
+     * What one simulation has.
+     *
+     * @param grid the settings
+     * @param cells which of them it plays
+     * @param slots keys that it can follow
+     * @param blocks keys that can have write times of their own
+     * @param bytes what all its arrays and objects take together
+     */
+    record Keys(ProfileGrid grid, Cells cells, int slots, int blocks, long bytes) {
+        private static Keys within(double limit, ProfileGrid grid, Cells cells) {
+            double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (blockShare(cells) * perBlock(cells)));
+            int slots = (int) Math.min((limit - fixed(cells)) / perSlot(cells), most);
+            int blocks = (int) (slots * blockShare(cells));
+            long bytes = fixed(cells) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells);
+            return new Keys(grid, cells, slots, blocks, bytes);
         }
-        double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (BLOCKS * perBlock));
-        int taken = (int) Math.min(slots, most);
-        int blocks = (int) (taken * BLOCKS);
-        return new StateBudget(taken, blocks, fixed + TrackedKeys.bytes(taken) + (long) blocks * perBlock);
+
+        private static long fixed(Cells cells) {
+            return OBJECT_BYTES
+                    + (long) MiniatureSimulation.CELL_BYTES * cells.count
+                    + (long) RoomError.COLUMN_BYTES * cells.sizes;
+        }
+
+        private static double blockShare(Cells cells) {
+            return cells.areAll() ? BLOCKS : 1;
+        }
+
+        /** What a block takes. */
+        int blockBytes() {
+            return blockBytes(cells);
+        }
+
+        private static int blockBytes(Cells cells) {
+            return cells.areAll() ? WriteTimes.blockBytes(cells) : TtlMargin.blockBytes(cells);
+        }
+
+        private static int perBlock(Cells cells) {
+            return blockBytes(cells) + Integer.BYTES;
+        }
+
+        private static double perSlot(Cells cells) {
+            return TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + blockShare(cells) * perBlock(cells);
+        }
+
+        /** The least with which a simulation is of use. */
+        private static double least(Cells cells) {
+            return fixed(cells) + FEWEST_SLOTS * perSlot(cells);
+        }
+    }
+
+    static StateBudget within(ByteSize limit, ProfileGrid grid) {
+        Cells all = Cells.all(grid);
+        if (limit.bytes() < Keys.least(all)) {
+            ByteSize least = ByteSize.ofBytes((long) Keys.least(all) + 1);
+            throw Require.refused("state limit", limit, "at least " + least + " for " + all.count + " cells");
+        }
+        return grid.unlimited()
+                .flatMap(unlimited -> divided((double) limit.bytes(), unlimited))
+                .orElseGet(() -> new StateBudget(Keys.within((double) limit.bytes(), grid, all), Optional.empty()));
+    }
+
+    /** Divided for two simulations, if that is worth while, and there is enough for both. */
+    private static Optional<StateBudget> divided(double limit, ProfileGrid grid) {
+        Cells all = Cells.all(grid);
+        Cells margins = Cells.margins(grid);
+        double forKeys = limit - Keys.fixed(all) - Keys.fixed(margins);
+        double ofJoint = Math.max(Keys.least(all), Keys.fixed(all) + forKeys * JOINT_SHARE);
+        if (all.count < WORTH_WHILE * margins.count || limit - ofJoint < Keys.least(margins)) {
+            return Optional.empty();
+        }
+        Keys joint = Keys.within(ofJoint, grid, all);
+        return Optional.of(new StateBudget(Keys.within(limit - joint.bytes(), grid, margins), Optional.of(joint)));
+    }
+
+    /** What all arrays and objects take together. */
+    long bytes() {
+        return main.bytes() + joint.map(Keys::bytes).orElse(0L);
     }
 }

@@ -6,72 +6,103 @@ import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.core.profile.ProfiledSurface.Recent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a surface of what was counted. */
+/**
+ * Makes a surface of what was counted. Where there are two simulations, the joint one tells by how much a cell differs from the
+ * margin that binds, and the main one what that margin is. The stale ratio goes by the TTL's margin, since it is the TTL that
+ * keeps contents from getting old.
+ */
 final class SurfaceMaker {
-    /** What coarse times of writing do to a hit ratio, beside the sampling (measured with every key followed). */
-    private static final double SIMULATION_ERROR = 0.0005;
+    /** What coarse times of writing do to a hit ratio: up to 0.0008, measured with every key followed. */
+    private static final double SIMULATION_ERROR = 0.0007;
 
-    /** The same for a stale ratio. */
+    /** What it does to it which keys became hot, where not all are followed: up to this, measured with one sample. */
+    private static final double HOT_ERROR = 0.0008;
+
+    /** What coarse times of writing do to a stale ratio. */
     private static final double STALE_ERROR = 0.002;
 
-    private static final double MILLIS_PER_HOUR = 3.6e6;
+    private final ProfileGrid grid;
+    private final MiniatureSimulation main;
+    private final Optional<MiniatureSimulation> joint;
 
-    private SurfaceMaker() {}
+    SurfaceMaker(ProfileGrid grid, MiniatureSimulation main, Optional<MiniatureSimulation> joint) {
+        this.grid = grid;
+        this.main = main;
+        this.joint = joint;
+    }
 
-    /** Which snapshot of which recording it is. */
-    record Snapshot(long began, long number) {}
-
-    static ProfiledSurface surface(
-            ProfileGrid grid, Tally tally, Holdings holdings, RoomError roomError, int keys, Snapshot snapshot) {
+    /** The surface, as the snapshot of this number of a recording that began then. */
+    ProfiledSurface surface(long began, long snapshot) {
         List<SurfacePoint> points = new ArrayList<>(grid.cells());
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
-        for (int cell = 0; cell < grid.cells(); cell++) {
-            double[] ofCell = tally.deviations(cell);
-            double[] ofRoom = roomError.deviations(cell, tally, holdings);
-            Arrays.setAll(ofCell, g -> ofCell[g] + ofRoom[g]);
-            points.add(point(cell, tally, holdings, Tally.error(ofCell)));
-            deviations.add(Arrays.stream(ofCell).boxed().toList());
+        List<Double> recent = new ArrayList<>(grid.cells());
+        for (int row = 0; row < grid.ttls().size(); row++) {
+            for (int column = 0; column < grid.sizes().size(); column++) {
+                CellCount cell = cell(row, column);
+                points.add(point(cell));
+                deviations.add(cell.ofHitRatio().toList());
+                recent.add(ratio(cell.recentHitRatio()));
+            }
         }
-        Duration observed = Duration.ofMillis(Math.round(holdings.observedMillis()));
-        Recent recent = new Recent(snapshot.began(), snapshot.number(), recent(grid, tally));
         return new ProfiledSurface(
-                grid.ttls(), grid.sizes(), points, deviations, tally.requests, keys, observed, recent);
+                grid.ttls(),
+                grid.sizes(),
+                points,
+                deviations,
+                main.requests(),
+                main.trackedKeys(),
+                Duration.ofMillis(Math.round(main.holdings().observedMillis())),
+                new Recent(began, snapshot, main.tally().recentRequests() >= 1 ? recent : List.of()));
     }
 
-    private static List<Double> recent(ProfileGrid grid, Tally tally) {
-        List<Double> hitRatios = new ArrayList<>(grid.cells());
-        for (int cell = 0; tally.recentRequests() >= 1 && cell < grid.cells(); cell++) {
-            hitRatios.add(tally.recentHitRatio(cell));
+    private CellCount cell(int row, int column) {
+        if (joint.isEmpty()) {
+            return CellCount.of(main, row, column);
         }
-        return hitRatios;
+        int noTtl = main.cells().rows - 1;
+        int noLimit = main.cells().sizes - 1;
+        CellCount ttl = CellCount.of(main, row, noLimit);
+        CellCount size = CellCount.of(main, noTtl, column);
+        CellCount inAll = CellCount.of(joint.get(), row, column);
+        CellCount byTtl = inAll.moved(CellCount.of(joint.get(), row, noLimit), ttl);
+        return ttl.hitRatio() <= size.hitRatio()
+                ? byTtl
+                : inAll.moved(CellCount.of(joint.get(), noTtl, column), size).withStaleRatioOf(byTtl);
     }
 
-    private static SurfacePoint point(int cell, Tally tally, Holdings holdings, double error) {
-        double requests = Math.max(tally.requests, Double.MIN_NORMAL);
-        double hits = tally.hits(cell);
-        double hitRatio = ratio(hits / requests);
-        Optional<Estimate> stale = hits > 0
-                ? Optional.of(estimate(ratio(tally.stale(cell) / hits), tally.staleRatioError(cell) + STALE_ERROR))
+    private SurfacePoint point(CellCount cell) {
+        double hitRatio = ratio(cell.hitRatio());
+        Optional<Estimate> stale = hitRatio > 0 && cell.staleRatio().isPresent()
+                ? Optional.of(estimate(
+                        ratio(cell.staleRatio().getAsDouble()),
+                        cell.ofStaleRatio().error() + STALE_ERROR))
                 : Optional.empty();
         double misses = 1 - hitRatio;
-        double cold = Math.min(misses, tally.firsts * tally.adjustment() / requests);
-        double expired = Math.min(misses - cold, tally.expired(cell) / requests);
-        double invalidated = Math.min(misses - cold - expired, tally.invalidated(cell) / requests);
-        double hours = holdings.observedMillis() / MILLIS_PER_HOUR;
+        double cold = Math.min(misses, main.tally().firstRatio());
+        double expired = share(misses - cold, cell.expired());
+        double invalidated = share(misses - cold - expired, cell.invalidated());
         return new SurfacePoint(
-                estimate(hitRatio, error + SIMULATION_ERROR),
+                estimate(hitRatio, Math.hypot(cell.ofHitRatio().error(), besideSampling())),
                 stale,
-                holdings.meanHeld(cell),
-                hours > 0 ? tally.evictions[cell] / hours : 0,
+                Math.max(0, cell.heldBytes()),
+                Math.max(0, cell.evictionsPerHour()),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 
+    /** Half of an interval, as {@link Deviations#error}, of what else a hit ratio is off by. */
+    private double besideSampling() {
+        return main.rate() < 1 ? Math.hypot(SIMULATION_ERROR, HOT_ERROR) : SIMULATION_ERROR;
+    }
+
+    private static double share(double most, double value) {
+        return Math.max(0, Math.min(most, value));
+    }
+
     private static double ratio(double value) {
-        return Math.max(0, Math.min(1, value));
+        return share(1, value);
     }
 
     private static Estimate estimate(double ratio, double error) {

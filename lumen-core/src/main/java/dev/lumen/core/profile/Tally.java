@@ -1,5 +1,7 @@
 package dev.lumen.core.profile;
 
+import java.util.function.Function;
+
 /**
  * What the miniature caches counted, and what follows from it for all accesses.
  *
@@ -13,8 +15,7 @@ package dev.lumen.core.profile;
  * are known exactly, hit (which is SHARDS' adjustment to the letter).
  *
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
- * which are as many samples; how far they differ gives the variance of the whole (the random-groups estimator: Wolter,
- * Introduction to Variance Estimation, chapter 2). The finite-population correction goes into each access when it is
+ * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The finite-population correction goes into each access when it is
  * counted, as √(1 − rate): what was counted while every key was followed has no error.
  *
  * <p>A read hits in a run of cells of a row, mostly: all whose capacity is large enough. So hits are counted where a run of
@@ -28,9 +29,6 @@ final class Tally {
 
     /** What the arrays take for a cell. */
     static final int CELL_BYTES = (2 * (2 + GROUPS) + 5) * Double.BYTES;
-
-    /** Two-sided 90 % point of Student's t with {@value #GROUPS} − 1 degrees of freedom. */
-    private static final double T_90 = 1.796;
 
     /** Hits and stale hits of hot keys. */
     final Account hot;
@@ -56,25 +54,25 @@ final class Tally {
     private final double[] expired;
     private final double[] invalidated;
     private final Mark mark;
-    private final int sizes;
+    private final Cells cells;
     /** The share of the keys that the accounts of the sample count by; 0 if they have to be told. */
     private double rate;
     /** How many accesses one counts for. */
     private double weight = 1;
 
-    Tally(int rows, int sizes) {
-        this.sizes = sizes;
-        int cells = rows * sizes;
-        hits = new double[cells];
-        stale = new double[cells];
-        expired = new double[cells];
-        invalidated = new double[cells];
-        evictions = new double[cells];
-        hot = new Account(new double[cells], new double[cells], expired, invalidated, new double[0], new double[0]);
+    Tally(Cells cells) {
+        this.cells = cells;
+        int count = cells.count;
+        hits = new double[count];
+        stale = new double[count];
+        expired = new double[count];
+        invalidated = new double[count];
+        evictions = new double[count];
+        hot = new Account(new double[count], new double[count], expired, invalidated, new double[0], new double[0]);
         hot.weight = weight;
-        mark = new Mark(cells);
+        mark = new Mark(count);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, invalidated, new double[cells], new double[cells]);
+            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
         }
     }
 
@@ -127,6 +125,32 @@ final class Tally {
             }
         }
 
+        /** Counts a hit in each of some rows of one cell, which are numbered from one on. */
+        void hitsEach(int cell, long rows) {
+            countEach(hits, cell, rows, weight);
+            if (spread > 0) {
+                countEach(spreadHits, cell, rows, spread);
+            }
+        }
+
+        /** Counts there a miss of an entry whose time was up. */
+        void expiredEach(int cell, long rows) {
+            countEach(expired, cell, rows, weight);
+        }
+
+        /** Counts there a miss of an entry that was taken out on purpose. */
+        void invalidatedEach(int cell, long rows) {
+            countEach(invalidated, cell, rows, weight);
+        }
+
+        /** Counts a stale hit in a cell and all after it in its row. */
+        void staleFrom(int cell) {
+            stale[cell] += weight;
+            if (spread > 0) {
+                spreadStale[cell] += spread;
+            }
+        }
+
         /** Counts a stale hit. */
         void stale(int cell, long columns, int left) {
             long edges = Columns.edges(columns, left);
@@ -144,6 +168,12 @@ final class Tally {
         /** Counts a miss of an entry that was taken out on purpose. */
         void invalidated(int cell, long columns, int left) {
             count(invalidated, cell, Columns.edges(columns, left), weight);
+        }
+
+        private static void countEach(double[] runs, int cell, long rows, double weight) {
+            for (long open = rows; open != 0; open = Columns.rest(open)) {
+                runs[cell + Columns.first(open)] += weight;
+            }
         }
 
         private static void count(double[] runs, int cell, long edges, double weight) {
@@ -212,7 +242,7 @@ final class Tally {
 
     private double sum(double[] runs, int cell) {
         double sum = 0;
-        for (int at = cell - cell % sizes; at <= cell; at++) {
+        for (int at = cells.first(cells.row(cell)); at <= cell; at++) {
             sum += runs[at];
         }
         return sum;
@@ -270,6 +300,11 @@ final class Tally {
         return sum(hot.stale, cell) + sum(stale, cell) * times;
     }
 
+    /** First accesses of a key ÷ accesses. */
+    double firstRatio() {
+        return requests > 0 ? firsts * adjustment() / requests : 0;
+    }
+
     /** Weighted misses of an entry whose time was up, in a cell. */
     double expired(int cell) {
         return Math.max(0, sum(expired, cell));
@@ -280,48 +315,21 @@ final class Tally {
         return Math.max(0, sum(invalidated, cell));
     }
 
-    /**
-     * By how much the hit ratio of a cell would differ if each group of the sample were left out or doubled: the error of a
-     * sum of such deviations is {@link #error}. Of two cells, the deviations of the difference are the differences.
-     */
-    double[] deviations(int cell) {
+    /** Deviations of the hit ratio of a cell. */
+    Deviations deviations(int cell) {
         double share = byMisses ? 1 : sampled > 0 ? sum(hits, cell) / sampled : 0;
-        double[] deviations = new double[GROUPS];
-        double mean = 0;
-        for (int g = 0; g < GROUPS; g++) {
-            double residual = sum(groups[g].spreadHits, cell) - share * groups[g].spreadAccesses;
-            deviations[g] = residual * adjustment() / Math.max(1, requests);
-            mean += deviations[g] / GROUPS;
-        }
-        for (int g = 0; g < GROUPS; g++) {
-            deviations[g] -= mean;
-        }
-        return deviations;
+        return deviations(cell, share, group -> group.spreadHits);
     }
 
-    /** Half of the interval in which what has these deviations lies nine times out of ten, of the sampling alone. */
-    static double error(double[] deviations) {
-        double squares = 0;
-        for (double deviation : deviations) {
-            squares += deviation * deviation;
-        }
-        return T_90 * Math.sqrt(squares * GROUPS / (GROUPS - 1));
+    /** The same of stale hits ÷ accesses. */
+    Deviations staleDeviations(int cell) {
+        double share = byMisses || sampled == 0 ? 0 : sum(stale, cell) / sampled;
+        return deviations(cell, share, group -> group.spreadStale);
     }
 
-    /** Half of the interval of the share of stale hits among the hits. */
-    double staleRatioError(int cell) {
-        double all = hits(cell);
-        double share = all > 0 ? stale(cell) / all : 0;
-        double[] deviations = new double[GROUPS];
-        double mean = 0;
-        for (int g = 0; g < GROUPS; g++) {
-            deviations[g] = sum(groups[g].spreadStale, cell) - share * sum(groups[g].spreadHits, cell);
-            mean += deviations[g] / GROUPS;
-        }
-        for (int g = 0; g < GROUPS; g++) {
-            deviations[g] = (deviations[g] - mean) * adjustment() / Math.max(1, all);
-        }
-        return error(deviations);
+    private Deviations deviations(int cell, double share, Function<Account, double[]> spread) {
+        double perAccess = adjustment() / Math.max(1, requests);
+        return Deviations.of(g -> (sum(spread.apply(groups[g]), cell) - share * groups[g].spreadAccesses) * perAccess);
     }
 
     /** Lets all that was counted so far count for less. */

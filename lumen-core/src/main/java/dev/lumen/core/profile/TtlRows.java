@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Time as each row of the grid sees it. A row's TTL is cut into buckets, and a time of writing is the number of its bucket
  * modulo {@value #STAMPS}: one byte. An entry is alive while less than {@value #LIVE} buckets have begun since; as a TTL is
- * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL.
+ * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL, or a
+ * tick, which is less but where the longest TTL is some ten thousand times the shortest.
  *
  * <p>When a key was last used is kept in ticks, the same for all rows: ints, whose origin is moved on long before they run
  * out. A use longer ago than {@value #FAR} ticks, which is longer than any TTL, counts as that long ago.
@@ -14,14 +15,17 @@ import java.util.Optional;
  * <p>Times are milliseconds since the profile's first access. Not thread-safe.
  */
 final class TtlRows {
-    /** How many stamps there are; the byte left over says that there is no entry. */
-    static final int STAMPS = 255;
+    /** How many stamps there are: whole stretches of {@link Holdings}, and bytes left over. */
+    static final int STAMPS = 248;
 
     /** The byte of a cell that has no entry. */
     static final int ABSENT = 255;
 
-    /** Buckets that an entry lives for. Twice as many fit into the stamps, with room to spare. */
-    static final int LIVE = 120;
+    /** Buckets that an entry lives for. Twice as many fit into the stamps, and a stretch of {@link Holdings} to spare. */
+    static final int LIVE = 112;
+
+    /** Buckets after which it is worth while to look for what is due. */
+    static final int STEP = 4;
 
     /** Ticks ago that stand for any longer time. */
     static final int FAR = 1 << 29;
@@ -32,8 +36,11 @@ final class TtlRows {
     /** Share of the shortest TTL that a tick lasts: fine beside a bucket. */
     private static final double TICKS_PER_TTL = 1024;
 
-    /** TTLs after its last use that every entry has left {@link Holdings}; one more, and stamps still are not reused. */
-    private static final double TRACEABLE = 1.08;
+    /**
+     * TTLs after its last use that every entry has left {@link Holdings}; one more, and not even the stretch of its stamp is in
+     * use again.
+     */
+    private static final double TRACEABLE = 1.05;
 
     private static final double DEFAULT_TICK_MILLIS = 16;
 
@@ -47,11 +54,14 @@ final class TtlRows {
     /** Ticks since the last use within which an entry can still count as held, and its stamp tells its age. */
     final int[] traceableTicks;
 
-    private final double[] bucketsPerMilli;
+    private final double[] millisPerBucket;
     private final double[] bucketsPerTick;
-    private final long[] nextBucketAt;
+    private final double[] ticksPerBucket;
+    /** The tick at which the next bucket of a row begins, or one before; never, in a row that never expires. */
+    private final int[] nextBucketAt;
+
     private final double millisPerTick;
-    private long firstChange;
+    private int firstChange;
     private long tickOrigin;
     /** Milliseconds at which ticks have to be counted from a new origin. */
     private double ticksEnd;
@@ -65,9 +75,10 @@ final class TtlRows {
         bucket = new long[count];
         ttlTicks = new int[count];
         traceableTicks = new int[count];
-        bucketsPerMilli = new double[count];
+        millisPerBucket = new double[count];
         bucketsPerTick = new double[count];
-        nextBucketAt = new long[count];
+        ticksPerBucket = new double[count];
+        nextBucketAt = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Duration::toMillis)
@@ -76,12 +87,13 @@ final class TtlRows {
         ticksEnd = FAR * millisPerTick;
         for (int row = 0; row < count; row++) {
             boolean expires = row < finite.length;
-            bucketsPerMilli[row] = expires ? (LIVE - 0.5) / finite[row] : 0;
-            bucketsPerTick[row] = bucketsPerMilli[row] * millisPerTick;
+            millisPerBucket[row] = expires ? finite[row] / (LIVE - 0.5) : 0;
+            ticksPerBucket[row] = millisPerBucket[row] / millisPerTick;
+            bucketsPerTick[row] = expires ? millisPerTick / millisPerBucket[row] : 0;
             ttlTicks[row] = expires ? (int) Math.ceil(finite[row] / millisPerTick) : Integer.MAX_VALUE;
             traceableTicks[row] =
                     expires ? (int) Math.ceil(finite[row] * TRACEABLE / millisPerTick) : Integer.MAX_VALUE;
-            nextBucketAt[row] = expires ? 0 : Long.MAX_VALUE;
+            nextBucketAt[row] = expires ? 0 : Integer.MAX_VALUE;
         }
     }
 
@@ -97,25 +109,40 @@ final class TtlRows {
         return ttlTicks[row] != Integer.MAX_VALUE;
     }
 
-    /** Moves on to a time that is not before the last one; returns whether a bucket began in some row. */
+    /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */
     boolean advance(long millis) {
         if (millis != now) {
             now = millis;
             tick = (int) (ticks(millis) - tickOrigin);
         }
-        if (millis < firstChange) {
+        if (tick < firstChange) {
             return false;
         }
-        firstChange = Long.MAX_VALUE;
+        firstChange = Integer.MAX_VALUE;
+        boolean stepped = false;
         for (int row = 0; row < count; row++) {
-            if (millis >= nextBucketAt[row]) {
-                bucket[row] = bucketAt(row, millis);
-                stamp[row] = (int) (bucket[row] % STAMPS);
-                nextBucketAt[row] = Math.max(millis + 1, millisAt(row, bucket[row] + 1));
+            if (tick >= nextBucketAt[row]) {
+                stepped |= begin(row);
             }
             firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
-        return true;
+        return stepped;
+    }
+
+    private boolean begin(int row) {
+        long begun = bucketBegun(row, tick);
+        boolean stepped = begun / STEP != bucket[row] / STEP;
+        stamp[row] = stampAfter(stamp[row], begun - bucket[row]);
+        bucket[row] = begun;
+        long next = (long) ((begun + 1 - LIVE) * ticksPerBucket[row]) - tickOrigin;
+        nextBucketAt[row] = Math.max(tick + 1, (int) next);
+        return stepped;
+    }
+
+    /** The stamp of a bucket that comes so many, 0 or more, after that of another. */
+    private static int stampAfter(int stamp, long buckets) {
+        long after = stamp + buckets;
+        return (int) (after < STAMPS ? after : after < 2 * STAMPS ? after - STAMPS : after % STAMPS);
     }
 
     /** Whether ticks have to be counted from a new origin before time moves on to {@code millis}. */
@@ -128,6 +155,10 @@ final class TtlRows {
         long shift = ticks(millis) - tickOrigin;
         tickOrigin += shift;
         ticksEnd = (tickOrigin + FAR) * millisPerTick;
+        firstChange = 0;
+        for (int row = 0; row < count; row++) {
+            nextBucketAt[row] = expires(row) ? 0 : nextBucketAt[row];
+        }
         return shift;
     }
 
@@ -152,16 +183,16 @@ final class TtlRows {
 
     /** The bucket that a tick began in, not later than that of now; 0 in a row that never expires. */
     long bucketAt(int row, int past) {
-        return Math.min(bucket[row], (long) ((tickOrigin + past) * bucketsPerTick[row]) + LIVE);
+        return Math.min(bucket[row], bucketBegun(row, past));
     }
 
-    private long bucketAt(int row, long millis) {
-        return (long) (millis * bucketsPerMilli[row]) + LIVE;
+    private long bucketBegun(int row, int at) {
+        return (long) ((tickOrigin + at) * bucketsPerTick[row]) + LIVE;
     }
 
-    /** When a bucket of a row that expires begins. */
+    /** When a bucket of a row that expires begins, or up to a millisecond before. */
     long millisAt(int row, long begun) {
-        return (long) Math.ceil((begun - LIVE) / bucketsPerMilli[row]);
+        return (long) ((begun - LIVE) * millisPerBucket[row]);
     }
 
     /** Buckets since a stamp that is at most {@value #STAMPS} − 1 buckets old. */

@@ -4,8 +4,6 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
 import static dev.lumen.core.profile.TtlRows.STAMPS;
 
-import dev.lumen.api.units.ByteSize;
-
 /**
  * When each cell's cache wrote a key: a block of one byte a cell, the stamp of a bucket of {@link TtlRows}, or in a row that
  * never expires the number of the content that was written.
@@ -19,26 +17,19 @@ import dev.lumen.api.units.ByteSize;
 final class WriteTimes {
     private final TrackedKeys keys;
     private final TtlRows rows;
-    private final double[] capacity;
+    private final Capacities capacities;
     private final int sizes;
 
-    WriteTimes(ProfileGrid grid, TrackedKeys keys, TtlRows rows) {
+    WriteTimes(Capacities capacities, TrackedKeys keys, TtlRows rows) {
         this.keys = keys;
         this.rows = rows;
-        sizes = grid.sizes().size();
-        capacity = grid.sizes().stream()
-                .mapToDouble(size -> size.map(ByteSize::bytes).orElse(Long.MAX_VALUE))
-                .toArray();
+        this.capacities = capacities;
+        sizes = capacities.count();
     }
 
     /** What a block takes. */
-    static int blockBytes(ProfileGrid grid) {
-        return grid.ttls().size() + grid.cells();
-    }
-
-    /** Bytes of each capacity of the grid. */
-    double[] capacities() {
-        return capacity.clone();
+    static int blockBytes(Cells cells) {
+        return cells.rows + cells.count;
     }
 
     /** Where a cell's time is in a block that begins at {@code base}. */
@@ -46,20 +37,11 @@ final class WriteTimes {
         return base + rows.count + cell;
     }
 
-    /** The first cell of a row, counted from 0, that an entry of this size fits into; the number of cells if none is. */
-    int firstFit(float size) {
-        int first = 0;
-        while (first < sizes && size > capacity[first]) {
-            first++;
-        }
-        return first;
-    }
-
     /** Buckets since a slot's entry was written in a cell of a row, if it was; -1 where it was not. */
     int age(int slot, int row, int column) {
         int base = keys.writesOf(slot);
         if (base == NONE) {
-            return keys.size(slot) <= capacity[column] ? rows.bucketsSince(row, keys.accessed(slot)) : -1;
+            return keys.size(slot) <= capacities.bytes(column) ? rows.bucketsSince(row, keys.accessed(slot)) : -1;
         }
         int write = keys.writes[at(base, row * sizes + column)] & 0xff;
         return write == ABSENT ? -1 : rows.expires(row) ? rows.age(row, write) : 0;
@@ -68,7 +50,7 @@ final class WriteTimes {
     /** Writes down for a slot that just got a block what was true without one. */
     void unfold(int slot) {
         int base = keys.writesOf(slot);
-        int fits = firstFit(keys.size(slot));
+        int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count; row++) {
             int age = rows.bucketsSince(row, keys.accessed(slot)) % STAMPS;
             byte stamp = rows.expires(row) ? (byte) rows.stampOf(row, age) : keys.changes[slot];
@@ -121,7 +103,7 @@ final class WriteTimes {
 
     private boolean isFreshEverywhere(int slot, int row) {
         int at = at(keys.writesOf(slot), row * sizes);
-        int fits = firstFit(keys.size(slot));
+        int fits = capacities.firstFit(keys.size(slot));
         for (int column = 0; column < sizes; column++) {
             byte stamp = column < fits ? (byte) ABSENT : keys.changes[slot];
             if (keys.writes[at + column] != stamp) {

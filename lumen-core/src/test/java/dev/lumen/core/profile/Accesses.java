@@ -10,7 +10,7 @@ import java.util.function.IntToLongFunction;
 
 /** Made workloads, and the grids and profiles to play them through. The same seed gives the same accesses. */
 final class Accesses {
-    static final ByteSize ROOMY = ByteSize.ofMegabytes(1);
+    static final ByteSize ROOMY = ByteSize.ofMegabytes(4);
 
     /**
      * One access.

@@ -6,39 +6,46 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lumen.api.evidence.SurfacePoint;
 import java.lang.reflect.Field;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What holds of a profile after any accesses; shared by its tests and its fuzzer. */
 final class ProfileInvariants {
     private final TrackedKeys keys;
     private final UseOrder order;
-    private final TtlRows rows;
-    private final MiniatureCaches caches;
+    private final Cells cells;
+    private final Caches caches;
     private final Marks marks;
     private final double scale;
     private final double largest;
-    private final double[] room;
+    private final Capacities capacities;
 
-    private ProfileInvariants(AccessProfile profile, long largest) {
+    private ProfileInvariants(MiniatureSimulation simulation, long largest) {
         this.largest = largest;
-        keys = field(profile, "keys", TrackedKeys.class);
+        cells = simulation.cells();
+        keys = field(simulation, "keys", TrackedKeys.class);
         order = keys.order;
-        rows = field(profile, "rows", TtlRows.class);
-        caches = field(profile, "caches", MiniatureCaches.class);
+        caches = field(simulation, "caches", Caches.class);
         marks = field(caches, "marks", Marks.class);
-        scale = 1 / profile.rate();
-        room = caches.times().capacities();
+        capacities = field(caches, "capacities", Capacities.class);
+        scale = 1 / simulation.rate();
     }
 
     /** Checks all, allowing for roundings of sums in which entries of up to {@code largest} bytes have been. */
     static void check(AccessProfile profile, long largest) {
-        ProfileInvariants invariants = new ProfileInvariants(profile, largest);
+        check(field(profile, "main", MiniatureSimulation.class), largest);
+        ((Optional<?>) field(profile, "joint", Optional.class))
+                .ifPresent(joint -> check((MiniatureSimulation) joint, largest));
+        profile.surface().points().forEach(ProfileInvariants::causesAddUp);
+    }
+
+    private static void check(MiniatureSimulation simulation, long largest) {
+        ProfileInvariants invariants = new ProfileInvariants(simulation, largest);
         invariants.theOrderIsOne();
-        for (int cell = 0; cell < invariants.rows.count * invariants.room.length; cell++) {
+        for (int cell = 0; cell < invariants.cells.count; cell++) {
             invariants.aMarkIsInTheOrder(cell);
             invariants.whatIsHeldIsTheSumOfTheEntries(cell);
         }
-        invariants.hotKeysAreCounted(profile);
-        profile.surface().points().forEach(ProfileInvariants::causesAddUp);
+        invariants.hotKeysAreCounted(simulation);
     }
 
     private void theOrderIsOne() {
@@ -61,12 +68,12 @@ final class ProfileInvariants {
     private void aMarkIsInTheOrder(int cell) {
         int mark = marks.of(cell);
         assertThat(mark).isBetween(0, order.end());
-        assertThat(mark == 0 || marks.passed(cell / room.length, mark - 1)).isTrue();
+        assertThat(mark == 0 || marks.passed(cells.row(cell), mark - 1)).isTrue();
     }
 
     private void whatIsHeldIsTheSumOfTheEntries(int cell) {
-        int row = cell / room.length;
-        int column = cell % room.length;
+        int row = cells.row(cell);
+        int column = cells.column(cell);
         double sum = 0;
         double oldest = 0;
         for (int place = order.firstFrom(0); place < order.end(); place = order.firstFrom(place + 1)) {
@@ -81,16 +88,16 @@ final class ProfileInvariants {
         double rounding = 2e-5 * (sum + largest * scale) + 1e-9;
         assertThat(held).as("bytes held in cell %s", cell).isCloseTo(sum, within(rounding));
         assertThat(held)
-                .as("bytes held in cell %s of capacity %s", cell, room[column])
-                .isLessThanOrEqualTo(room[column] * (1 + Contents.SLACK) + oldest + rounding);
+                .as("bytes held in cell %s of capacity %s", cell, capacities.bytes(column))
+                .isLessThanOrEqualTo(capacities.bytes(column) * (1 + Holdings.SLACK) + oldest + rounding);
     }
 
-    private void hotKeysAreCounted(AccessProfile profile) {
+    private void hotKeysAreCounted(MiniatureSimulation simulation) {
         int hot = 0;
         for (int slot = 0; slot < keys.slots(); slot++) {
             hot += keys.isUsed(slot) && keys.isHot(slot) ? 1 : 0;
         }
-        HotKeys counted = field(profile, "hot", HotKeys.class);
+        HotKeys counted = field(simulation, "hot", HotKeys.class);
         assertThat(field(counted, "count", Integer.class)).isEqualTo(hot);
     }
 

@@ -67,6 +67,8 @@ class ProfileMemoryTest {
             }
             if (object.getClass().isArray()) {
                 bytes += ARRAY_HEADER + elements(object, open);
+            } else if (object instanceof Optional<?> optional) {
+                optional.ifPresent(open::add);
             } else if (object.getClass().getPackage() == AccessProfile.class.getPackage()
                     && !(object instanceof ProfileGrid)) {
                 fields(object, open);

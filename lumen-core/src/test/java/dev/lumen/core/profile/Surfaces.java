@@ -79,7 +79,7 @@ public final class Surfaces {
                 double share = hits * error;
                 points.add(point(hits, share, seconds));
                 double sign = shaky && points.size() % 2 == 0 ? -1 : 1;
-                deviations.add(Collections.nCopies(Tally.GROUPS, sign * share / Tally.error(ones())));
+                deviations.add(Collections.nCopies(Tally.GROUPS, sign * share / Deviations.error(ones())));
             }
         }
         return new ProfiledSurface(ttls, sizes, points, deviations, requests, 1_000, Duration.ofHours(HOURS));

@@ -1,0 +1,168 @@
+package dev.lumen.core.profile;
+
+import static dev.lumen.core.profile.TrackedKeys.NONE;
+
+/**
+ * The caches of the margins of a grid: one for each TTL, in which nothing is evicted ({@link TtlMargin}), and one for each capacity,
+ * in which nothing expires ({@link CapacityMargin}). So there is little to know of a key, and little to do. What smaller caches
+ * contain is not known, so stale hits are counted where there is no limit. Not thread-safe.
+ */
+final class MarginCaches implements Caches {
+    private final TrackedKeys keys;
+    private final UseOrder order;
+    private final TtlRows rows;
+    private final Cells cells;
+    private final Capacities capacities;
+    private final Holdings holdings;
+    private final Marks marks;
+    private final RoomError roomError;
+    private final TtlMargin byTtl;
+    private final CapacityMargin byCapacity;
+
+    MarginCaches(Capacities capacities, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
+        this.keys = keys;
+        this.rows = rows;
+        this.cells = cells;
+        this.capacities = capacities;
+        order = keys.order;
+        holdings = new Holdings(rows, cells, capacities);
+        marks = new Marks(keys, cells);
+        roomError = new RoomError(keys, cells, capacities, marks);
+        byTtl = new TtlMargin(keys, rows, cells, holdings);
+        byCapacity = new CapacityMargin(keys, cells, capacities, tally, holdings, marks, roomError);
+    }
+
+    @Override
+    public Holdings holdings() {
+        return holdings;
+    }
+
+    @Override
+    public RoomError roomError() {
+        return roomError;
+    }
+
+    @Override
+    public void scale(double scale) {
+        holdings.scale(scale);
+        byCapacity.scale(scale);
+        roomError.scale(scale);
+    }
+
+    @Override
+    public void enter(int slot) {
+        byTtl.enter(slot);
+        byCapacity.store(slot);
+    }
+
+    @Override
+    public void read(int slot, float size, boolean changed, Tally.Account account) {
+        if (changed) {
+            byTtl.tellApart(slot);
+        }
+        tellRoomError(slot);
+        int before = keys.place(slot);
+        int idle = rows.tick() - keys.accessed(slot);
+        float sizeBefore = keys.size(slot);
+        keys.touch(slot);
+        keys.accessed(slot, rows.tick());
+        keys.size(slot, size);
+        int place = keys.place(slot);
+        if (order.isTakenOut(place)) {
+            order.takenOut(place, false);
+            byTtl.readTakenOut(slot, idle, account);
+            byCapacity.readTakenOut(slot, before, sizeBefore, account);
+        } else {
+            byTtl.read(slot, idle, sizeBefore, account);
+            byCapacity.read(slot, before, sizeBefore, account);
+        }
+    }
+
+    private void tellRoomError(int slot) {
+        if (!keys.isHot(slot)) {
+            roomError.used(slot);
+        }
+    }
+
+    @Override
+    public void readAgain(int slot, long times, Tally.Account account) {
+        byTtl.readAgain(times, account);
+        byCapacity.readAgain(slot, times, account);
+    }
+
+    @Override
+    public void unfold(int slot) {
+        byTtl.unfold(slot);
+    }
+
+    /** Never: there is a block for every slot. */
+    @Override
+    public boolean isUniform(int slot) {
+        return false;
+    }
+
+    @Override
+    public void turn(int slot, byte heat) {
+        tellRoomError(slot);
+        add(slot, -keys.size(slot));
+        keys.heat(slot, heat);
+        add(slot, keys.size(slot));
+    }
+
+    @Override
+    public void adopt(int slot, int model) {
+        if (model != NONE) {
+            byTtl.imitate(slot, model);
+        }
+        add(slot, keys.size(slot));
+        byCapacity.makeRoom();
+    }
+
+    @Override
+    public void takeOut(int slot) {
+        if (!order.isTakenOut(keys.place(slot))) {
+            tellRoomError(slot);
+            add(slot, -keys.size(slot));
+            order.takenOut(keys.place(slot), true);
+        }
+    }
+
+    @Override
+    public void leave(int slot) {
+        add(slot, -keys.size(slot));
+    }
+
+    /** Adds bytes to what each cache holds of a slot. */
+    private void add(int slot, float bytes) {
+        int place = keys.place(slot);
+        if (!order.isTakenOut(place)) {
+            byTtl.add(place, keys.isHot(slot), bytes);
+            byCapacity.add(place, keys.isHot(slot), bytes);
+        }
+    }
+
+    @Override
+    public boolean holds(int slot, int row, int column) {
+        int place = keys.place(slot);
+        if (order.isTakenOut(place)) {
+            return false;
+        }
+        return row < cells.rows - 1 ? byTtl.holds(place, row) : byCapacity.holds(place, column);
+    }
+
+    @Override
+    public void makeRoom() {
+        byCapacity.makeRoom();
+    }
+
+    @Override
+    public void closeUp() {
+        marks.closeUp();
+    }
+
+    @Override
+    public void restartTicks(long shift) {
+        keys.restartTicks(shift);
+        marks.restartTicks(shift);
+    }
+}
