@@ -12,7 +12,6 @@ final class MarginCaches implements Caches {
     private final UseOrder order;
     private final TtlRows rows;
     private final Cells cells;
-    private final Capacities capacities;
     private final Holdings holdings;
     private final Marks marks;
     private final RoomError roomError;
@@ -23,7 +22,6 @@ final class MarginCaches implements Caches {
         this.keys = keys;
         this.rows = rows;
         this.cells = cells;
-        this.capacities = capacities;
         order = keys.order;
         holdings = new Holdings(rows, cells, capacities);
         marks = new Marks(keys, cells);

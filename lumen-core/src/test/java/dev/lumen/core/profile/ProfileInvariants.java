@@ -19,27 +19,29 @@ final class ProfileInvariants {
     private final double largest;
     private final Capacities capacities;
 
-    private ProfileInvariants(MiniatureSimulation simulation, long largest) {
+    private ProfileInvariants(MiniatureSimulation simulation, Capacities capacities, long largest) {
+        this.capacities = capacities;
         this.largest = largest;
         cells = simulation.cells();
         keys = field(simulation, "keys", TrackedKeys.class);
         order = keys.order;
         caches = field(simulation, "caches", Caches.class);
         marks = field(caches, "marks", Marks.class);
-        capacities = field(caches, "capacities", Capacities.class);
         scale = 1 / simulation.rate();
     }
 
     /** Checks all, allowing for roundings of sums in which entries of up to {@code largest} bytes have been. */
     static void check(AccessProfile profile, long largest) {
-        check(field(profile, "main", MiniatureSimulation.class), largest);
+        StateBudget budget = field(profile, "budget", StateBudget.class);
+        Capacities capacities = new Capacities(budget.main().grid());
+        check(field(profile, "main", MiniatureSimulation.class), capacities, largest);
         ((Optional<?>) field(profile, "joint", Optional.class))
-                .ifPresent(joint -> check((MiniatureSimulation) joint, largest));
+                .ifPresent(joint -> check((MiniatureSimulation) joint, capacities, largest));
         profile.surface().points().forEach(ProfileInvariants::causesAddUp);
     }
 
-    private static void check(MiniatureSimulation simulation, long largest) {
-        ProfileInvariants invariants = new ProfileInvariants(simulation, largest);
+    private static void check(MiniatureSimulation simulation, Capacities capacities, long largest) {
+        ProfileInvariants invariants = new ProfileInvariants(simulation, capacities, largest);
         invariants.theOrderIsOne();
         for (int cell = 0; cell < invariants.cells.count; cell++) {
             invariants.aMarkIsInTheOrder(cell);
