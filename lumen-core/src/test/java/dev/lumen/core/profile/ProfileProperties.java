@@ -21,7 +21,8 @@ class ProfileProperties {
             Accesses.grid(List.of(60), false, List.of(1_000L), false),
             Accesses.grid(List.of(), true, List.of(500L, 10_000L), true),
             Accesses.grid(List.of(1, 60, 3600), false, List.of(), true),
-            Accesses.grid(List.of(10, 300), true, List.of(100L, 3_000L, 1L << 40), true));
+            Accesses.grid(List.of(10, 300), true, List.of(100L, 3_000L, 1L << 40), true),
+            Accesses.grid(List.of(10, 60, 300, 900), false, List.of(100L, 3_000L, 50_000L, 1L << 40), false));
 
     /**
      * How accesses are made.
@@ -63,7 +64,7 @@ class ProfileProperties {
                                 new Scenario(grid, keys, gap, leap, largest, changing, halfLife, kilobytes, seed)));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 80)
     void the_state_holds_together_after_any_accesses(@ForAll("scenarios") Scenario scenario) {
         AccessProfile profile = new AccessProfile(
                 GRIDS.get(scenario.grid),

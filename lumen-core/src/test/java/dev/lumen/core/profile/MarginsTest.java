@@ -1,0 +1,134 @@
+package dev.lumen.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
+import dev.lumen.core.profile.Accesses.Access;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a profile says that can follow every key through the margins of its grid, but only some of them through all cells. */
+@Tag("any-jdk")
+class MarginsTest {
+    private static final int KEYS = 3_000;
+    private static final int TTLS = 6;
+    private static final int SIZES = 6;
+    private static final List<Long> BYTES = List.of(60_000L, 120_000L, 250_000L, 500_000L, 1_000_000L);
+    private static final ProfileGrid GRID = Accesses.grid(List.of(60, 180, 600, 1_200, 3_600), true, BYTES, true);
+    private static final ByteSize LIMIT = ByteSize.ofBytes(400 * 1024);
+
+    private static long followed;
+    private static List<ExactCache> exact;
+    private static ProfiledSurface surface;
+
+    @BeforeAll
+    static void play() {
+        List<Access> accesses = Accesses.zipf(11, 60_000, KEYS, 0.8, 150, Accesses::steadySize);
+        followed = accesses.stream().mapToInt(Access::key).distinct().count();
+        exact = Accesses.exact(GRID, accesses);
+        AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), 1);
+        Accesses.play(profile, accesses);
+        surface = profile.surface();
+    }
+
+    private static SurfacePoint point(int row, int column) {
+        return surface.points().get(row * SIZES + column);
+    }
+
+    private static ExactCache truth(int row, int column) {
+        return exact.get(row * SIZES + column);
+    }
+
+    @Test
+    void every_key_is_followed_but_not_through_every_cell() {
+        StateBudget budget = StateBudget.within(LIMIT, GRID);
+
+        assertThat(surface.sampledKeys()).isEqualTo((int) followed);
+        assertThat(budget.main().slots()).isGreaterThanOrEqualTo(KEYS);
+        assertThat(budget.joint().orElseThrow().slots()).isLessThan(KEYS / 2);
+    }
+
+    @Test
+    void what_a_ttl_does_alone_is_known() {
+        for (int row = 0; row < TTLS; row++) {
+            SurfacePoint point = point(row, SIZES - 1);
+            ExactCache truth = truth(row, SIZES - 1);
+            assertThat(point.hitRatio().value()).as("hits of row %d", row).isCloseTo(truth.hitRatio(), within(0.002));
+            assertThat(point.staleRatio().orElseThrow().value())
+                    .as("stale share of row %d", row)
+                    .isCloseTo(truth.staleRatio(), within(0.01));
+            assertThat(point.occupiedBytes())
+                    .as("bytes of row %d", row)
+                    .isCloseTo(truth.meanHeld(), within(0.03 * truth.meanHeld()));
+            assertThat(point.evictionsPerHour()).isZero();
+        }
+    }
+
+    @Test
+    void what_a_capacity_does_alone_is_known() {
+        double hours = surface.observed().toMillis() / 3.6e6;
+        for (int column = 0; column < SIZES; column++) {
+            SurfacePoint point = point(TTLS - 1, column);
+            ExactCache truth = truth(TTLS - 1, column);
+            assertThat(point.hitRatio().value())
+                    .as("hits of column %d", column)
+                    .isCloseTo(truth.hitRatio(), within(1e-6));
+            assertThat(point.occupiedBytes())
+                    .as("bytes of column %d", column)
+                    .isCloseTo(truth.meanHeld(), within(0.03 * truth.meanHeld()));
+            assertThat(point.evictionsPerHour() * hours)
+                    .as("evictions of column %d", column)
+                    .isCloseTo(truth.evictions, within(1.0));
+        }
+    }
+
+    @Test
+    void the_cells_between_are_closer_to_the_truth_than_the_lesser_of_their_margins() {
+        double ofCells = 0;
+        double ofMargins = 0;
+        for (int row = 0; row < TTLS - 1; row++) {
+            for (int column = 0; column < SIZES - 1; column++) {
+                double truth = truth(row, column).hitRatio();
+                double lesser = Math.min(
+                        point(row, SIZES - 1).hitRatio().value(),
+                        point(TTLS - 1, column).hitRatio().value());
+                ofCells += Math.abs(point(row, column).hitRatio().value() - truth);
+                ofMargins += Math.abs(lesser - truth);
+            }
+        }
+        assertThat(ofCells).isLessThan(ofMargins / 3);
+        assertThat(ofCells / ((TTLS - 1) * (SIZES - 1))).isLessThan(0.003);
+    }
+
+    @Test
+    void an_interval_says_that_only_some_keys_went_through_a_cell() {
+        SurfacePoint margin = point(2, SIZES - 1);
+        SurfacePoint between = point(2, 2);
+
+        assertThat(margin.hitRatio().high() - margin.hitRatio().low()).isLessThan(0.002);
+        assertThat(between.hitRatio().high() - between.hitRatio().low()).isGreaterThan(0.002);
+    }
+
+    @Test
+    void a_grid_of_limits_alone_is_played_as_well() {
+        List<Access> accesses = Accesses.zipf(12, 30_000, 1_000, 0.8, 150, Accesses::steadySize);
+        ProfileGrid limits = Accesses.grid(List.of(60, 180, 600, 1_200, 3_600), false, BYTES, false);
+        AccessProfile profile = Accesses.profile(limits);
+        Accesses.play(profile, accesses);
+
+        List<ExactCache> truth = Accesses.exact(limits, accesses);
+        List<SurfacePoint> points = profile.surface().points();
+        assertThat(StateBudget.within(Accesses.ROOMY, limits).joint()).isPresent();
+        assertThat(points).hasSameSizeAs(truth);
+        for (int cell = 0; cell < points.size(); cell++) {
+            assertThat(points.get(cell).hitRatio().value())
+                    .as("cell %d", cell)
+                    .isCloseTo(truth.get(cell).hitRatio(), within(0.003));
+        }
+    }
+}
