@@ -4,22 +4,22 @@ import dev.lumen.api.units.ByteSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /**
  * Learns from a stream of accesses what hit ratio the workload would have at every setting of a grid, in a fixed memory.
  *
- * <p><b>Two simulations.</b> What a TTL does alone, with no limit to the cache, and what a capacity does alone, with nothing that
- * expires, are the <em>margins</em> of the grid. A first {@link MiniatureSimulation} plays them alone, with as many keys as there is
- * memory for, hot ones among them: a key takes little of it, and little time. Nearly everywhere either the TTL binds or the
- * capacity does, so the lesser of its margins is close to a cell's truth. How far it is off is what a second simulation tells, which
- * plays <em>all</em> cells with a small sample of the keys: the difference between a cell and the margin that binds, both of the same
- * keys, so that most of what is wrong about them cancels out (double sampling with a difference estimator: Cochran, Sampling Techniques,
- * chapter 12). {@link SurfaceMaker} adds up. That takes less time than to play all cells with all those keys, and is more exact.
+ * <p><b>Two simulations.</b> As long as memory suffices to follow every key, one {@link MiniatureSimulation} plays all cells of the grid
+ * with them. Later it plays them with a small sample of the keys, and beside it a second one plays the <em>margins</em> alone: what
+ * a TTL does with no limit to the cache, and what a capacity does with nothing that expires. It has many more keys, hot ones among
+ * them, since there a key takes little memory and little time. Nearly everywhere either the TTL binds or the capacity does, so the lesser
+ * of its margins is close to a cell's truth. How far it is off is what the first simulation tells: the difference between a cell and
+ * the margin that binds, both of the same keys, so that most of what is wrong about them cancels out (double sampling with a
+ * difference estimator: Cochran, Sampling Techniques, chapter 12). {@link SurfaceMaker} adds up. That takes less time than to play all
+ * cells with all those keys, and is more exact.
  *
- * <p>There is one simulation of all cells, hot keys among its own, where there are few of them or the memory is too little for two.
+ * <p>There is one simulation, of all cells, hot keys among its own, where they are few or the memory is too little for two.
  *
- * <p><b>Time and memory.</b> {@link #stateBytes()} is what the arrays take and does not grow. Per access: a look into a hash
+ * <p><b>Time and memory.</b> {@link #stateBytes()} is what the arrays take at most. Per access: a look into a hash
  * table or two; for a tracked key some nanoseconds a cell, for a hot one that just goes on hitting, a few.
  *
  * <p>Time may stand still; a time before the latest one is taken at the latest. Not thread-safe.
@@ -33,15 +33,17 @@ public final class AccessProfile {
 
     private final ProfileGrid grid;
     private final StateBudget budget;
+    private final TtlRows rows;
     private final ProfileClock clock;
-    /** Of the margins, or of all cells where it is the only one. */
-    private final MiniatureSimulation main;
-    /** Of all cells, with fewer keys. */
-    private final Optional<MiniatureSimulation> joint;
+    private final long seed;
+    /** Of all cells. */
+    private final MiniatureSimulation all;
+    /** Of the margins, from when on the other one does not follow every key. */
+    private Optional<MiniatureSimulation> margins = Optional.empty();
+    /** The one that follows more keys. */
+    private MiniatureSimulation main;
 
-    /** Above half of the hash of every key that the joint simulation follows; 0 where there is none. */
-    private long jointThreshold;
-
+    private int hotAllowed;
     private long snapshots;
 
     /**
@@ -60,13 +62,25 @@ public final class AccessProfile {
     /** Counts uses from {@code firstUse} on, so that tests can see them wrap. */
     AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstUse) {
         this.grid = grid;
+        this.seed = seed;
         budget = StateBudget.within(stateLimit, grid);
-        TtlRows rows = new TtlRows(budget.main().grid());
-        main = new MiniatureSimulation(budget.main(), HotKeys.SHARE, rows, seed, firstUse);
-        joint = budget.joint().map(keys -> new MiniatureSimulation(keys, 0, rows, seed, firstUse));
-        clock = new ProfileClock(
-                rows, Stream.concat(Stream.of(main), joint.stream()).toList(), halfLife);
-        jointThreshold = joint.map(MiniatureSimulation::threshold).orElse(0L);
+        rows = new TtlRows(budget.all().grid());
+        int hotOfAll = budget.margins().isPresent() ? 0 : budget.all().hotLimit();
+        all = MiniatureSimulation.ofAll(budget.all(), hotOfAll, rows, seed, firstUse);
+        main = all;
+        clock = new ProfileClock(rows, halfLife);
+        clock.tell(all);
+        hotAllowed = hotLimit();
+    }
+
+    /** Lets the margins be played from here on, if there is memory for that. */
+    private void playMargins() {
+        if (margins.isEmpty() && budget.margins().isPresent()) {
+            main = MiniatureSimulation.ofMargins(all, budget.margins().get(), rows, seed);
+            main.allowHot(hotAllowed);
+            margins = Optional.of(main);
+            clock.tell(main);
+        }
     }
 
     /**
@@ -85,17 +99,17 @@ public final class AccessProfile {
     /** As above, where it was decided outside whether the access came by chance. */
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
         clock.advance(millis);
-        main.access(keyHash, bytes, content, lucky);
-        if (isFollowedJointly(keyHash)) {
-            joint.get().access(keyHash, bytes, content, false);
-            jointThreshold = joint.get().threshold();
-        } else if (joint.isPresent()) {
-            joint.get().skipped(1);
+        if (margins.isEmpty() && all.isFull()) {
+            playMargins();
         }
-    }
-
-    private boolean isFollowedJointly(long keyHash) {
-        return keyHash >>> 1 < jointThreshold;
+        main.access(keyHash, bytes, content, lucky);
+        if (margins.isPresent()) {
+            if (all.isSampled(keyHash)) {
+                all.access(keyHash, bytes, content, false);
+            } else {
+                all.skipped(1);
+            }
+        }
     }
 
     /**
@@ -107,8 +121,8 @@ public final class AccessProfile {
     public void invalidate(long millis, long keyHash) {
         clock.advance(millis);
         main.invalidate(keyHash);
-        if (isFollowedJointly(keyHash)) {
-            joint.get().invalidate(keyHash);
+        if (margins.isPresent()) {
+            all.invalidate(keyHash);
         }
     }
 
@@ -120,10 +134,8 @@ public final class AccessProfile {
     void readAgain(long millis, long keyHash, long times) {
         clock.advance(millis);
         main.readAgain(keyHash, times);
-        if (isFollowedJointly(keyHash)) {
-            joint.get().readAgain(keyHash, times);
-        } else if (joint.isPresent()) {
-            joint.get().skipped(times);
+        if (margins.isPresent()) {
+            all.readAgain(keyHash, times);
         }
     }
 
@@ -132,32 +144,30 @@ public final class AccessProfile {
      * is not all keys, with none that comes by chance, since other accesses of it may not come.
      */
     void beginWith(int leadingZeros) {
+        if (leadingZeros > 0) {
+            playMargins();
+        }
         main.beginWith(leadingZeros);
-        limitJoint();
+        all.sampleAtMost(main.threshold());
     }
 
     /** Makes the sample smaller by a twentieth, unless it is small already. */
     void sampleLess() {
+        playMargins();
         main.sampleLess();
-        limitJoint();
-    }
-
-    /** The joint simulation cannot follow what the main one does not hear of. */
-    private void limitJoint() {
-        joint.ifPresent(simulation -> simulation.sampleAtMost(main.threshold()));
-        jointThreshold = Math.min(jointThreshold, main.threshold());
+        all.sampleAtMost(main.threshold());
     }
 
     /** From here on, each access counts for so many: 0 or more, 1 unless it is told otherwise. */
     void weigh(double weight) {
-        main.weigh(weight);
-        joint.ifPresent(simulation -> simulation.weigh(weight));
+        all.weigh(weight);
+        margins.ifPresent(simulation -> simulation.weigh(weight));
     }
 
     /** Counts accesses of keys that are neither hot nor of the sample, and did not come by chance. */
     void skipped(long count) {
-        main.skipped(count);
-        joint.ifPresent(simulation -> simulation.skipped(count));
+        all.skipped(count);
+        margins.ifPresent(simulation -> simulation.skipped(count));
     }
 
     /** Above half of the hash of every key of the sample. */
@@ -172,11 +182,14 @@ public final class AccessProfile {
 
     /** The most keys that can be hot. */
     int hotLimit() {
-        return main.hotLimit();
+        return budget.margins()
+                .map(StateBudget.Keys::hotLimit)
+                .orElseGet(() -> budget.all().hotLimit());
     }
 
     /** Lets no more than so many keys be hot until it is told otherwise. */
     void allowHot(int most) {
+        hotAllowed = most;
         main.allowHot(most);
     }
 
@@ -189,7 +202,7 @@ public final class AccessProfile {
         return main.rate();
     }
 
-    /** What the profile's arrays take, in bytes: constant from the start. */
+    /** What the profile's arrays take at most, in bytes, which is what they take from when on memory is short. */
     public ByteSize stateBytes() {
         return ByteSize.ofBytes(budget.bytes());
     }
@@ -211,9 +224,9 @@ public final class AccessProfile {
     public ProfiledSurface surface() {
         clock.observe();
         snapshots++;
-        ProfiledSurface surface = new SurfaceMaker(grid, main, joint).surface(clock.origin(), snapshots);
-        main.tally().mark();
-        joint.ifPresent(simulation -> simulation.tally().mark());
+        ProfiledSurface surface = new SurfaceMaker(grid, all, margins).surface(clock.origin(), snapshots);
+        all.tally().mark();
+        margins.ifPresent(simulation -> simulation.tally().mark());
         return surface;
     }
 

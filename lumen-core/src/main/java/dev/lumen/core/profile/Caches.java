@@ -5,6 +5,9 @@ interface Caches {
     /** What they hold. */
     Holdings holdings();
 
+    /** How far they have evicted. */
+    Marks marks();
+
     /** How wrong the sample is about the room that it takes. */
     RoomError roomError();
 

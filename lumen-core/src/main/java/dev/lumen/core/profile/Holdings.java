@@ -206,6 +206,33 @@ final class Holdings {
         most[cell] = capacity + (heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
     }
 
+    /** Takes over what another one holds of the same keys in the same cells, which plays all of the grid and is as far in time. */
+    void takeOver(Holdings all) {
+        for (int row = 0; row < rows.count; row++) {
+            for (int column = cells.from(row); column < cells.sizes; column++) {
+                takeOver(all, row, column);
+            }
+            step[row] = all.step[row];
+            inUse[row] = all.inUse[row];
+            gone[row] = all.gone[row];
+            gonePlace[row] = all.gonePlace[row];
+            observed[row] = all.observed[row];
+            observedTo[row] = all.observedTo[row];
+        }
+    }
+
+    private void takeOver(Holdings all, int row, int column) {
+        int cell = cells.at(row, column);
+        int same = all.cells.at(row, column);
+        held[cell] = all.held[same];
+        most[cell] = all.most[same];
+        byteMillis[cell] = all.byteMillis[same];
+        lastHeld[cell] = all.lastHeld[same];
+        for (int place = 0; place < SUMS; place++) {
+            sampleSums[sum(row, place) + column] = all.sampleSums[all.sum(row, place) + column];
+        }
+    }
+
     /** Lets what is due by now leave. */
     void advance() {
         for (int row = 0; row < rows.count; row++) {

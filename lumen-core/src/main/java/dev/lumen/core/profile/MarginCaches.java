@@ -36,8 +36,37 @@ final class MarginCaches implements Caches {
     }
 
     @Override
+    public Marks marks() {
+        return marks;
+    }
+
+    @Override
     public RoomError roomError() {
         return roomError;
+    }
+
+    /**
+     * Goes on from what the caches of all cells hold, of which every key is followed. Here nothing has been seen yet.
+     *
+     * @param allKeys the keys that they hold, which are followed from here on, too
+     * @param allCells what they are numbered by
+     */
+    void takeOver(Caches all, TrackedKeys allKeys, Cells allCells) {
+        UseOrder allOrder = allKeys.order;
+        for (int place = allOrder.firstFrom(0); place < allOrder.end(); place = allOrder.firstFrom(place + 1)) {
+            int slot = keys.takeOver(allKeys, allOrder.slot(place));
+            if (allOrder.block(place) != NONE) {
+                keys.takeBlock(slot);
+                byTtl.takeOver(slot, allKeys, allOrder.block(place), allCells);
+            }
+        }
+        int last = cells.rows - 1;
+        for (int column = 0; column < cells.sizes; column++) {
+            int before = allOrder.usedBefore(all.marks().of(allCells.at(last, column)));
+            marks.set(last, cells.at(last, column), before);
+        }
+        holdings.takeOver(all.holdings());
+        roomError.takeOver(all.roomError());
     }
 
     @Override

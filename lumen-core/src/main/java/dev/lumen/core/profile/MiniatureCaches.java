@@ -51,6 +51,11 @@ final class MiniatureCaches implements Caches {
     }
 
     @Override
+    public Marks marks() {
+        return marks;
+    }
+
+    @Override
     public RoomError roomError() {
         return roomError;
     }

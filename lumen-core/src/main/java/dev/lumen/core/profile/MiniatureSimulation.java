@@ -51,26 +51,61 @@ final class MiniatureSimulation {
     /** The key of the sample that was read last. */
     private long donor;
 
+    private MiniatureSimulation(
+            StateBudget.Keys budget,
+            int hotLimit,
+            TtlRows rows,
+            long seed,
+            TrackedKeys keys,
+            Tally tally,
+            Caches caches) {
+        this.rows = rows;
+        this.keys = keys;
+        this.tally = tally;
+        this.caches = caches;
+        cells = budget.cells();
+        hot = new HotKeys(keys, hotLimit, this::cool);
+        chance = seed;
+    }
+
     /**
-     * A simulation that has seen nothing.
+     * A simulation of all cells that has seen nothing.
      *
-     * @param budget the cells that are played, and the keys that there is memory for
-     * @param hotShare the share of the keys that hot keys may take, 0 to 1
+     * @param budget the cells, and the keys that there is memory for
+     * @param hotLimit how many hot keys there may be
      * @param rows what time it is
      * @param seed of what is left to chance
      * @param firstUse what uses are counted from
      */
-    MiniatureSimulation(StateBudget.Keys budget, double hotShare, TtlRows rows, long seed, int firstUse) {
-        cells = budget.cells();
-        this.rows = rows;
-        keys = new TrackedKeys(budget.slots(), budget.blocks(), budget.blockBytes(), firstUse);
-        tally = new Tally(cells);
-        Capacities capacities = new Capacities(budget.grid());
-        caches = cells.areAll()
-                ? new MiniatureCaches(capacities, cells, keys, rows, tally)
-                : new MarginCaches(capacities, cells, keys, rows, tally);
-        hot = new HotKeys(keys, (int) (budget.slots() * hotShare), this::cool);
-        chance = seed;
+    static MiniatureSimulation ofAll(StateBudget.Keys budget, int hotLimit, TtlRows rows, long seed, int firstUse) {
+        TrackedKeys keys = budget.keys(firstUse);
+        Tally tally = new Tally(budget.cells());
+        Caches caches = new MiniatureCaches(new Capacities(budget.grid()), budget.cells(), keys, rows, tally);
+        return new MiniatureSimulation(budget, hotLimit, rows, seed, keys, tally, caches);
+    }
+
+    /**
+     * A simulation of the margins that goes on from where one of all cells is, of which every key is followed.
+     *
+     * @param budget the cells, and the keys that there is memory for
+     * @param rows what time it is
+     * @param seed of what is left to chance
+     */
+    static MiniatureSimulation ofMargins(MiniatureSimulation all, StateBudget.Keys budget, TtlRows rows, long seed) {
+        TrackedKeys keys = budget.keys(0);
+        Tally tally = new Tally(budget.cells());
+        MarginCaches caches = new MarginCaches(new Capacities(budget.grid()), budget.cells(), keys, rows, tally);
+        tally.takeOver(all.tally);
+        caches.takeOver(all.caches, all.keys, all.cells);
+        MiniatureSimulation margins =
+                new MiniatureSimulation(budget, budget.hotLimit(), rows, seed, keys, tally, caches);
+        margins.donor = all.donor;
+        return margins;
+    }
+
+    /** Whether the next access may find no memory, and make the sample smaller. */
+    boolean isFull() {
+        return keys.full() || keys.outOfBlocks();
     }
 
     /** Whether one of so many accesses comes by chance. */
@@ -188,7 +223,8 @@ final class MiniatureSimulation {
         keys.forEachHot(hashes);
     }
 
-    private boolean isSampled(long keyHash) {
+    /** Whether a key is one of the sample's. */
+    boolean isSampled(long keyHash) {
         return keyHash >>> 1 < threshold;
     }
 

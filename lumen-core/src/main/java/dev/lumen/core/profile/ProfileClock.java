@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,16 +14,20 @@ final class ProfileClock {
     private static final int LOOKS = 128;
 
     private final TtlRows rows;
-    private final List<MiniatureSimulation> simulations;
+    private final List<MiniatureSimulation> simulations = new ArrayList<>(2);
     private final HalfLife halfLife;
     private boolean started;
     private long origin;
     private long nextLook;
 
-    ProfileClock(TtlRows rows, List<MiniatureSimulation> simulations, Optional<Duration> halfLife) {
+    ProfileClock(TtlRows rows, Optional<Duration> halfLife) {
         this.rows = rows;
-        this.simulations = List.copyOf(simulations);
         this.halfLife = new HalfLife(halfLife);
+    }
+
+    /** From here on, tells a simulation, too. */
+    void tell(MiniatureSimulation simulation) {
+        simulations.add(simulation);
     }
 
     /** When it started, on the clock of the accesses. */

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * How a profile's memory is divided.
  *
- * @param main what the simulation of the margins has, or that of all cells where it is the only one
- * @param joint what a second simulation, of all cells, has
+ * @param all what the simulation of all cells has
+ * @param margins what that of the margins has, if there is one
  */
-record StateBudget(Keys main, Optional<Keys> joint) {
+record StateBudget(Keys all, Optional<Keys> margins) {
     /** Blocks for so many of the slots: most keys of a sample are read once, and need none. */
     private static final double BLOCKS = 0.6;
 
@@ -24,8 +24,8 @@ record StateBudget(Keys main, Optional<Keys> joint) {
     /** The margins alone are played first where there are so many times as many cells as they are. */
     private static final double WORTH_WHILE = 2;
 
-    /** Of what is left for keys, the joint simulation has so much: it tells differences, which are small. */
-    private static final double JOINT_SHARE = 1.0 / 4;
+    /** Of what is left for keys, the simulation of all cells has so much: it tells differences, which are small. */
+    private static final double SHARE_OF_ALL = 1.0 / 4;
 
     /**
      * What one simulation has.
@@ -55,9 +55,14 @@ record StateBudget(Keys main, Optional<Keys> joint) {
             return cells.areAll() ? BLOCKS : 1;
         }
 
-        /** What a block takes. */
-        int blockBytes() {
-            return blockBytes(cells);
+        /** Memory for them; uses of keys are counted from one on. */
+        TrackedKeys keys(int firstUse) {
+            return new TrackedKeys(slots, blocks, blockBytes(cells), firstUse);
+        }
+
+        /** How many of them may be hot. */
+        int hotLimit() {
+            return (int) (slots * HotKeys.SHARE);
         }
 
         private static int blockBytes(Cells cells) {
@@ -94,16 +99,17 @@ record StateBudget(Keys main, Optional<Keys> joint) {
         Cells all = Cells.all(grid);
         Cells margins = Cells.margins(grid);
         double forKeys = limit - Keys.fixed(all) - Keys.fixed(margins);
-        double ofJoint = Math.max(Keys.least(all), Keys.fixed(all) + forKeys * JOINT_SHARE);
-        if (all.count < WORTH_WHILE * margins.count || limit - ofJoint < Keys.least(margins)) {
+        double ofAll = Math.max(Keys.least(all), Keys.fixed(all) + forKeys * SHARE_OF_ALL);
+        if (all.count < WORTH_WHILE * margins.count || limit - ofAll < Keys.least(margins)) {
             return Optional.empty();
         }
-        Keys joint = Keys.within(ofJoint, grid, all);
-        return Optional.of(new StateBudget(Keys.within(limit - joint.bytes(), grid, margins), Optional.of(joint)));
+        Keys ofAllCells = Keys.within(ofAll, grid, all);
+        Keys ofMargins = Keys.within(limit - ofAllCells.bytes(), grid, margins);
+        return Optional.of(new StateBudget(ofAllCells, Optional.of(ofMargins)));
     }
 
     /** What all arrays and objects take together. */
     long bytes() {
-        return main.bytes() + joint.map(Keys::bytes).orElse(0L);
+        return all.bytes() + margins.map(Keys::bytes).orElse(0L);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a surface of what was counted. Where there are two simulations, the joint one tells by how much a cell differs from the
- * margin that binds, and the main one what that margin is. The stale ratio goes by the TTL's margin, since it is the TTL that
+ * Makes a surface of what was counted. Where there are two simulations, that of all cells tells by how much a cell differs from the
+ * margin that binds, and that of the margins what that margin is. The stale ratio goes by the TTL's margin, since it is the TTL that
  * keeps contents from getting old.
  */
 final class SurfaceMaker {
@@ -25,13 +25,16 @@ final class SurfaceMaker {
     private static final double STALE_ERROR = 0.002;
 
     private final ProfileGrid grid;
+    private final MiniatureSimulation all;
+    private final Optional<MiniatureSimulation> margins;
+    /** The one that follows more keys. */
     private final MiniatureSimulation main;
-    private final Optional<MiniatureSimulation> joint;
 
-    SurfaceMaker(ProfileGrid grid, MiniatureSimulation main, Optional<MiniatureSimulation> joint) {
+    SurfaceMaker(ProfileGrid grid, MiniatureSimulation all, Optional<MiniatureSimulation> margins) {
         this.grid = grid;
-        this.main = main;
-        this.joint = joint;
+        this.all = all;
+        this.margins = margins;
+        main = margins.orElse(all);
     }
 
     /** The surface, as the snapshot of this number of a recording that began then. */
@@ -59,18 +62,18 @@ final class SurfaceMaker {
     }
 
     private CellCount cell(int row, int column) {
-        if (joint.isEmpty()) {
-            return CellCount.of(main, row, column);
+        CellCount inAll = CellCount.of(all, row, column);
+        if (margins.isEmpty()) {
+            return inAll;
         }
-        int noTtl = main.cells().rows - 1;
-        int noLimit = main.cells().sizes - 1;
+        int noTtl = all.cells().rows - 1;
+        int noLimit = all.cells().sizes - 1;
         CellCount ttl = CellCount.of(main, row, noLimit);
         CellCount size = CellCount.of(main, noTtl, column);
-        CellCount inAll = CellCount.of(joint.get(), row, column);
-        CellCount byTtl = inAll.moved(CellCount.of(joint.get(), row, noLimit), ttl);
+        CellCount byTtl = inAll.moved(CellCount.of(all, row, noLimit), ttl);
         return ttl.hitRatio() <= size.hitRatio()
                 ? byTtl
-                : inAll.moved(CellCount.of(joint.get(), noTtl, column), size).withStaleRatioOf(byTtl);
+                : inAll.moved(CellCount.of(all, noTtl, column), size).withStaleRatioOf(byTtl);
     }
 
     private SurfacePoint point(CellCount cell) {

@@ -76,6 +76,37 @@ final class Tally {
         }
     }
 
+    /**
+     * Takes over what another one counted of the same accesses, which played all cells of the grid and followed every key: of the
+     * margins of the TTLs what it counted there in all, of those of the capacities what it counted in each.
+     */
+    void takeOver(Tally all) {
+        weigh(all.weight);
+        requests = all.requests;
+        sampled = all.sampled;
+        firsts = all.firsts;
+        mark.requests = all.mark.requests;
+        mark.sampled = all.mark.sampled;
+        takeOver(hits, all, all.hits);
+        takeOver(expired, all, all.expired);
+        takeOver(invalidated, all, all.invalidated);
+        takeOver(mark.hits, all, all.mark.hits);
+        int last = cells.rows - 1;
+        int noLimit = cells.sizes - 1;
+        for (int row = 0; row <= last; row++) {
+            stale[cells.at(row, noLimit)] = all.sum(all.stale, all.cells.at(row, noLimit));
+        }
+        System.arraycopy(all.evictions, all.cells.first(last), evictions, cells.first(last), cells.sizes);
+    }
+
+    private void takeOver(double[] runs, Tally all, double[] allRuns) {
+        int last = cells.rows - 1;
+        for (int row = 0; row < last; row++) {
+            runs[cells.first(row)] = all.sum(allRuns, all.cells.at(row, cells.sizes - 1));
+        }
+        System.arraycopy(allRuns, all.cells.first(last), runs, cells.first(last), cells.sizes);
+    }
+
     /** Where hits of a key are counted, and for how much. */
     static final class Account {
         private final double[] hits;

@@ -218,6 +218,21 @@ final class TrackedKeys {
         return slot;
     }
 
+    /** Takes a free slot for a key that another one follows, as the most recent, with all that is known of it but its block. */
+    int takeOver(TrackedKeys others, int other) {
+        int slot = add(others.hash[other]);
+        size(slot, others.size(other));
+        accessed(slot, others.accessed(other));
+        heat(slot, others.heat[other]);
+        changes[slot] = others.changes[other];
+        set(slot, CHANGED, others.get(other, CHANGED));
+        set(slot, CONTENT, others.get(other, CONTENT));
+        set(slot, USED, others.get(other, USED));
+        order.takenOut(place(slot), others.order.isTakenOut(others.place(other)));
+        uses = others.uses;
+        return slot;
+    }
+
     void remove(int slot) {
         unindex(slot);
         releaseBlock(slot);

@@ -193,6 +193,14 @@ final class TtlMargin {
         keys.changed(slot, keys.changed(model));
     }
 
+    /** Writes down for a slot that just got a block what a block of all cells says of the same key. */
+    void takeOver(int slot, TrackedKeys all, int block, Cells allCells) {
+        int base = keys.writesOf(slot);
+        for (int row = 0; row <= ttls; row++) {
+            keys.writes[base + row] = all.writes[WriteTimes.at(allCells, block, allCells.at(row, column))];
+        }
+    }
+
     /** Adds bytes to what each cache holds of what is at a place of the order. */
     void add(int place, boolean hot, float bytes) {
         for (int row = 0; row < ttls; row++) {

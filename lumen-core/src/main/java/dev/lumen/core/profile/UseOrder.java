@@ -183,6 +183,15 @@ final class UseOrder {
         return first;
     }
 
+    /** How many places before this one are not empty. */
+    int usedBefore(int place) {
+        int used = 0;
+        for (int before = 0; before < place; before++) {
+            used += isEmpty(before) ? 0 : 1;
+        }
+        return used;
+    }
+
     /** Takes so many ticks off every tick, and lets none be longer ago than {@link TtlRows#FAR}. */
     void restartTicks(long shift) {
         for (int place = 0; place < end; place++) {

@@ -37,6 +37,11 @@ final class WriteTimes {
         return base + rows.count + cell;
     }
 
+    /** The same in a block of these cells. */
+    static int at(Cells cells, int base, int cell) {
+        return base + cells.rows + cell;
+    }
+
     /** Buckets since a slot's entry was written in a cell of a row, if it was; -1 where it was not. */
     int age(int slot, int row, int column) {
         int base = keys.writesOf(slot);

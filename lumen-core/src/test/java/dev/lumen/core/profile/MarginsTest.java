@@ -49,8 +49,8 @@ class MarginsTest {
         StateBudget budget = StateBudget.within(LIMIT, GRID);
 
         assertThat(surface.sampledKeys()).isEqualTo((int) followed);
-        assertThat(budget.main().slots()).isGreaterThanOrEqualTo(KEYS);
-        assertThat(budget.joint().orElseThrow().slots()).isLessThan(KEYS / 2);
+        assertThat(budget.margins().orElseThrow().slots()).isGreaterThanOrEqualTo(KEYS);
+        assertThat(budget.all().slots()).isLessThan(KEYS / 2);
     }
 
     @Test
@@ -123,7 +123,7 @@ class MarginsTest {
 
         List<ExactCache> truth = Accesses.exact(limits, accesses);
         List<SurfacePoint> points = profile.surface().points();
-        assertThat(StateBudget.within(Accesses.ROOMY, limits).joint()).isPresent();
+        assertThat(StateBudget.within(Accesses.ROOMY, limits).margins()).isPresent();
         assertThat(points).hasSameSizeAs(truth);
         for (int cell = 0; cell < points.size(); cell++) {
             assertThat(points.get(cell).hitRatio().value())

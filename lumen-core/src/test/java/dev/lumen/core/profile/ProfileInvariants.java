@@ -33,10 +33,10 @@ final class ProfileInvariants {
     /** Checks all, allowing for roundings of sums in which entries of up to {@code largest} bytes have been. */
     static void check(AccessProfile profile, long largest) {
         StateBudget budget = field(profile, "budget", StateBudget.class);
-        Capacities capacities = new Capacities(budget.main().grid());
-        check(field(profile, "main", MiniatureSimulation.class), capacities, largest);
-        ((Optional<?>) field(profile, "joint", Optional.class))
-                .ifPresent(joint -> check((MiniatureSimulation) joint, capacities, largest));
+        Capacities capacities = new Capacities(budget.all().grid());
+        check(field(profile, "all", MiniatureSimulation.class), capacities, largest);
+        ((Optional<?>) field(profile, "margins", Optional.class))
+                .ifPresent(margins -> check((MiniatureSimulation) margins, capacities, largest));
         profile.surface().points().forEach(ProfileInvariants::causesAddUp);
     }
 

@@ -17,22 +17,22 @@ class StateBudgetTest {
     void most_keys_go_through_the_margins_alone() {
         StateBudget budget = StateBudget.within(AccessProfile.DEFAULT_STATE_LIMIT, GRID);
 
-        assertThat(budget.main().cells().count).isEqualTo(6 + 13 - 1);
-        assertThat(budget.main().blocks()).isEqualTo(budget.main().slots());
-        assertThat(budget.joint().orElseThrow().cells().count).isEqualTo(6 * 13);
-        assertThat(budget.main().slots())
-                .isGreaterThan(4 * budget.joint().orElseThrow().slots());
+        StateBudget.Keys margins = budget.margins().orElseThrow();
+        assertThat(margins.cells().count).isEqualTo(6 + 13 - 1);
+        assertThat(margins.blocks()).isEqualTo(margins.slots());
+        assertThat(budget.all().cells().count).isEqualTo(6 * 13);
+        assertThat(margins.slots()).isGreaterThan(4 * budget.all().slots());
         assertThat(budget.bytes())
                 .isBetween(1000L * 1024, AccessProfile.DEFAULT_STATE_LIMIT.bytes())
-                .isEqualTo(budget.main().bytes() + budget.joint().orElseThrow().bytes());
+                .isEqualTo(margins.bytes() + budget.all().bytes());
     }
 
     @Test
     void little_memory_is_not_divided() {
         StateBudget budget = StateBudget.within(ByteSize.ofBytes(64 * 1024), GRID);
 
-        assertThat(budget.joint()).isEmpty();
-        assertThat(budget.main().cells().areAll()).isTrue();
+        assertThat(budget.margins()).isEmpty();
+        assertThat(budget.all().cells().areAll()).isTrue();
         assertThat(budget.bytes()).isLessThanOrEqualTo(64 * 1024);
     }
 
@@ -41,9 +41,9 @@ class StateBudgetTest {
         ProfileGrid one = Accesses.grid(List.of(300), false, List.of(1L << 20), false);
         StateBudget budget = StateBudget.within(AccessProfile.DEFAULT_STATE_LIMIT, one);
 
-        assertThat(budget.joint()).isEmpty();
-        assertThat(budget.main().cells().count).isEqualTo(1);
-        assertThat(budget.main().grid()).isEqualTo(one);
+        assertThat(budget.margins()).isEmpty();
+        assertThat(budget.all().cells().count).isEqualTo(1);
+        assertThat(budget.all().grid()).isEqualTo(one);
     }
 
     @Test
@@ -51,7 +51,7 @@ class StateBudgetTest {
         ProfileGrid limits = Accesses.grid(List.of(60, 300, 600, 1_800, 3_600), false, TWELVE, false);
         StateBudget budget = StateBudget.within(AccessProfile.DEFAULT_STATE_LIMIT, limits);
 
-        assertThat(budget.main().grid()).isEqualTo(GRID);
+        assertThat(budget.all().grid()).isEqualTo(GRID);
         assertThat(GRID.unlimited()).hasValue(GRID);
     }
 
@@ -64,7 +64,7 @@ class StateBudgetTest {
         ProfileGrid full = Accesses.grid(List.of(60, 300), false, sizes, false);
 
         assertThat(full.unlimited()).isEmpty();
-        assertThat(StateBudget.within(ByteSize.ofMegabytes(4), full).joint()).isEmpty();
+        assertThat(StateBudget.within(ByteSize.ofMegabytes(4), full).margins()).isEmpty();
     }
 
     @Test
