@@ -98,17 +98,23 @@ public final class AccessProfile {
 
     /** As above, where it was decided outside whether the access came by chance. */
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
-        clock.advance(millis);
-        if (margins.isEmpty() && all.isFull()) {
-            playMargins();
-        }
+        prepare(millis);
         main.access(keyHash, bytes, content, lucky);
         if (margins.isPresent()) {
+            all.sampleAtMost(main.threshold());
             if (all.isSampled(keyHash)) {
                 all.access(keyHash, bytes, content, false);
             } else {
                 all.skipped(1);
             }
+        }
+    }
+
+    /** Goes on to a time, and sees to it that no access is the first for which not every key can be followed any more. */
+    private void prepare(long millis) {
+        clock.advance(millis);
+        if (margins.isEmpty() && all.isFull()) {
+            playMargins();
         }
     }
 
@@ -132,9 +138,10 @@ public final class AccessProfile {
      * @param times how many, 1 or more; one of them is taken for a read like any other
      */
     void readAgain(long millis, long keyHash, long times) {
-        clock.advance(millis);
+        prepare(millis);
         main.readAgain(keyHash, times);
         if (margins.isPresent()) {
+            all.sampleAtMost(main.threshold());
             all.readAgain(keyHash, times);
         }
     }
