@@ -31,6 +31,9 @@ public final class AccessProfile {
     /** Memory of a profile unless the host says otherwise. */
     public static final ByteSize DEFAULT_STATE_LIMIT = ByteSize.ofMegabytes(1);
 
+    /** To save time, at most so large a share of the sample goes through all cells. */
+    private static final double SHARE_OF_ALL = 0.25;
+
     private final ProfileGrid grid;
     private final StateBudget budget;
     private final TtlRows rows;
@@ -154,15 +157,17 @@ public final class AccessProfile {
         if (leadingZeros > 0) {
             playMargins();
         }
-        main.beginWith(leadingZeros);
-        all.sampleAtMost(main.threshold());
+        all.beginWith(leadingZeros);
+        margins.ifPresent(simulation -> simulation.beginWith(leadingZeros));
     }
 
     /** Makes the sample smaller by a twentieth, unless it is small already. */
     void sampleLess() {
-        playMargins();
-        main.sampleLess();
-        all.sampleAtMost(main.threshold());
+        if (main.canSampleLess()) {
+            playMargins();
+            main.sampleLess();
+            margins.ifPresent(simulation -> all.sampleAtMost((long) (simulation.threshold() * SHARE_OF_ALL)));
+        }
     }
 
     /** From here on, each access counts for so many: 0 or more, 1 unless it is told otherwise. */
