@@ -20,10 +20,11 @@ final class SurfaceMaker {
     private static final double SIMULATION_ERROR = 0.0007;
 
     /**
-     * What it does to it which keys became hot, where not all are followed: with one and the same sample, and 24 seeds of that chance,
-     * the standard deviation was 0.0007 where nothing is evicted, the mean of three traces (docs/accuracy.md).
+     * What it does to it which keys became hot, where not all are followed, beside what the groups of the sample see of that: with one
+     * and the same sample, and 24 seeds of that chance, the standard deviation was 0.0007 where nothing is evicted, the mean of three
+     * traces (docs/accuracy.md).
      */
-    private static final double HOT_ERROR = 1.645 * 0.0007;
+    private static final double HOT_ERROR = 0.0007;
 
     /** What coarse times of writing do to a stale ratio. */
     private static final double STALE_ERROR = 0.002;
