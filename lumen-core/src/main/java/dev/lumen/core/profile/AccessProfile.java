@@ -31,6 +31,9 @@ public final class AccessProfile {
     /** Memory of a profile unless the host says otherwise. */
     public static final ByteSize DEFAULT_STATE_LIMIT = ByteSize.ofMegabytes(1);
 
+    /** To save time, at most so large a share of the sample goes through all cells. */
+    private static final double SHARE_OF_ALL = 0.25;
+
     private final ProfileGrid grid;
     private final StateBudget budget;
     private final TtlRows rows;
@@ -98,17 +101,23 @@ public final class AccessProfile {
 
     /** As above, where it was decided outside whether the access came by chance. */
     void access(long millis, long keyHash, long bytes, int content, boolean lucky) {
-        clock.advance(millis);
-        if (margins.isEmpty() && all.isFull()) {
-            playMargins();
-        }
+        prepare(millis);
         main.access(keyHash, bytes, content, lucky);
         if (margins.isPresent()) {
+            all.sampleAtMost(main.threshold());
             if (all.isSampled(keyHash)) {
                 all.access(keyHash, bytes, content, false);
             } else {
                 all.skipped(1);
             }
+        }
+    }
+
+    /** Goes on to a time, and sees to it that no access is the first for which not every key can be followed any more. */
+    private void prepare(long millis) {
+        clock.advance(millis);
+        if (margins.isEmpty() && all.isFull()) {
+            playMargins();
         }
     }
 
@@ -132,9 +141,10 @@ public final class AccessProfile {
      * @param times how many, 1 or more; one of them is taken for a read like any other
      */
     void readAgain(long millis, long keyHash, long times) {
-        clock.advance(millis);
+        prepare(millis);
         main.readAgain(keyHash, times);
         if (margins.isPresent()) {
+            all.sampleAtMost(main.threshold());
             all.readAgain(keyHash, times);
         }
     }
@@ -147,15 +157,17 @@ public final class AccessProfile {
         if (leadingZeros > 0) {
             playMargins();
         }
-        main.beginWith(leadingZeros);
-        all.sampleAtMost(main.threshold());
+        all.beginWith(leadingZeros);
+        margins.ifPresent(simulation -> simulation.beginWith(leadingZeros));
     }
 
     /** Makes the sample smaller by a twentieth, unless it is small already. */
     void sampleLess() {
-        playMargins();
-        main.sampleLess();
-        all.sampleAtMost(main.threshold());
+        if (main.canSampleLess()) {
+            playMargins();
+            main.sampleLess();
+            margins.ifPresent(simulation -> all.sampleAtMost((long) (simulation.threshold() * SHARE_OF_ALL)));
+        }
     }
 
     /** From here on, each access counts for so many: 0 or more, 1 unless it is told otherwise. */

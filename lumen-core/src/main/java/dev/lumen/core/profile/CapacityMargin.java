@@ -114,6 +114,17 @@ final class CapacityMargin {
         }
     }
 
+    /** Counts anew what each cache holds: entries that have outgrown it since they were stored are not held here. */
+    void recount() {
+        for (int column = 0; column < sizes; column++) {
+            double bytes = 0;
+            for (int place = order.firstFrom(0); place < order.end(); place = order.firstFrom(place + 1)) {
+                bytes += order.isHeld(place) && holds(place, column) ? order.size(place) : 0;
+            }
+            holdings.refill(cells.at(row, column), sum + column, bytes);
+        }
+    }
+
     /** Whether a cache holds what is at a place of the order, unless it was taken out on purpose. */
     boolean holds(int place, int column) {
         return place >= marks.of(cells.at(row, column)) && order.size(place) <= capacities.bytes(column);

@@ -66,15 +66,15 @@ record CellCount(
                 invalidated + to.invalidated - from.invalidated);
     }
 
-    /** This, with the stale ratio of another. */
-    CellCount withStaleRatioOf(CellCount other) {
+    /** This, with the stale ratio of another, and the bytes held of yet another. */
+    CellCount with(CellCount stale, CellCount held) {
         return new CellCount(
                 hitRatio,
                 recentHitRatio,
                 ofHitRatio,
-                other.staleRatio,
-                other.ofStaleRatio,
-                heldBytes,
+                stale.staleRatio,
+                stale.ofStaleRatio,
+                held.heldBytes,
                 evictionsPerHour,
                 expired,
                 invalidated);

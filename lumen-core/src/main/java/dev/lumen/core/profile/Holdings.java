@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What each cell's miniature cache holds, in bytes: those of hot keys, which stand for themselves, and those of the sample,
  * which stand for all others and count 1 ÷ sampling rate times.
  *
- * <p>Entries that expire are not looked for. What was written in the same stretch of a TTL (a fifteenth of it) is kept as
+ * <p>Entries that expire are not looked for. What was written in the same stretch of a TTL (a fourteenth of it) is kept as
  * one sum, and leaves as one when its time is up; what was evicted or rewritten before has been taken out of the sum.
  *
  * <p>Not thread-safe.
@@ -231,6 +231,12 @@ final class Holdings {
         for (int place = 0; place < SUMS; place++) {
             sampleSums[sum(row, place) + column] = all.sampleSums[all.sum(row, place) + column];
         }
+    }
+
+    /** Lets a cell with one sum hold so many bytes of a sample that stands for itself alone. */
+    void refill(int cell, int sum, double bytes) {
+        held[cell] = bytes;
+        sampleSums[sum] = (float) bytes;
     }
 
     /** Lets what is due by now leave. */

@@ -66,6 +66,7 @@ final class MarginCaches implements Caches {
             marks.set(last, cells.at(last, column), before);
         }
         holdings.takeOver(all.holdings());
+        byCapacity.recount();
         roomError.takeOver(all.roomError());
     }
 

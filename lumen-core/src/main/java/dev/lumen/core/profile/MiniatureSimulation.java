@@ -180,11 +180,14 @@ final class MiniatureSimulation {
         caches.scale(1 / rate());
     }
 
-    /** Makes the sample smaller by a twentieth, unless it is small already. */
+    /** Whether the sample is large enough to be made smaller to save time. */
+    boolean canSampleLess() {
+        return keys.used() - hot.size() > FEWEST_SAMPLED;
+    }
+
+    /** Makes the sample smaller by a twentieth. */
     void sampleLess() {
-        if (keys.used() - hot.size() > FEWEST_SAMPLED) {
-            lowerThreshold();
-        }
+        lowerThreshold();
     }
 
     /** Lets the sample hold no key whose hash, halved, is at or above a threshold. */

@@ -365,7 +365,7 @@ public final class ProfileRecorder implements AccessRecorder {
         return filter.isResting();
     }
 
-    /** What the arrays of profile, rings, bitmap and counters take, in bytes: constant from the start. */
+    /** What the arrays of profile, rings, bitmap and counters take at most, in bytes. */
     public ByteSize stateBytes() {
         return stateBytes;
     }

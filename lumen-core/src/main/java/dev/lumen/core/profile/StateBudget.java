@@ -21,7 +21,10 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
     private static final int OBJECT_BYTES = 4096;
 
-    /** The margins alone are played first where there are so many times as many cells as they are. */
+    /** Arrays that grow with the rows: those of {@link Holdings}, {@link Marks}, {@link Cells} and, which is there once, {@link TtlRows}. */
+    private static final int ROW_BYTES = 112;
+
+    /** The margins are played beside all cells where there are at least so many times as many cells as they are. */
     private static final double WORTH_WHILE = 2;
 
     /** Of what is left for keys, the simulation of all cells has so much: it tells differences, which are small. */
@@ -48,6 +51,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
         private static long fixed(Cells cells) {
             return OBJECT_BYTES
                     + (long) MiniatureSimulation.CELL_BYTES * cells.count
+                    + (long) ROW_BYTES * cells.rows
                     + (long) RoomError.COLUMN_BYTES * cells.sizes;
         }
 

@@ -3,6 +3,7 @@ package dev.lumen.core.profile;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.MissCauses;
 import dev.lumen.api.evidence.SurfacePoint;
+import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.profile.ProfiledSurface.Recent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,17 +13,18 @@ import java.util.Optional;
 /**
  * Makes a surface of what was counted. Where there are two simulations, that of all cells tells by how much a cell differs from the
  * margin that binds, and that of the margins what that margin is. The stale ratio goes by the TTL's margin, since it is the TTL that
- * keeps contents from getting old.
+ * keeps contents from getting old; bytes held by the margin that holds less.
  */
 final class SurfaceMaker {
     /** What coarse times of writing do to a hit ratio: up to 0.0008, measured with every key followed. */
     private static final double SIMULATION_ERROR = 0.0007;
 
     /**
-     * What it does to it which keys became hot, where not all are followed: with one and the same sample, and 24 seeds of that chance,
-     * the standard deviation was 0.0007 where nothing is evicted, the mean of three traces (docs/accuracy.md).
+     * What it does to it which keys became hot, where not all are followed, beside what the groups of the sample see of that: with one
+     * and the same sample, and 24 seeds of that chance, the standard deviation was 0.0007 where nothing is evicted, the mean of three
+     * traces (docs/accuracy.md).
      */
-    private static final double HOT_ERROR = 1.645 * 0.0007;
+    private static final double HOT_ERROR = 0.0007;
 
     /** What coarse times of writing do to a stale ratio. */
     private static final double STALE_ERROR = 0.002;
@@ -48,7 +50,7 @@ final class SurfaceMaker {
         for (int row = 0; row < grid.ttls().size(); row++) {
             for (int column = 0; column < grid.sizes().size(); column++) {
                 CellCount cell = cell(row, column);
-                points.add(point(cell));
+                points.add(point(cell, column));
                 deviations.add(cell.ofHitRatio().toList());
                 recent.add(ratio(cell.recentHitRatio()));
             }
@@ -74,12 +76,13 @@ final class SurfaceMaker {
         CellCount ttl = CellCount.of(main, row, noLimit);
         CellCount size = CellCount.of(main, noTtl, column);
         CellCount byTtl = inAll.moved(CellCount.of(all, row, noLimit), ttl);
-        return ttl.hitRatio() <= size.hitRatio()
-                ? byTtl
-                : inAll.moved(CellCount.of(all, noTtl, column), size).withStaleRatioOf(byTtl);
+        CellCount bySize = inAll.moved(CellCount.of(all, noTtl, column), size);
+        return (ttl.hitRatio() <= size.hitRatio() ? byTtl : bySize)
+                .with(byTtl, ttl.heldBytes() <= size.heldBytes() ? byTtl : bySize);
     }
 
-    private SurfacePoint point(CellCount cell) {
+    private SurfacePoint point(CellCount cell, int column) {
+        double capacity = grid.sizes().get(column).map(ByteSize::bytes).orElse(Long.MAX_VALUE);
         double hitRatio = ratio(cell.hitRatio());
         Optional<Estimate> stale = hitRatio > 0 && cell.staleRatio().isPresent()
                 ? Optional.of(estimate(
@@ -93,7 +96,7 @@ final class SurfaceMaker {
         return new SurfacePoint(
                 estimate(hitRatio, Math.hypot(cell.ofHitRatio().error(), besideSampling())),
                 stale,
-                Math.max(0, cell.heldBytes()),
+                share(capacity, cell.heldBytes()),
                 Math.max(0, cell.evictionsPerHour()),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }

@@ -354,7 +354,8 @@ final class Tally {
 
     /** The same of stale hits ÷ accesses. */
     Deviations staleDeviations(int cell) {
-        double share = byMisses || sampled == 0 ? 0 : sum(stale, cell) / sampled;
+        double all = byMisses ? sum(hits, cell) : sampled;
+        double share = all > 0 ? sum(stale, cell) / all : 0;
         return deviations(cell, share, group -> group.spreadStale);
     }
 

@@ -187,7 +187,9 @@ final class TtlMargin {
                 int age = modelBase == NONE
                         ? rows.bucketsSince(row, keys.accessed(model))
                         : rows.age(row, keys.writes[modelBase + row] & 0xff);
-                keys.writes[base + row] = (byte) rows.stampOf(row, age);
+                if (age < LIVE) {
+                    keys.writes[base + row] = (byte) rows.stampOf(row, age);
+                }
             }
         }
         keys.changed(slot, keys.changed(model));

@@ -87,7 +87,7 @@ final class WriteTimes {
     private void imitate(int at, int model, int row) {
         for (int column = 0; column < sizes; column++) {
             int age = age(model, row, column);
-            if (age >= 0 && keys.writes[at + column] != (byte) ABSENT) {
+            if (age >= 0 && age < TtlRows.LIVE && keys.writes[at + column] != (byte) ABSENT) {
                 keys.writes[at + column] = (byte) rows.stampOf(row, age);
             }
         }

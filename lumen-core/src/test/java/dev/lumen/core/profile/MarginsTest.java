@@ -131,4 +131,35 @@ class MarginsTest {
                     .isCloseTo(truth.get(cell).hitRatio(), within(0.003));
         }
     }
+
+    @Test
+    void they_begin_before_a_key_has_to_be_given_up() {
+        AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), 1);
+        int keys = StateBudget.within(LIMIT, GRID).all().blocks() + 10;
+        for (int key = 0; key < keys; key++) {
+            profile.access(key, AccessProfile.mix(key), 100, 0);
+        }
+        for (int key = 0; key < keys; key++) {
+            profile.readAgain(keys, AccessProfile.mix(key), 1);
+        }
+
+        assertThat(profile.rate()).isEqualTo(1);
+        assertThat(profile.trackedKeys()).isEqualTo(keys);
+        SurfacePoint point = profile.surface().points().get(GRID.cells() - 1);
+        assertThat(point.hitRatio().value()).isCloseTo(0.5, within(1e-9));
+        assertThat(point.misses().cold()).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void a_key_that_is_not_heard_of_is_not_followed_through_all_cells_either() {
+        AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), 1);
+        profile.beginWith(5);
+        for (int key = 0; key < 10_000; key++) {
+            profile.access(key, AccessProfile.mix(key), 100, 0, false);
+        }
+
+        assertThat(profile.rate()).isEqualTo(1.0 / 32);
+        assertThat(profile.trackedKeys()).isBetween(200, 450);
+        assertThat(profile.surface().points().get(0).misses().cold()).isCloseTo(1, within(0.2));
+    }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +55,17 @@ class ProfileMemoryTest {
         assertThat(profile.stateBytes()).isEqualTo(before);
         assertThat(before.bytes()).isLessThanOrEqualTo(limit.bytes()).isGreaterThan(limit.bytes() * 9 / 10);
         assertThat(arrays).isLessThanOrEqualTo(before.bytes()).isGreaterThan(before.bytes() * 95 / 100 - 4_096);
+    }
+
+    @Test
+    void many_rows_are_counted_too() throws IllegalAccessException {
+        List<Integer> ttls = IntStream.rangeClosed(1, 300).boxed().toList();
+        ProfileGrid tall = Accesses.grid(ttls, true, List.of(10_000L, 100_000L), true);
+        AccessProfile profile = new AccessProfile(tall, ByteSize.ofMegabytes(2), Optional.empty(), 1);
+        Accesses.play(profile, Accesses.zipf(1, 20_000, 15_000, 0.7, 100, Accesses::steadySize));
+
+        assertThat(bytesOfArrays(profile))
+                .isLessThanOrEqualTo(profile.stateBytes().bytes());
     }
 
     private static long bytesOfArrays(Object root) throws IllegalAccessException {
