@@ -23,10 +23,10 @@ interface Caches {
      * @param changed whether this read shows a content that the one before did not
      * @param account where hits are counted
      */
-    void read(int slot, float size, boolean changed, Tally.Account account);
+    void read(int slot, float size, boolean changed, Account account);
 
     /** Reads a key as many times again as it was read just now: it is a hit wherever its entry fits. */
-    void readAgain(int slot, long times, Tally.Account account);
+    void readAgain(int slot, long times, Account account);
 
     /** Writes down for a slot that just got a block what was true without one. */
     void unfold(int slot);
@@ -51,10 +51,4 @@ interface Caches {
 
     /** Evicts everywhere what no longer fits, after the sample came to stand for more. */
     void makeRoom();
-
-    /** Closes up the empty places of the order. */
-    void closeUp();
-
-    /** Takes so many ticks off all that is written down. */
-    void restartTicks(long shift);
 }

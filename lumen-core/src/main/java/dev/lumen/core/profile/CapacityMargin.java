@@ -67,7 +67,7 @@ final class CapacityMargin {
      * @param before its place in the order until then
      * @param sizeBefore its bytes until then
      */
-    void read(int slot, int before, float sizeBefore, Tally.Account account) {
+    void read(int slot, int before, float sizeBefore, Account account) {
         float size = keys.size(slot);
         int fits = capacities.firstFit(size);
         int fitted = size == sizeBefore ? fits : capacities.firstFit(sizeBefore);
@@ -93,7 +93,7 @@ final class CapacityMargin {
     }
 
     /** Reads a slot whose entries were taken out on purpose: a miss everywhere, which only some would have been anyhow. */
-    void readTakenOut(int slot, int before, float sizeBefore, Tally.Account account) {
+    void readTakenOut(int slot, int before, float sizeBefore, Account account) {
         int fitted = capacities.firstFit(sizeBefore);
         for (int first = 0; first < sizes; first += Columns.MOST) {
             account.invalidated(cells.at(row, first), held(before, fitted, first), sizes - first);
@@ -102,7 +102,7 @@ final class CapacityMargin {
     }
 
     /** Reads a key as many times again as it was read just now: it is a hit wherever its entry fits. */
-    void readAgain(int slot, long times, Tally.Account account) {
+    void readAgain(int slot, long times, Account account) {
         account.hitsFrom(cells.at(row, capacities.firstFit(keys.size(slot))), times);
     }
 

@@ -166,18 +166,14 @@ final class Contents {
 
     /** Takes a slot's entries out of every cache; how they were written stays known. */
     void takeOut(int slot) {
-        if (!keys.isHot(slot)) {
-            roomError.used(slot);
-        }
+        roomError.used(slot);
         add(slot, -keys.size(slot));
         order.takenOut(keys.place(slot), true);
     }
 
     /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
     void turn(int slot, byte heat) {
-        if (!keys.isHot(slot)) {
-            roomError.used(slot);
-        }
+        roomError.used(slot);
         add(slot, -keys.size(slot));
         keys.heat(slot, heat);
         add(slot, keys.size(slot));

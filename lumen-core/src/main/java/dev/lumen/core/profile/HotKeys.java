@@ -36,11 +36,6 @@ final class HotKeys {
         allowed = limit;
     }
 
-    /** The most there may ever be. */
-    int limit() {
-        return limit;
-    }
-
     /** Lets there be no more than so many until it is told otherwise; the coldest go first. */
     void allow(int most) {
         allowed = Math.min(most, limit);

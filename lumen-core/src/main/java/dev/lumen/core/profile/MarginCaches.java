@@ -84,11 +84,11 @@ final class MarginCaches implements Caches {
     }
 
     @Override
-    public void read(int slot, float size, boolean changed, Tally.Account account) {
+    public void read(int slot, float size, boolean changed, Account account) {
         if (changed) {
             byTtl.tellApart(slot);
         }
-        tellRoomError(slot);
+        roomError.used(slot);
         int before = keys.place(slot);
         int idle = rows.tick() - keys.accessed(slot);
         float sizeBefore = keys.size(slot);
@@ -106,14 +106,8 @@ final class MarginCaches implements Caches {
         }
     }
 
-    private void tellRoomError(int slot) {
-        if (!keys.isHot(slot)) {
-            roomError.used(slot);
-        }
-    }
-
     @Override
-    public void readAgain(int slot, long times, Tally.Account account) {
+    public void readAgain(int slot, long times, Account account) {
         byTtl.readAgain(times, account);
         byCapacity.readAgain(slot, times, account);
     }
@@ -131,7 +125,7 @@ final class MarginCaches implements Caches {
 
     @Override
     public void turn(int slot, byte heat) {
-        tellRoomError(slot);
+        roomError.used(slot);
         add(slot, -keys.size(slot));
         keys.heat(slot, heat);
         add(slot, keys.size(slot));
@@ -149,7 +143,7 @@ final class MarginCaches implements Caches {
     @Override
     public void takeOut(int slot) {
         if (!order.isTakenOut(keys.place(slot))) {
-            tellRoomError(slot);
+            roomError.used(slot);
             add(slot, -keys.size(slot));
             order.takenOut(keys.place(slot), true);
         }
@@ -181,16 +175,5 @@ final class MarginCaches implements Caches {
     @Override
     public void makeRoom() {
         byCapacity.makeRoom();
-    }
-
-    @Override
-    public void closeUp() {
-        marks.closeUp();
-    }
-
-    @Override
-    public void restartTicks(long shift) {
-        keys.restartTicks(shift);
-        marks.restartTicks(shift);
     }
 }

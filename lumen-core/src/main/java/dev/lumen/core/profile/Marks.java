@@ -74,8 +74,9 @@ final class Marks {
         return unused;
     }
 
-    /** Takes so many ticks off all that is written down, and lets none be longer ago than {@link TtlRows#FAR}. */
+    /** Takes so many ticks off all that is written down, here and of the keys, and lets none be longer ago than {@link TtlRows#FAR}. */
     void restartTicks(long shift) {
+        keys.restartTicks(shift);
         for (int cell = 0; cell < used.length; cell++) {
             used[cell] = (int) Math.max(-TtlRows.FAR, used[cell] - shift);
         }

@@ -74,14 +74,12 @@ final class MiniatureCaches implements Caches {
     }
 
     @Override
-    public void read(int slot, float size, boolean changed, Tally.Account account) {
+    public void read(int slot, float size, boolean changed, Account account) {
         int base = keys.writesOf(slot);
         if (changed) {
             tellApart(slot, base);
         }
-        if (!keys.isHot(slot)) {
-            roomError.used(slot);
-        }
+        roomError.used(slot);
         Use before = lastUse;
         before.take(slot, keys, rows.tick(), account);
         keys.touch(slot);
@@ -117,13 +115,13 @@ final class MiniatureCaches implements Caches {
         /** Its bytes. */
         float size;
         /** Where hits are counted. */
-        Tally.Account account;
+        Account account;
 
-        Use(Tally.Account account) {
+        Use(Account account) {
             this.account = account;
         }
 
-        void take(int slot, TrackedKeys keys, int tick, Tally.Account counting) {
+        void take(int slot, TrackedKeys keys, int tick, Account counting) {
             place = keys.place(slot);
             idle = tick - keys.accessed(slot);
             unchanged = tick - keys.changed(slot);
@@ -246,7 +244,7 @@ final class MiniatureCaches implements Caches {
         keys.writes[base + row] = whole ? stamp : (byte) ABSENT;
     }
 
-    private void countExpired(Tally.Account account, int row, int cell, long expired, int left) {
+    private void countExpired(Account account, int row, int cell, long expired, int left) {
         if (rows.expires(row)) {
             account.expired(cell, expired, left);
         }
@@ -321,7 +319,7 @@ final class MiniatureCaches implements Caches {
     }
 
     @Override
-    public void readAgain(int slot, long times, Tally.Account account) {
+    public void readAgain(int slot, long times, Account account) {
         int fits = capacities.firstFit(keys.size(slot));
         for (int row = 0; row < rows.count && fits < sizes; row++) {
             account.hitsFrom(row * sizes + fits, times);
@@ -371,16 +369,5 @@ final class MiniatureCaches implements Caches {
     @Override
     public void makeRoom() {
         contents.makeRoom();
-    }
-
-    @Override
-    public void restartTicks(long shift) {
-        keys.restartTicks(shift);
-        marks.restartTicks(shift);
-    }
-
-    @Override
-    public void closeUp() {
-        marks.closeUp();
     }
 }

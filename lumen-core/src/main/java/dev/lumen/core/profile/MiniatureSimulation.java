@@ -164,7 +164,7 @@ final class MiniatureSimulation {
             tally.countHot(more);
             caches.readAgain(slot, more, tally.hot);
         } else if (slot != NONE) {
-            Tally.Account account = tally.sample(keyHash, rate());
+            Account account = tally.sample(keyHash, rate());
             tally.access(account, more);
             caches.readAgain(slot, more, account);
         }
@@ -212,11 +212,6 @@ final class MiniatureSimulation {
         return threshold;
     }
 
-    /** The most keys that can be hot. */
-    int hotLimit() {
-        return hot.limit();
-    }
-
     /** Lets no more than so many keys be hot until it is told otherwise. */
     void allowHot(int most) {
         hot.allow(most);
@@ -239,7 +234,7 @@ final class MiniatureSimulation {
     /** Sees to it that there are places in the order for an access. */
     private void makePlaces() {
         if (keys.order.isFull(keys.used())) {
-            caches.closeUp();
+            caches.marks().closeUp();
         }
     }
 
@@ -252,13 +247,13 @@ final class MiniatureSimulation {
 
     /** Takes so many ticks off all that is written down. */
     void restartTicks(long shift) {
-        caches.restartTicks(shift);
+        caches.marks().restartTicks(shift);
     }
 
     private void readSampled(int slot, long keyHash, float size, int content) {
         donor = keyHash;
         if (haveBlock(slot)) {
-            Tally.Account account = tally.sample(keyHash, rate());
+            Account account = tally.sample(keyHash, rate());
             tally.access(account, 1);
             caches.read(slot, size, keys.see(slot, content, rows.tick()), account);
         }

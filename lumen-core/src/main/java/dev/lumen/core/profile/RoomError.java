@@ -56,10 +56,10 @@ final class RoomError {
         spread = Math.sqrt(scale * (scale - 1));
     }
 
-    /** Counts for how many accesses each cache has held a key of the sample since its last use, before it is used again. */
+    /** Counts for how many accesses each cache has held a key since its last use, if it is one of the sample, before it is used again. */
     void used(int slot) {
         int place = keys.place(slot);
-        if (spread == 0 || keys.order.isTakenOut(place)) {
+        if (spread == 0 || keys.isHot(slot) || keys.order.isTakenOut(place)) {
             return;
         }
         double heldFor = heldFor(slot);

@@ -21,7 +21,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
     private static final int OBJECT_BYTES = 4096;
 
-    /** Arrays that grow with the rows: those of {@link Holdings}, {@link Marks}, {@link Cells} and, which is there once, {@link TtlRows}. */
+    /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
     private static final int ROW_BYTES = 112;
 
     /** The margins are played beside all cells where there are at least so many times as many cells as they are. */

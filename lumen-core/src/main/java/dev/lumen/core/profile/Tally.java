@@ -15,12 +15,9 @@ import java.util.function.Function;
  * are known exactly, hit (which is SHARDS' adjustment to the letter).
  *
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
- * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The finite-population correction goes into each access when it is
- * counted, as √(1 − rate): what was counted while every key was followed has no error.
- *
- * <p>A read hits in a run of cells of a row, mostly: all whose capacity is large enough. So hits are counted where a run of
- * them begins, and taken off where it ends; a cell's hits are the sum from the row's first cell to it. It is the same with
- * stale hits, and with misses by their cause.
+ * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The
+ * finite-population correction goes into each access when it is counted, as √(1 − rate): what was counted while every key was
+ * followed has no error.
  *
  * <p>Not thread-safe.
  */
@@ -105,115 +102,6 @@ final class Tally {
             runs[cells.first(row)] = all.sum(allRuns, all.cells.at(row, cells.sizes - 1));
         }
         System.arraycopy(allRuns, all.cells.first(last), runs, cells.first(last), cells.sizes);
-    }
-
-    /** Where hits of a key are counted, and for how much. */
-    static final class Account {
-        private final double[] hits;
-        private final double[] stale;
-        private final double[] expired;
-        private final double[] invalidated;
-        /** The same for the estimate of the error, a group of the sample. */
-        private final double[] spreadHits;
-
-        private final double[] spreadStale;
-        /** How many accesses one stands for. */
-        private double weight;
-        /** What it counts for in the estimate of the error; 0 where there is none. */
-        private double spread;
-
-        private double spreadAccesses;
-
-        private Account(
-                double[] hits,
-                double[] stale,
-                double[] expired,
-                double[] invalidated,
-                double[] spreadHits,
-                double[] spreadStale) {
-            this.hits = hits;
-            this.stale = stale;
-            this.expired = expired;
-            this.invalidated = invalidated;
-            this.spreadHits = spreadHits;
-            this.spreadStale = spreadStale;
-        }
-
-        /** Counts a hit in some columns of a part of a row that begins at a cell. */
-        void hits(int cell, long columns, int left) {
-            long edges = Columns.edges(columns, left);
-            count(hits, cell, edges, weight);
-            if (spread > 0) {
-                count(spreadHits, cell, edges, spread);
-            }
-        }
-
-        /** Counts so many hits in a cell and all after it in its row. */
-        void hitsFrom(int cell, long times) {
-            hits[cell] += weight * times;
-            if (spread > 0) {
-                spreadHits[cell] += spread * times;
-            }
-        }
-
-        /** Counts a hit in each of some rows of one cell, which are numbered from one on. */
-        void hitsEach(int cell, long rows) {
-            countEach(hits, cell, rows, weight);
-            if (spread > 0) {
-                countEach(spreadHits, cell, rows, spread);
-            }
-        }
-
-        /** Counts there a miss of an entry whose time was up. */
-        void expiredEach(int cell, long rows) {
-            countEach(expired, cell, rows, weight);
-        }
-
-        /** Counts there a miss of an entry that was taken out on purpose. */
-        void invalidatedEach(int cell, long rows) {
-            countEach(invalidated, cell, rows, weight);
-        }
-
-        /** Counts a stale hit in a cell and all after it in its row. */
-        void staleFrom(int cell) {
-            stale[cell] += weight;
-            if (spread > 0) {
-                spreadStale[cell] += spread;
-            }
-        }
-
-        /** Counts a stale hit. */
-        void stale(int cell, long columns, int left) {
-            long edges = Columns.edges(columns, left);
-            count(stale, cell, edges, weight);
-            if (spread > 0) {
-                count(spreadStale, cell, edges, spread);
-            }
-        }
-
-        /** Counts a miss of an entry whose time was up. */
-        void expired(int cell, long columns, int left) {
-            count(expired, cell, Columns.edges(columns, left), weight);
-        }
-
-        /** Counts a miss of an entry that was taken out on purpose. */
-        void invalidated(int cell, long columns, int left) {
-            count(invalidated, cell, Columns.edges(columns, left), weight);
-        }
-
-        private static void countEach(double[] runs, int cell, long rows, double weight) {
-            for (long open = rows; open != 0; open = Columns.rest(open)) {
-                runs[cell + Columns.first(open)] += weight;
-            }
-        }
-
-        private static void count(double[] runs, int cell, long edges, double weight) {
-            double change = weight;
-            for (long open = edges; open != 0; open = Columns.rest(open)) {
-                runs[cell + Columns.first(open)] += change;
-                change = -change;
-            }
-        }
     }
 
     /** The group of the sample that a key belongs to. */

@@ -57,7 +57,7 @@ final class TtlMargin {
      * @param idle ticks since it was read before
      * @param sizeBefore its bytes until then
      */
-    void read(int slot, int idle, float sizeBefore, Tally.Account account) {
+    void read(int slot, int idle, float sizeBefore, Account account) {
         int base = keys.writesOf(slot);
         float size = keys.size(slot);
         boolean hot = keys.isHot(slot);
@@ -95,7 +95,7 @@ final class TtlMargin {
     }
 
     /** Counts as stale those hits whose entry was written before the content changed. */
-    private void countStale(int slot, int base, int first, long hits, Tally.Account account) {
+    private void countStale(int slot, int base, int first, long hits, Account account) {
         int unchanged = rows.tick() - keys.changed(slot);
         if (unchanged >= rows.ttlTicks[ttls - 1]) {
             return;
@@ -129,7 +129,7 @@ final class TtlMargin {
     }
 
     /** Reads a slot whose entries were taken out on purpose: a miss everywhere, which only some would have been anyhow. */
-    void readTakenOut(int slot, int idle, Tally.Account account) {
+    void readTakenOut(int slot, int idle, Account account) {
         int base = keys.writesOf(slot);
         for (int first = 0; first < ttls; first += Columns.MOST) {
             long alive = alive(base, idle, first);
@@ -161,7 +161,7 @@ final class TtlMargin {
     }
 
     /** Reads a key as many times again as it was read just now. */
-    void readAgain(long times, Tally.Account account) {
+    void readAgain(long times, Account account) {
         for (int row = 0; row < ttls; row++) {
             account.hitsFrom(row, times);
         }
