@@ -161,11 +161,12 @@ public final class AccessProfile {
         margins.ifPresent(simulation -> simulation.beginWith(leadingZeros));
     }
 
-    /** Makes the sample smaller by a twentieth, unless it is small already. */
-    void sampleLess() {
-        if (main.canSampleLess()) {
+    /** Keeps a share of the sample alone, above 0, at most 1; more of it where it is small. */
+    void sampleLess(double share) {
+        double kept = Math.max(share, main.leastShare());
+        if (kept < 1) {
             playMargins();
-            main.sampleLess();
+            main.sampleAtMost((long) (main.threshold() * kept));
             margins.ifPresent(simulation -> all.sampleAtMost((long) (simulation.threshold() * SHARE_OF_ALL)));
         }
     }

@@ -39,14 +39,17 @@ final class HotKeys {
     /** Lets there be no more than so many until it is told otherwise; the coldest go first. */
     void allow(int most) {
         allowed = Math.min(most, limit);
-        while (count > allowed && coolOne()) {
-            // one by one
+        while (count > allowed) {
+            coolOne();
         }
     }
 
     /** Makes room for another one; returns false where there may be none. */
     boolean haveRoom() {
-        return count < allowed || (allowed > 0 && coolOne());
+        if (allowed > 0 && count >= allowed) {
+            coolOne();
+        }
+        return count < allowed;
     }
 
     /** How many there are. */
@@ -64,18 +67,23 @@ final class HotKeys {
         keys.heat[slot] = (byte) Math.min(Byte.MAX_VALUE, keys.heat[slot] + times);
     }
 
-    private boolean coolOne() {
-        for (int passed = 0; passed < Byte.SIZE * keys.slots(); passed++) {
+    private void coolOne() {
+        int coldest = coldest();
+        count--;
+        cool.accept(coldest);
+    }
+
+    /** Goes on to the next one that has no heat left. There is one: none has more than a byte of it. */
+    private int coldest() {
+        do {
             hand = hand + 1 == keys.slots() ? 0 : hand + 1;
-            if (keys.isUsed(hand) && keys.isHot(hand)) {
-                keys.heat[hand] >>= 1;
-                if (keys.heat[hand] == 0) {
-                    count--;
-                    cool.accept(hand);
-                    return true;
-                }
-            }
-        }
-        return false;
+        } while (!keys.isUsed(hand) || !keys.isHot(hand) || !losesAll(hand));
+        return hand;
+    }
+
+    /** Halves what heat a key has; returns whether none is left. */
+    private boolean losesAll(int slot) {
+        keys.heat[slot] >>= 1;
+        return keys.heat[slot] == 0;
     }
 }

@@ -3,7 +3,8 @@ package dev.lumen.core.profile;
 /**
  * When all accesses are watched that the profile wants to see, and for how much they count. Where accesses come so fast that
  * watching them all would cost the callers more than it tells, they are watched in shifts: hot keys, which most accesses are of,
- * rest for most of each {@value #CYCLE} accesses. Then they are watched for a while without being counted, until the caches are as
+ * rest for most of a cycle, a quarter of a
+ * second's accesses. Then they are watched for a while without being counted, until the caches are as
  * warm as if they had been all the time, and at last watched and counted, each access for as many as were not since the last time. Keys
  * of the sample are always watched, as their gaps are long ones, and counted when hot keys are.
  *
@@ -17,12 +18,17 @@ package dev.lumen.core.profile;
  * to a few cycles. Where a round takes in more than half a cycle, there are no shifts. Not thread-safe.
  */
 final class HotShifts {
-    /** Accesses from one rest to the next: some tenths of a second of a saturated processor. */
-    static final int CYCLE = 1 << 20;
+    /** Accesses from one rest to the next, at least. */
+    static final int SHORTEST_CYCLE = 1 << 20;
 
-    private static final int COUNTED = CYCLE / 8;
+    /** And at most. */
+    static final int LONGEST_CYCLE = 1 << 22;
+
+    /** Between these two, a cycle is what comes in so many milliseconds. */
+    private static final long CYCLE_MILLIS = 250;
+
+    private static final int COUNTED = SHORTEST_CYCLE / 8;
     private static final int WARMING = COUNTED / 2;
-    private static final int RESTING = CYCLE - WARMING - COUNTED;
 
     /** From so many accesses in a millisecond on, callers do hardly anything else. */
     private static final long FAST_PER_MILLI = 1_000;
@@ -34,12 +40,16 @@ final class HotShifts {
     private static final long STRETCH_MILLIS = 10;
 
     /** A round that takes in more is too long for shifts. */
-    private static final int MOST_IN_ROUND = CYCLE / 2;
+    static final int MOST_IN_ROUND = SHORTEST_CYCLE / 2;
 
     /** More than so much is not made up for. */
-    private static final double MOST_OWED = 4.0 * CYCLE;
+    private static final double MOST_OWED = 4.0 * LONGEST_CYCLE;
 
     private boolean inShifts;
+    /** How long hot keys rest in this cycle, in accesses. */
+    private long resting = SHORTEST_CYCLE - WARMING - COUNTED;
+    /** The same of the next one. */
+    private long restingNext = resting;
     /** Accesses since the last rest began. */
     private long done;
     /** How many an access stands for while some are counted. */
@@ -72,33 +82,44 @@ final class HotShifts {
 
     private void goOn(long more) {
         boolean wasCounted = isCounted();
-        done = Math.min(done + more, endOfPhase()) % CYCLE;
-        if (isCounted() && !wasCounted) {
+        done = Math.min(done + more, endOfPhase());
+        through = done == endOfCycle();
+        if (through) {
+            done = 0;
+            resting = restingNext;
+        } else if (isCounted() && !wasCounted) {
             weight = Math.max(1, 1 + owed / Math.max(COUNTED, more));
         }
-        through = wasCounted && !isCounted();
     }
 
     private long endOfPhase() {
-        if (done < RESTING) {
-            return RESTING;
+        if (done < resting) {
+            return resting;
         }
-        return isCounted() ? CYCLE : RESTING + WARMING;
+        return isCounted() ? endOfCycle() : resting + WARMING;
+    }
+
+    private long endOfCycle() {
+        return resting + WARMING + COUNTED;
     }
 
     private void judge(boolean fast) {
         inShifts = fast;
+        if (millis > 0) {
+            long cycle = Math.max(SHORTEST_CYCLE, Math.min(LONGEST_CYCLE, accesses * CYCLE_MILLIS / millis));
+            restingNext = cycle - WARMING - COUNTED;
+        }
         accesses = 0;
         millis = 0;
     }
 
     /** Whether hot keys rest. */
     boolean areResting() {
-        return inShifts && done < RESTING;
+        return inShifts && done < resting;
     }
 
     private boolean isCounted() {
-        return done >= RESTING + WARMING;
+        return done >= resting + WARMING;
     }
 
     /** Whether there are no shifts, or a cycle of them has just come to its end. */

@@ -1,7 +1,7 @@
 package dev.lumen.core.profile;
 
 /**
- * Keeps the maintenance of a recorder within a share of one processor, whatever comes in: by how many keys are hot, each of which
+ * Keeps the maintenance of a recorder within a share of the processors, whatever comes in: by how many keys are hot, each of which
  * is followed for itself, and how often another one is tried; and where that does not do for a second, by a smaller sample. Fewer
  * keys make wider intervals; nothing is biased by it. Hot keys come back when there is room, keys of the sample do not, as their
  * past is not known.
@@ -11,8 +11,11 @@ package dev.lumen.core.profile;
  * <p>Not thread-safe.
  */
 final class MaintenancePace {
-    /** The share of a processor that the maintenance may take. */
-    private static final double MOST = 0.1;
+    /** The share of all processors that the maintenance may take. */
+    private static final double MOST_OF_ALL = 1.0 / 40;
+
+    /** And the share of the one that it runs on. */
+    private static final double MOST_OF_ONE = 0.1;
 
     /** Below this share of that, there is room for more. */
     private static final double COMFORTABLE = 0.5;
@@ -23,8 +26,11 @@ final class MaintenancePace {
     /** So many hot keys are never too many: what they cost is little once their repeated hits are counted. */
     private static final int FEWEST_HOT = 128;
 
-    /** Stretches in a row with too much to do, and nothing left to give up but the sample. */
-    private static final int PATIENCE = 20;
+    /** Milliseconds on end with too much to do, and nothing left to give up but the sample, before that becomes smaller. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    /** The same before it does so again: what a smaller sample costs shows soon. */
+    private static final long MORE_PATIENCE_MILLIS = 250;
 
     /** A key is tried at one access in two to this power at least. */
     private static final int MOST_CHANCE_BITS = 12;
@@ -33,9 +39,14 @@ final class MaintenancePace {
     private static final double STEEPEST_FALL = 0.5;
 
     private final int mostHot;
+    /** The share of one processor that it may take. */
+    private final double most;
+
     private double hot;
     private int chanceBits = LEAST_CHANCE_BITS;
-    private int overloaded;
+    private long overloadedMillis;
+    private long patienceMillis = PATIENCE_MILLIS;
+    private double sampleShare = 1;
     private long nanos;
     private long millis;
 
@@ -43,8 +54,9 @@ final class MaintenancePace {
     static final int LEAST_CHANCE_BITS = Integer.numberOfTrailingZeros(AccessProfile.CHANCE);
 
     /** With all hot keys that a profile can have. */
-    MaintenancePace(int mostHot) {
+    MaintenancePace(int mostHot, int processors) {
         this.mostHot = mostHot;
+        most = Math.min(MOST_OF_ONE, processors * MOST_OF_ALL);
         hot = mostHot;
     }
 
@@ -59,15 +71,27 @@ final class MaintenancePace {
         nanos += spentNanos;
         millis += elapsedMillis;
         if (whole && millis >= STRETCH_MILLIS) {
-            adjust(nanos / 1e6 / millis / MOST);
+            double load = nanos / 1e6 / millis / most;
+            adjustSample(load);
+            adjustHot(load);
             nanos = 0;
             millis = 0;
         }
     }
 
     /** By a load, 1 of which is the most there may be. */
-    private void adjust(double load) {
-        overloaded = load > 1 && hot <= FEWEST_HOT && chanceBits == MOST_CHANCE_BITS ? overloaded + 1 : 0;
+    private void adjustSample(double load) {
+        boolean isLeast = hot <= FEWEST_HOT && chanceBits == MOST_CHANCE_BITS;
+        overloadedMillis = load > 1 && isLeast ? overloadedMillis + millis : 0;
+        sampleShare = 1;
+        if (overloadedMillis > patienceMillis) {
+            sampleShare = Math.max(STEEPEST_FALL, 1 / load);
+            overloadedMillis = 0;
+            patienceMillis = MORE_PATIENCE_MILLIS;
+        }
+    }
+
+    private void adjustHot(double load) {
         if (load > 1) {
             hot = Math.max(Math.min(FEWEST_HOT, mostHot), hot * Math.max(STEEPEST_FALL, 1 / load));
             chanceBits = Math.min(MOST_CHANCE_BITS, chanceBits + 1);
@@ -77,9 +101,11 @@ final class MaintenancePace {
         }
     }
 
-    /** Whether the sample is to become smaller by a step. */
-    boolean wantsSmallerSample() {
-        return overloaded > PATIENCE;
+    /** What share of the sample is to be left, above 0, at most 1; asked for once a round. */
+    double sampleShare() {
+        double share = sampleShare;
+        sampleShare = 1;
+        return share;
     }
 
     /** How many keys may be hot. */

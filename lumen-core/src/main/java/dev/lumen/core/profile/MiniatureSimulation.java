@@ -180,14 +180,9 @@ final class MiniatureSimulation {
         caches.scale(1 / rate());
     }
 
-    /** Whether the sample is large enough to be made smaller to save time. */
-    boolean canSampleLess() {
-        return keys.used() - hot.size() > FEWEST_SAMPLED;
-    }
-
-    /** Makes the sample smaller by a twentieth. */
-    void sampleLess() {
-        lowerThreshold();
+    /** What share of the sample has to be kept at least, whatever time that takes; 1 or more where it is small. */
+    double leastShare() {
+        return (double) FEWEST_SAMPLED / (keys.used() - hot.size());
     }
 
     /** Lets the sample hold no key whose hash, halved, is at or above a threshold. */

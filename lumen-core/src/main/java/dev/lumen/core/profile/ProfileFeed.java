@@ -83,7 +83,7 @@ final class ProfileFeed {
         this.profile = profile;
         this.halfLife = new HalfLife(halfLife);
         loads = new LastLoads(budget.loads(), changes);
-        pace = new MaintenancePace(profile.hotLimit());
+        pace = new MaintenancePace(profile.hotLimit(), Runtime.getRuntime().availableProcessors());
         lateMillis = Math.min(MOST_LATE_MILLIS, profile.bucketMillis());
         followed = new long[budget.stripes()];
     }
@@ -129,9 +129,7 @@ final class ProfileFeed {
         taken += takeRepeats();
         countSkipped();
         profile.allowHot(pace.hotKeys());
-        if (pace.wantsSmallerSample()) {
-            profile.sampleLess();
-        }
+        profile.sampleLess(pace.sampleShare());
         filter.follow(profile, pace.chanceBits());
         rounds = 0;
         settledAt = drainedAt;

@@ -41,9 +41,6 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
  */
 public final class ProfileRecorder implements AccessRecorder {
-    /** Where accesses come fast, and events may be few, a stripe asks for a round after so many of a kind; a power of two. */
-    private static final int COUNTS_PER_ROUND = 1 << 15;
-
     /** Where a stripe had no event for so long, accesses do not come fast. */
     private static final long SLOW_MILLIS = 50;
 
@@ -166,7 +163,7 @@ public final class ProfileRecorder implements AccessRecorder {
     private void attend(int stripe, long hash, long bytes, boolean again, boolean wanted) {
         if (again) {
             boolean closed = repeats.closeAfter(stripe, millis.getAsLong());
-            if (closed || repeats.counted(stripe) % COUNTS_PER_ROUND == 0) {
+            if (closed || repeats.counted(stripe) % SamplingFilter.ACCESSES_PER_ROUND == 0) {
                 schedule();
             }
         } else if (wanted) {
@@ -193,13 +190,20 @@ public final class ProfileRecorder implements AccessRecorder {
         }
     }
 
-    /** Hot keys are left out, and those that pass for hot ones with them. */
+    /**
+     * Hot keys are left out, and those that pass for hot ones with them. So short that it is compiled into {@link #hit} even where
+     * that is compiled before any key rests, as many a warm-up goes: a method of its own would wait in line for seconds.
+     */
     private void recordAtRest(int stripe, long hash, long bytes, long last) {
-        long before = rings.count(stripe, 1);
-        if (filter.samples(hash) != 0 && !filter.isHot(hash)) {
-            offerCounted(stripe, hash, bytes, last);
+        if (filter.asksAtRest(hash, rings.count(stripe, 1)) != 0) {
+            attendAtRest(stripe, hash, bytes, last);
         }
-        if (before % COUNTS_PER_ROUND == 0) {
+    }
+
+    private void attendAtRest(int stripe, long hash, long bytes, long last) {
+        if (filter.takesAtRest(hash)) {
+            offerCounted(stripe, hash, bytes, last);
+        } else {
             schedule();
         }
     }

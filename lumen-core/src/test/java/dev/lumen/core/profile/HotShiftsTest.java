@@ -79,14 +79,14 @@ class HotShiftsTest {
                 65_537,
                 131_073,
                 200_000,
-                HotShifts.CYCLE / 4,
-                HotShifts.CYCLE / 3,
-                HotShifts.CYCLE / 2
+                HotShifts.SHORTEST_CYCLE / 4,
+                HotShifts.SHORTEST_CYCLE / 3,
+                HotShifts.MOST_IN_ROUND
             })
     void noPhaseIsSteppedOverAndAllIsCountedInTheEnd(int more) {
         shifts.passed(more, 1);
         shifts.passed(more, 10);
-        assertAllIsCounted(40 * HotShifts.CYCLE / more, i -> more, 4);
+        assertAllIsCounted(40 * HotShifts.LONGEST_CYCLE / more, i -> more, 4);
     }
 
     @Test
@@ -100,8 +100,8 @@ class HotShiftsTest {
         while (shifts.weight() <= 1) {
             shifts.passed(10_000, 1);
         }
-        assertThat(shifts.weightOf(5 * HotShifts.CYCLE)).isEqualTo(1);
-        shifts.passed(5 * HotShifts.CYCLE, 500);
+        assertThat(shifts.weightOf(HotShifts.LONGEST_CYCLE)).isEqualTo(1);
+        shifts.passed(HotShifts.LONGEST_CYCLE, 500);
         assertThat(shifts.weight()).isEqualTo(1);
         assertThat(shifts.areThrough()).isTrue();
     }
@@ -109,10 +109,10 @@ class HotShiftsTest {
     @Test
     void whereRoundsAreFartherApartThanShiftsThereAreNone() {
         run(10, FAST);
-        shifts.passed(HotShifts.CYCLE, 100);
+        shifts.passed(HotShifts.LONGEST_CYCLE, 100);
         assertThat(shifts.weight()).isEqualTo(1);
         for (int i = 0; i < 100; i++) {
-            shifts.passed(HotShifts.CYCLE, 100);
+            shifts.passed(HotShifts.LONGEST_CYCLE, 100);
         }
         assertThat(shifts.areResting()).isFalse();
         assertThat(shifts.weight()).isEqualTo(1);
@@ -141,7 +141,7 @@ class HotShiftsTest {
         }
 
         assertThat(warmed).as("watched before it is counted").isTrue();
-        assertThat(counted).isCloseTo(passed, within(cyclesApart * HotShifts.CYCLE));
+        assertThat(counted).isCloseTo(passed, within(cyclesApart * HotShifts.LONGEST_CYCLE));
     }
 
     private void run(int millis, long accessesPerMilli) {

@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -8,7 +9,7 @@ class MaintenancePaceTest {
     private static final int MOST_HOT = 2_000;
     private static final long MILLI = 1_000_000;
 
-    private final MaintenancePace pace = new MaintenancePace(MOST_HOT);
+    private final MaintenancePace pace = new MaintenancePace(MOST_HOT, 4);
 
     @Test
     void withinItsShareAllKeysMayBeHot() {
@@ -36,12 +37,38 @@ class MaintenancePaceTest {
 
     @Test
     void whereNothingElseHelpsForASecondTheSampleIsToBecomeSmaller() {
-        run(28, 1_000 * MILLI);
-        assertThat(pace.wantsSmallerSample()).isFalse();
+        run(18, 20 * MILLI);
+        assertThat(pace.sampleShare()).isEqualTo(1);
+        run(1, 12.5 * MILLI);
+        assertThat(pace.sampleShare()).as("by as much as it was too much").isCloseTo(0.8, within(1e-9));
+        assertThat(pace.sampleShare()).as("told once").isEqualTo(1);
+    }
+
+    @Test
+    void theNextTimeItBecomesSmallerSooner() {
+        run(19, 1_000 * MILLI);
+        assertThat(pace.sampleShare()).as("by half at most").isEqualTo(0.5);
+        run(2, 1_000 * MILLI);
+        assertThat(pace.sampleShare()).isEqualTo(1);
         run(1, 1_000 * MILLI);
-        assertThat(pace.wantsSmallerSample()).isTrue();
-        run(1, MILLI);
-        assertThat(pace.wantsSmallerSample()).isFalse();
+        assertThat(pace.sampleShare()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aBreakBeginsTheSecondAnew() {
+        run(18, 1_000 * MILLI);
+        run(1, 9 * MILLI);
+        run(10, 1_000 * MILLI);
+        assertThat(pace.sampleShare()).isEqualTo(1);
+    }
+
+    @Test
+    void whereThereAreFewProcessorsItTakesLessOfOne() {
+        MaintenancePace ofTwo = new MaintenancePace(MOST_HOT, 2);
+        ofTwo.spent(5 * MILLI, 100, true);
+        assertThat(ofTwo.hotKeys()).isEqualTo(MOST_HOT);
+        ofTwo.spent(10 * MILLI, 100, true);
+        assertThat(ofTwo.hotKeys()).isEqualTo(MOST_HOT / 2);
     }
 
     @Test
@@ -81,9 +108,9 @@ class MaintenancePaceTest {
     }
 
     /** So many stretches of a tenth of a second, each with so much spent. */
-    private void run(int stretches, long nanos) {
+    private void run(int stretches, double nanos) {
         for (int i = 0; i < stretches; i++) {
-            pace.spent(nanos, 100, true);
+            pace.spent((long) nanos, 100, true);
         }
     }
 }

@@ -64,13 +64,13 @@ class ProfileRecorderTest {
         ProfileGrid grid = new ProfileGrid(
                 List.of(Optional.of(Duration.ofSeconds(60))),
                 List.of(bytes(100_000), bytes(300_000), bytes(1_000_000), bytes(3_000_000), Optional.empty()));
-        Fed fed = feed(12_000_000, 5_000, 7, grid);
+        Fed fed = feed(20_000_000, 5_000, 7, grid);
 
         ProfiledSurface surface = fed.recorder.surface();
         assertThat(fed.rested).isTrue();
         assertThat(fed.recorder.dropped()).isZero();
-        assertThat(fed.recorder.hits()).isEqualTo(12_000_000);
-        assertThat(surface.requests()).isCloseTo(12_000_000, within((double) HotShifts.CYCLE));
+        assertThat(fed.recorder.hits()).isEqualTo(20_000_000);
+        assertThat(surface.requests()).isCloseTo(20_000_000, within(1.5 * HotShifts.SHORTEST_CYCLE));
         assertSameHitRatios(surface, fed.direct.surface(), 0.01);
     }
 
@@ -87,7 +87,7 @@ class ProfileRecorderTest {
                 () -> 0);
         int rests = 0;
         boolean resting = false;
-        for (int i = 0; i < 20 * HotShifts.CYCLE; i++, micros.addAndGet(i % 2)) {
+        for (int i = 0; i < 20 * HotShifts.SHORTEST_CYCLE; i++, micros.addAndGet(i % 2)) {
             recorder.hit(i % 7, 100);
             rests += recorder.isResting() && !resting ? 1 : 0;
             resting = recorder.isResting();
@@ -95,7 +95,8 @@ class ProfileRecorderTest {
 
         ProfiledSurface surface = recorder.surface();
         assertThat(rests).isBetween(18, 21);
-        assertThat(surface.requests()).isCloseTo(20.0 * HotShifts.CYCLE, within(1.5 * HotShifts.CYCLE));
+        assertThat(surface.requests())
+                .isCloseTo(20.0 * HotShifts.SHORTEST_CYCLE, within(1.5 * HotShifts.SHORTEST_CYCLE));
         assertThat(at(surface, Optional.empty(), Optional.empty())).isGreaterThan(0.999);
     }
 
