@@ -11,11 +11,11 @@ import java.util.function.LongConsumer;
  * <p><b>Two simulations.</b> As long as memory suffices to follow every key, one {@link MiniatureSimulation} plays all cells of the grid
  * with them. Later it plays them with a small sample of the keys, and beside it a second one plays the <em>margins</em> alone: what
  * a TTL does with no limit to the cache, and what a capacity does with nothing that expires. It has many more keys, hot ones among
- * them, since there a key takes little memory and little time. Nearly everywhere either the TTL binds or the capacity does, so the lesser
- * of its margins is close to a cell's truth. How far it is off is what the first simulation tells: the difference between a cell and
- * the margin that binds, both of the same keys, so that most of what is wrong about them cancels out (double sampling with a
- * difference estimator: Cochran, Sampling Techniques, chapter 12). {@link SurfaceMaker} adds up. That takes less time than to play all
- * cells with all those keys, and is more exact.
+ * them, since there a key takes little memory and little time. A read hits in a cell, nearly always, where it hits in both its
+ * margins, and is stale there where it is in both; so that is what the second one counts, for each cell. How far it is from what the
+ * cell does is what the first one tells, read by read, from keys for which it knows both: few reads differ, so few keys do (double
+ * sampling with a difference estimator: Cochran, Sampling Techniques, chapter 12). {@link SurfaceMaker} adds up. That takes less time
+ * than to play all cells with all those keys, and is more exact.
  *
  * <p>There is one simulation, of all cells, hot keys among its own, where they are few or the memory is too little for two.
  *
@@ -237,7 +237,9 @@ public final class AccessProfile {
     public ProfiledSurface surface() {
         clock.observe();
         snapshots++;
-        ProfiledSurface surface = new SurfaceMaker(grid, all, margins).surface(clock.origin(), snapshots);
+        ProfiledSurface surface = new SurfaceMaker(
+                        grid, new Capacities(budget.all().grid()), all, margins)
+                .surface(clock.origin(), snapshots);
         all.tally().mark();
         margins.ifPresent(simulation -> simulation.tally().mark());
         return surface;

@@ -49,6 +49,15 @@ final class Account {
         }
     }
 
+    /** Takes such hits off again. */
+    void noHits(int cell, long columns, int left) {
+        long edges = Columns.edges(columns, left);
+        count(hits, cell, edges, -weight);
+        if (spread > 0) {
+            count(spreadHits, cell, edges, -spread);
+        }
+    }
+
     /** Counts so many hits in a cell and all after it in its row. */
     void hitsFrom(int cell, long times) {
         hits[cell] += weight * times;
@@ -57,30 +66,14 @@ final class Account {
         }
     }
 
-    /** Counts a hit in each of some rows of one cell, which are numbered from one on. */
-    void hitsEach(int cell, long rows) {
-        countEach(hits, cell, rows, weight);
-        if (spread > 0) {
-            countEach(spreadHits, cell, rows, spread);
-        }
-    }
-
-    /** Counts there a miss of an entry whose time was up. */
+    /** Counts a miss of an entry whose time was up in each of some rows of one cell, which are numbered from one on. */
     void expiredEach(int cell, long rows) {
         countEach(expired, cell, rows, weight);
     }
 
-    /** Counts there a miss of an entry that was taken out on purpose. */
+    /** The same of an entry that was taken out on purpose. */
     void invalidatedEach(int cell, long rows) {
         countEach(invalidated, cell, rows, weight);
-    }
-
-    /** Counts a stale hit in a cell and all after it in its row. */
-    void staleFrom(int cell) {
-        stale[cell] += weight;
-        if (spread > 0) {
-            spreadStale[cell] += spread;
-        }
     }
 
     /** Counts a stale hit. */
@@ -89,6 +82,15 @@ final class Account {
         count(stale, cell, edges, weight);
         if (spread > 0) {
             count(spreadStale, cell, edges, spread);
+        }
+    }
+
+    /** Takes such stale hits off again. */
+    void notStale(int cell, long columns, int left) {
+        long edges = Columns.edges(columns, left);
+        count(stale, cell, edges, -weight);
+        if (spread > 0) {
+            count(spreadStale, cell, edges, -spread);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.lumen.core.profile;
 
+import static dev.lumen.core.profile.TrackedKeys.NONE;
+
 /**
  * A cache that never expires anything for each capacity of a grid, the last of which is no limit. Each has to know what it has
- * evicted: the old end of the order of use, up to its mark ({@link Marks}). Whatever fits and is newer is held, so nothing has to be
- * known of a key. Not thread-safe.
+ * evicted: the old end of the order of use, up to its mark ({@link Marks}). Whatever fits and is newer is held, so all that has to be
+ * known of a key is which of them stored it before its content changed: a bit each, in its block. Not thread-safe.
  */
 final class CapacityMargin {
     private final TrackedKeys keys;
@@ -20,6 +22,13 @@ final class CapacityMargin {
     private final int sum;
 
     private final int sizes;
+    /** Where its bytes of a block begin. */
+    private final int outdatedAt;
+    /** Which of them hit at the last read, a part of them after the other, a bit each. */
+    final long[] hits;
+    /** Those of them whose entry was out of date. */
+    final long[] stale;
+
     private double scale = 1;
 
     CapacityMargin(
@@ -41,6 +50,14 @@ final class CapacityMargin {
         row = cells.rows - 1;
         sum = holdings.sumOf(row, 0);
         sizes = cells.sizes;
+        outdatedAt = TtlMargin.blockBytes(cells);
+        hits = new long[(sizes - 1) / Columns.MOST + 1];
+        stale = new long[hits.length];
+    }
+
+    /** What it takes of a block. */
+    static int blockBytes(Cells cells) {
+        return Columns.bytes(cells.sizes);
     }
 
     /** How many keys one of the sample stands for, 1 or more. */
@@ -67,22 +84,72 @@ final class CapacityMargin {
      * @param before its place in the order until then
      * @param sizeBefore its bytes until then
      */
-    void read(int slot, int before, float sizeBefore, Account account) {
+    void read(int slot, int before, float sizeBefore) {
         float size = keys.size(slot);
         int fits = capacities.firstFit(size);
         int fitted = size == sizeBefore ? fits : capacities.firstFit(sizeBefore);
         for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
-            int cell = cells.at(row, first);
-            long hits = held(before, fitted, first);
-            account.hits(cell, hits, left);
+            long held = held(before, fitted, first);
+            hits[first / Columns.MOST] = held;
+            stale[first / Columns.MOST] = renew(slot, first, held);
             long stored = Columns.from(fits - first, left);
             if (size == sizeBefore) {
-                stored &= ~hits;
+                stored &= ~held;
             } else {
-                holdings.put(cell, hits, sum + first, keys.isHot(slot), -sizeBefore);
+                holdings.put(cells.at(row, first), held, sum + first, keys.isHot(slot), -sizeBefore);
             }
             put(slot, first, stored);
+        }
+    }
+
+    /** Of a part of them, which hold an entry that is out of date; all others store it anew. */
+    private long renew(int slot, int first, long held) {
+        long outdated = outdated(slot, first);
+        if ((outdated & ~held) != 0) {
+            outdated(slot, first, outdated & held);
+        }
+        return outdated & held;
+    }
+
+    private long outdated(int slot, int first) {
+        int columns = Columns.inPart(sizes - first);
+        return Columns.read(keys.writes, outdatedOf(slot), first / Columns.MOST, columns);
+    }
+
+    private void outdated(int slot, int first, long columns) {
+        int width = Columns.inPart(sizes - first);
+        Columns.write(keys.writes, outdatedOf(slot), first / Columns.MOST, width, columns);
+    }
+
+    /** Where it is kept which entries of a slot are out of date. */
+    private int outdatedOf(int slot) {
+        return keys.writesOf(slot) + outdatedAt;
+    }
+
+    /** All entries of a slot are out of date, or none is. */
+    void outdate(int slot, boolean all) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            outdated(slot, first, all ? Columns.from(0, sizes - first) : 0);
+        }
+    }
+
+    /** As many entries of a slot are out of date as of another one. */
+    void imitate(int slot, int model) {
+        for (int first = 0; keys.writesOf(model) != NONE && first < sizes; first += Columns.MOST) {
+            outdated(slot, first, outdated(model, first));
+        }
+    }
+
+    /** Writes down for a slot that just got a block what a block of all cells says of the same key, whose content has changed so often. */
+    void takeOver(int slot, TrackedKeys all, int block, Cells allCells, byte changes) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            long columns = 0;
+            for (int column = 0; column < Columns.inPart(sizes - first); column++) {
+                byte written = all.writes[WriteTimes.at(allCells, block, allCells.at(row, first + column))];
+                columns |= written == changes ? 0 : 1L << column;
+            }
+            outdated(slot, first, columns);
         }
     }
 
@@ -98,12 +165,13 @@ final class CapacityMargin {
         for (int first = 0; first < sizes; first += Columns.MOST) {
             account.invalidated(cells.at(row, first), held(before, fitted, first), sizes - first);
         }
+        outdate(slot, false);
         store(slot);
     }
 
-    /** Reads a key as many times again as it was read just now: it is a hit wherever its entry fits. */
-    void readAgain(int slot, long times, Account account) {
-        account.hitsFrom(cells.at(row, capacities.firstFit(keys.size(slot))), times);
+    /** The first cache that a slot's entry fits into. */
+    int firstFit(int slot) {
+        return capacities.firstFit(keys.size(slot));
     }
 
     /** Adds bytes to what each cache holds of what is at a place of the order. */

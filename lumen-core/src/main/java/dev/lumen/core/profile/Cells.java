@@ -37,6 +37,11 @@ final class Cells {
         return new Cells(grid.ttls().size(), grid.sizes().size(), 0);
     }
 
+    /** All cells of the grid that these are of. */
+    Cells all() {
+        return new Cells(rows, sizes, 0);
+    }
+
     /** Every TTL with the last capacity, and every capacity with the last TTL, which are no limits. */
     static Cells margins(ProfileGrid grid) {
         return new Cells(grid.ttls().size(), grid.sizes().size(), grid.sizes().size() - 1);

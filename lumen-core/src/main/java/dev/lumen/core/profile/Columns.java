@@ -23,6 +23,34 @@ final class Columns {
         return before(inPart(left)) & ~below;
     }
 
+    /** Adds a column to a set of as many as there may be, part after part. */
+    static void add(long[] parts, int column) {
+        parts[column / MOST] |= 1L << column % MOST;
+    }
+
+    /** Bytes in which a set of columns can be kept, part after part. */
+    static int bytes(int columns) {
+        return columns / MOST * Long.BYTES + (columns % MOST + Byte.SIZE - 1) / Byte.SIZE;
+    }
+
+    /** Reads a part that has so many columns from such bytes, which begin at one of an array. */
+    static long read(byte[] bytes, int begin, int part, int columns) {
+        int at = begin + part * Long.BYTES;
+        long set = 0;
+        for (int shift = 0; shift < columns; shift += Byte.SIZE) {
+            set |= (bytes[at++] & 0xffL) << shift;
+        }
+        return set;
+    }
+
+    /** Writes it. */
+    static void write(byte[] bytes, int begin, int part, int columns, long set) {
+        int at = begin + part * Long.BYTES;
+        for (int shift = 0; shift < columns; shift += Byte.SIZE) {
+            bytes[at++] = (byte) (set >>> shift);
+        }
+    }
+
     /** The columns before one, 0 to {@value #MOST}. */
     private static long before(int column) {
         return (1L << column) - 1;

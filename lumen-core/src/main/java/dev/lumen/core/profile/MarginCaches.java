@@ -4,8 +4,8 @@ import static dev.lumen.core.profile.TrackedKeys.NONE;
 
 /**
  * The caches of the margins of a grid: one for each TTL, in which nothing is evicted ({@link TtlMargin}), and one for each capacity,
- * in which nothing expires ({@link CapacityMargin}). So there is little to know of a key, and little to do. What smaller caches
- * contain is not known, so stale hits are counted where there is no limit. Not thread-safe.
+ * in which nothing expires ({@link CapacityMargin}). So there is little to know of a key, and little to do. A read counts as a hit of a
+ * cell where both its margins hit, which is nearly what the cell does, and as a stale one where it is stale in both. Not thread-safe.
  */
 final class MarginCaches implements Caches {
     private final TrackedKeys keys;
@@ -15,6 +15,9 @@ final class MarginCaches implements Caches {
     private final Holdings holdings;
     private final Marks marks;
     private final RoomError roomError;
+    /** All cells of the grid, in which hits are counted. */
+    private final Cells counted;
+
     private final TtlMargin byTtl;
     private final CapacityMargin byCapacity;
 
@@ -23,11 +26,17 @@ final class MarginCaches implements Caches {
         this.rows = rows;
         this.cells = cells;
         order = keys.order;
+        counted = cells.all();
         holdings = new Holdings(rows, cells, capacities);
         marks = new Marks(keys, cells);
         roomError = new RoomError(keys, cells, capacities, marks);
         byTtl = new TtlMargin(keys, rows, cells, holdings);
         byCapacity = new CapacityMargin(keys, cells, capacities, tally, holdings, marks, roomError);
+    }
+
+    /** What a block takes. */
+    static int blockBytes(Cells cells) {
+        return TtlMargin.blockBytes(cells) + CapacityMargin.blockBytes(cells);
     }
 
     @Override
@@ -58,6 +67,7 @@ final class MarginCaches implements Caches {
             if (allOrder.block(place) != NONE) {
                 keys.takeBlock(slot);
                 byTtl.takeOver(slot, allKeys, allOrder.block(place), allCells);
+                byCapacity.takeOver(slot, allKeys, allOrder.block(place), allCells, keys.changes[slot]);
             }
         }
         int last = cells.rows - 1;
@@ -87,6 +97,7 @@ final class MarginCaches implements Caches {
     public void read(int slot, float size, boolean changed, Account account) {
         if (changed) {
             byTtl.tellApart(slot);
+            byCapacity.outdate(slot, true);
         }
         roomError.used(slot);
         int before = keys.place(slot);
@@ -102,19 +113,44 @@ final class MarginCaches implements Caches {
             byCapacity.readTakenOut(slot, before, sizeBefore, account);
         } else {
             byTtl.read(slot, idle, sizeBefore, account);
-            byCapacity.read(slot, before, sizeBefore, account);
+            byCapacity.read(slot, before, sizeBefore);
+            countBoth(account);
+        }
+    }
+
+    /** Counts where both margins hit, and where both are stale. */
+    private void countBoth(Account account) {
+        for (int first = 0; first < counted.rows; first += Columns.MOST) {
+            for (long open = byTtl.hits[first / Columns.MOST]; open != 0; open = Columns.rest(open)) {
+                int column = Columns.first(open);
+                boolean stale = (byTtl.stale[first / Columns.MOST] >>> column & 1) != 0;
+                countBoth(counted.first(first + column), stale, account);
+            }
+        }
+    }
+
+    private void countBoth(int cell, boolean stale, Account account) {
+        for (int first = 0; first < counted.sizes; first += Columns.MOST) {
+            account.hits(cell + first, byCapacity.hits[first / Columns.MOST], counted.sizes - first);
+            long outdated = stale ? byCapacity.stale[first / Columns.MOST] : 0;
+            if (outdated != 0) {
+                account.stale(cell + first, outdated, counted.sizes - first);
+            }
         }
     }
 
     @Override
     public void readAgain(int slot, long times, Account account) {
-        byTtl.readAgain(times, account);
-        byCapacity.readAgain(slot, times, account);
+        int fits = byCapacity.firstFit(slot);
+        for (int row = 0; row < counted.rows; row++) {
+            account.hitsFrom(counted.at(row, fits), times);
+        }
     }
 
     @Override
     public void unfold(int slot) {
         byTtl.unfold(slot);
+        byCapacity.outdate(slot, false);
     }
 
     /** Never: there is a block for every slot. */
@@ -135,6 +171,7 @@ final class MarginCaches implements Caches {
     public void adopt(int slot, int model) {
         if (model != NONE) {
             byTtl.imitate(slot, model);
+            byCapacity.imitate(slot, model);
         }
         add(slot, keys.size(slot));
         byCapacity.makeRoom();

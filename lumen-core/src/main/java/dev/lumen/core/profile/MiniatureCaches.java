@@ -29,13 +29,23 @@ final class MiniatureCaches implements Caches {
     private final Use lastUse;
     private final Contents contents;
     private final Entries entries;
+    private final Tally tally;
     private final int sizes;
+    private final int lastRow;
+    /** Where the caches that expire nothing hit, a part of a row after the other, while differences are counted; else nothing. */
+    private final long[] hitsOfSizes;
+    /** Where they were stale. */
+    private final long[] staleOfSizes;
 
     MiniatureCaches(Capacities capacities, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
         this.keys = keys;
         this.rows = rows;
         this.capacities = capacities;
+        this.tally = tally;
         sizes = capacities.count();
+        lastRow = rows.count - 1;
+        hitsOfSizes = new long[(sizes - 1) / Columns.MOST + 1];
+        staleOfSizes = new long[hitsOfSizes.length];
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         holdings = new Holdings(rows, cells, capacities);
@@ -93,7 +103,8 @@ final class MiniatureCaches implements Caches {
             }
             return;
         }
-        for (int row = 0; row < rows.count; row++) {
+        // What expires nothing first, as the other rows are held against it.
+        for (int row = lastRow; row >= 0; row--) {
             if (before.idle >= rows.traceableTicks[row]) {
                 readForgotten(slot, base, row, fits, before);
             } else if (size == before.size && isFresh(slot, base, row, before)) {
@@ -101,6 +112,33 @@ final class MiniatureCaches implements Caches {
             } else {
                 readAny(slot, base, row, fits, before);
             }
+        }
+    }
+
+    /**
+     * Counts hits of a part of a row: all of them, or those by which they differ from the hits of both margins.
+     *
+     * @param ofTtl whether the cache of this row that has no limit hits
+     * @param ofTtlStale whether that is stale
+     */
+    private void count(Use before, int row, int first, long hits, long stale, boolean ofTtl, boolean ofTtlStale) {
+        int part = first / Columns.MOST;
+        if (row == lastRow && tally.countsDifferences()) {
+            hitsOfSizes[part] = hits;
+            staleOfSizes[part] = stale;
+            return;
+        }
+        int cell = row * sizes + first;
+        int left = sizes - first;
+        long bothHit = ofTtl ? hitsOfSizes[part] : 0;
+        if (hits != bothHit) {
+            before.account.hits(cell, hits & ~bothHit, left);
+            before.account.noHits(cell, bothHit & ~hits, left);
+        }
+        long bothStale = ofTtlStale ? staleOfSizes[part] : 0;
+        if (stale != bothStale) {
+            before.account.stale(cell, stale & ~bothStale, left);
+            before.account.notStale(cell, bothStale & ~stale, left);
         }
     }
 
@@ -187,18 +225,12 @@ final class MiniatureCaches implements Caches {
 
     /** Reads a row in which an entry is missed only where it was evicted. */
     private void readFresh(int slot, int base, int row, int fits, Use before) {
-        if (!marks.passed(row, before.place)) {
-            if (fits < sizes) {
-                before.account.hitsFrom(row * sizes + fits, 1);
-            }
-            return;
-        }
         for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
             long evicted = fitting & marks.evicted(row, cell, left, before.place);
-            before.account.hits(cell, fitting & ~evicted, left);
+            count(before, row, first, fitting & ~evicted, 0, true, false);
             if (evicted != 0) {
                 before.account.expired(cell, unusedForTtl(row, cell, evicted, left), left);
                 entries.at(row, times.at(base, cell));
@@ -210,6 +242,8 @@ final class MiniatureCaches implements Caches {
     /** Reads a row of which nothing is known beforehand. */
     private void readAny(int slot, int base, int row, int fits, Use before) {
         int sinceChange = sinceChange(slot, row, before.unchanged);
+        int age = ageWithoutLimit(base, row);
+        boolean ofTtl = age < LIVE && before.idle < rows.ttlTicks[row];
         boolean whole = true;
         int oldest = 0;
         for (int first = 0; first < sizes; first += Columns.MOST) {
@@ -221,8 +255,7 @@ final class MiniatureCaches implements Caches {
             long hits = before.idle < rows.ttlTicks[row] ? kept & entries.alive : 0;
             long stale = hits & entries.outdated;
             long misses = Columns.from(0, left) & ~hits;
-            before.account.hits(cell, hits, left);
-            before.account.stale(cell, stale, left);
+            count(before, row, first, hits, stale, ofTtl, ofTtl && age > sinceChange);
             if (misses != 0) {
                 long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept, left);
                 countExpired(before.account, row, cell, expired, left);
@@ -242,6 +275,11 @@ final class MiniatureCaches implements Caches {
         }
         byte stamp = rows.expires(row) ? (byte) rows.stampOf(row, oldest) : keys.changes[slot];
         keys.writes[base + row] = whole ? stamp : (byte) ABSENT;
+    }
+
+    /** How old what the last cache of a row, which has no limit where it matters, has of a key is in buckets; 0 where none expires. */
+    private int ageWithoutLimit(int base, int row) {
+        return rows.expires(row) ? rows.age(row, keys.writes[times.at(base, row * sizes + sizes - 1)] & 0xff) : 0;
     }
 
     private void countExpired(Account account, int row, int cell, long expired, int left) {
@@ -321,7 +359,7 @@ final class MiniatureCaches implements Caches {
     @Override
     public void readAgain(int slot, long times, Account account) {
         int fits = capacities.firstFit(keys.size(slot));
-        for (int row = 0; row < rows.count && fits < sizes; row++) {
+        for (int row = 0; row < rows.count && fits < sizes && !tally.countsDifferences(); row++) {
             account.hitsFrom(row * sizes + fits, times);
         }
     }

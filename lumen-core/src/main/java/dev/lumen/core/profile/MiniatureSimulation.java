@@ -30,7 +30,7 @@ final class MiniatureSimulation {
     static final int CHANCE = 16;
 
     /** What the arrays take for a cell. */
-    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES + Tally.CELL_BYTES;
+    static final int CELL_BYTES = Marks.CELL_BYTES + Holdings.CELL_BYTES;
 
     /** What the threshold is lowered to when memory runs out. */
     private static final double LOWERED = 0.95;
@@ -79,7 +79,7 @@ final class MiniatureSimulation {
      */
     static MiniatureSimulation ofAll(StateBudget.Keys budget, int hotLimit, TtlRows rows, long seed, int firstUse) {
         TrackedKeys keys = budget.keys(firstUse);
-        Tally tally = new Tally(budget.cells());
+        Tally tally = new Tally(budget.cells(), budget.cells());
         Caches caches = new MiniatureCaches(new Capacities(budget.grid()), budget.cells(), keys, rows, tally);
         return new MiniatureSimulation(budget, hotLimit, rows, seed, keys, tally, caches);
     }
@@ -93,7 +93,7 @@ final class MiniatureSimulation {
      */
     static MiniatureSimulation ofMargins(MiniatureSimulation all, StateBudget.Keys budget, TtlRows rows, long seed) {
         TrackedKeys keys = budget.keys(0);
-        Tally tally = new Tally(budget.cells());
+        Tally tally = new Tally(budget.cells(), budget.cells().all());
         MarginCaches caches = new MarginCaches(new Capacities(budget.grid()), budget.cells(), keys, rows, tally);
         tally.takeOver(all.tally);
         caches.takeOver(all.caches, all.keys, all.cells);

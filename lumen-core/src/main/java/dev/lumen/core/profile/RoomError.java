@@ -83,38 +83,10 @@ final class RoomError {
         return spread * keys.size(slot) * keys.usesSince(slot);
     }
 
-    /** Deviations of the bytes held. */
-    private Deviations deviations(int column) {
+    /** Deviations of the bytes that keys of the sample take in a cache of a capacity which expires nothing. */
+    Deviations ofRoom(int column) {
         double passed = Math.max(1, accesses + keys.uses() - countedTo);
         return Deviations.of(g -> held[g * sizes + column] / passed);
-    }
-
-    /** Deviations of the hit ratio of a cell, of the room alone. */
-    Deviations deviations(int cell, Tally tally, Holdings holdings) {
-        int column = cells.column(cell);
-        double evictions = tally.evictions[cells.at(row, column)];
-        double binding = evictions > 0 ? Math.min(1, tally.evictions[cell] / evictions) : 0;
-        double slope = binding > 0 ? slope(cell, tally, holdings) : 0;
-        return deviations(column).times(-slope * binding);
-    }
-
-    /**
-     * Hit ratio a byte: the mean of the slopes to both neighbours. Where one side is a cliff, its edge may be anywhere on that
-     * step, so it counts on this side of the cell, too.
-     */
-    private double slope(int cell, Tally tally, Holdings holdings) {
-        double below = slopeBelow(cell, tally, holdings);
-        double above = cells.column(cell) + 1 == sizes ? below : slopeBelow(cell + 1, tally, holdings);
-        return (below + above) / 2 / Math.max(1, tally.requests);
-    }
-
-    /** Hits a byte that the step up to a cell's capacity brings, the first of a row from no cache at all; 0 or more. */
-    private double slopeBelow(int cell, Tally tally, Holdings holdings) {
-        int column = cells.column(cell);
-        double less = column == 0 ? 0 : capacities.bytes(column - 1);
-        double more = capacities.bytes(column) < Long.MAX_VALUE ? capacities.bytes(column) : holdings.meanHeld(cell);
-        double hits = tally.hits(cell) - (column == 0 ? 0 : tally.hits(cell - 1));
-        return more > less ? Math.max(0, hits / (more - less)) : 0;
     }
 
     /** Lets all that was counted so far count for less. */

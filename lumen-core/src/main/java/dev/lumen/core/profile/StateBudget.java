@@ -51,6 +51,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
         private static long fixed(Cells cells) {
             return OBJECT_BYTES
                     + (long) MiniatureSimulation.CELL_BYTES * cells.count
+                    + Tally.bytes(cells, cells.all())
                     + (long) ROW_BYTES * cells.rows
                     + (long) RoomError.COLUMN_BYTES * cells.sizes;
         }
@@ -70,7 +71,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
         }
 
         private static int blockBytes(Cells cells) {
-            return cells.areAll() ? WriteTimes.blockBytes(cells) : TtlMargin.blockBytes(cells);
+            return cells.areAll() ? WriteTimes.blockBytes(cells) : MarginCaches.blockBytes(cells);
         }
 
         private static int perBlock(Cells cells) {

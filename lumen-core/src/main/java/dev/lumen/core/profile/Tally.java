@@ -1,5 +1,6 @@
 package dev.lumen.core.profile;
 
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -24,8 +25,11 @@ import java.util.function.Function;
 final class Tally {
     static final int GROUPS = 12;
 
-    /** What the arrays take for a cell. */
-    static final int CELL_BYTES = (2 * (2 + GROUPS) + 5) * Double.BYTES;
+    /** What the arrays take for a cell that is played. */
+    private static final int PLAYED_BYTES = 3 * Double.BYTES;
+
+    /** What they take for one whose hits are counted. */
+    private static final int COUNTED_BYTES = 2 * (3 + GROUPS) * Double.BYTES;
 
     /** Hits and stale hits of hot keys. */
     final Account hot;
@@ -51,20 +55,30 @@ final class Tally {
     private final double[] expired;
     private final double[] invalidated;
     private final Mark mark;
-    private final Cells cells;
+    private final Cells played;
+    private final Cells counted;
+    /** Whether hits are counted as what is more or less than in both margins. */
+    private boolean countsDifferences;
     /** The share of the keys that the accounts of the sample count by; 0 if they have to be told. */
     private double rate;
     /** How many accesses one counts for. */
     private double weight = 1;
 
-    Tally(Cells cells) {
-        this.cells = cells;
-        int count = cells.count;
+    /**
+     * Nothing counted.
+     *
+     * @param played the cells that are played: what is evicted, expired or taken out is counted in these
+     * @param counted the cells that hits and stale hits are counted in: these or more
+     */
+    Tally(Cells played, Cells counted) {
+        this.played = played;
+        this.counted = counted;
+        int count = counted.count;
         hits = new double[count];
         stale = new double[count];
-        expired = new double[count];
-        invalidated = new double[count];
-        evictions = new double[count];
+        expired = new double[played.count];
+        invalidated = new double[played.count];
+        evictions = new double[played.count];
         hot = new Account(new double[count], new double[count], expired, invalidated, new double[0], new double[0]);
         hot.weight = weight;
         mark = new Mark(count);
@@ -73,9 +87,14 @@ final class Tally {
         }
     }
 
+    /** What the arrays take. */
+    static long bytes(Cells played, Cells counted) {
+        return (long) PLAYED_BYTES * played.count + (long) COUNTED_BYTES * counted.count;
+    }
+
     /**
-     * Takes over what another one counted of the same accesses, which played all cells of the grid and followed every key: of the
-     * margins of the TTLs what it counted there in all, of those of the capacities what it counted in each.
+     * Takes over what another one counted of the same accesses, which played all cells of the grid and followed every key. From
+     * here on that one counts differences alone.
      */
     void takeOver(Tally all) {
         weigh(all.weight);
@@ -84,24 +103,32 @@ final class Tally {
         firsts = all.firsts;
         mark.requests = all.mark.requests;
         mark.sampled = all.mark.sampled;
-        takeOver(hits, all, all.hits);
+        move(all.hits, hits);
+        move(all.stale, stale);
+        move(all.mark.hits, mark.hits);
+        all.countsDifferences = true;
         takeOver(expired, all, all.expired);
         takeOver(invalidated, all, all.invalidated);
-        takeOver(mark.hits, all, all.mark.hits);
-        int last = cells.rows - 1;
-        int noLimit = cells.sizes - 1;
-        for (int row = 0; row <= last; row++) {
-            stale[cells.at(row, noLimit)] = all.sum(all.stale, all.cells.at(row, noLimit));
-        }
-        System.arraycopy(all.evictions, all.cells.first(last), evictions, cells.first(last), cells.sizes);
+        int last = played.rows - 1;
+        System.arraycopy(all.evictions, all.played.first(last), evictions, played.first(last), played.sizes);
+    }
+
+    private static void move(double[] from, double[] to) {
+        System.arraycopy(from, 0, to, 0, to.length);
+        Arrays.fill(from, 0);
     }
 
     private void takeOver(double[] runs, Tally all, double[] allRuns) {
-        int last = cells.rows - 1;
+        int last = played.rows - 1;
         for (int row = 0; row < last; row++) {
-            runs[cells.first(row)] = all.sum(allRuns, all.cells.at(row, cells.sizes - 1));
+            runs[played.first(row)] = sum(allRuns, all.played, row, played.sizes - 1);
         }
-        System.arraycopy(allRuns, all.cells.first(last), runs, cells.first(last), cells.sizes);
+        System.arraycopy(allRuns, all.played.first(last), runs, played.first(last), played.sizes);
+    }
+
+    /** Whether hits are counted as what is more, or less, than where both margins of a cell hit: its TTL's and its capacity's. */
+    boolean countsDifferences() {
+        return countsDifferences;
     }
 
     /** The group of the sample that a key belongs to. */
@@ -159,12 +186,16 @@ final class Tally {
         return byMisses ? 1 : sampled > 0 ? otherAccesses() / sampled : 0;
     }
 
-    private double sum(double[] runs, int cell) {
+    private static double sum(double[] runs, Cells cells, int row, int column) {
         double sum = 0;
-        for (int at = cells.first(cells.row(cell)); at <= cell; at++) {
-            sum += runs[at];
+        for (int cell = cells.first(row); cell <= cells.at(row, column); cell++) {
+            sum += runs[cell];
         }
         return sum;
+    }
+
+    private double sum(double[] runs, int row, int column) {
+        return sum(runs, counted, row, column);
     }
 
     /** What had been counted at some time, faded as what is counted. */
@@ -196,27 +227,38 @@ final class Tally {
     }
 
     /** The hit ratio in a cell of these accesses alone: the ratio estimator of their own sample, not of all. */
-    double recentHitRatio(int cell) {
+    double recentHitRatio(int row, int column) {
         double others = Math.max(0, recentRequests() - (hotAccesses - mark.hotAccesses));
         double recentlySampled = sampled - mark.sampled;
-        double ofHot = sum(hot.hits, cell) - sum(mark.hotHits, cell);
-        double ofSample = sum(hits, cell) - sum(mark.hits, cell);
-        double all = byMisses
-                ? ofHot + ofSample + others - recentlySampled
-                : ofHot + (recentlySampled > 0 ? ofSample * others / recentlySampled : 0);
-        return Math.max(0, Math.min(1, all / recentRequests()));
+        double ofHot = sum(hot.hits, row, column) - sum(mark.hotHits, row, column);
+        double ofSample = sum(hits, row, column) - sum(mark.hits, row, column);
+        double adjustment = byMisses ? 1 : recentlySampled > 0 ? others / recentlySampled : 0;
+        return (ofHot + ofSample * adjustment + unsampled(others, recentlySampled)) / recentRequests();
     }
 
-    /** Hits in a cell, of all accesses. */
-    double hits(int cell) {
-        double unsampled = byMisses ? otherAccesses() - sampled : 0;
-        return Math.max(0, sum(hot.hits, cell) + sum(hits, cell) * adjustment() + unsampled);
+    /** How many hits the sample does not tell of. */
+    private double unsampled(double others, double ofSample) {
+        return byMisses && !countsDifferences ? others - ofSample : 0;
     }
 
-    /** Stale hits in a cell, of all accesses. */
-    double stale(int cell) {
-        double times = byMisses ? hits(cell) / Math.max(1, sum(hits, cell)) : adjustment();
-        return sum(hot.stale, cell) + sum(stale, cell) * times;
+    /** Hits ÷ accesses in a cell, or the difference that is counted. */
+    double hitRatio(int row, int column) {
+        return hits(row, column) / accesses();
+    }
+
+    private double hits(int row, int column) {
+        return sum(hot.hits, row, column) + sum(hits, row, column) * adjustment() + unsampled(otherAccesses(), sampled);
+    }
+
+    /** Stale hits ÷ accesses in a cell, or the difference that is counted. */
+    double staleShare(int row, int column) {
+        boolean isScaled = byMisses && !countsDifferences;
+        double times = isScaled ? hits(row, column) / Math.max(1, sum(hits, row, column)) : adjustment();
+        return (sum(hot.stale, row, column) + sum(stale, row, column) * times) / accesses();
+    }
+
+    private double accesses() {
+        return Math.max(requests, Double.MIN_NORMAL);
     }
 
     /** First accesses of a key ÷ accesses. */
@@ -224,32 +266,34 @@ final class Tally {
         return requests > 0 ? firsts * adjustment() / requests : 0;
     }
 
-    /** Weighted misses of an entry whose time was up, in a cell. */
-    double expired(int cell) {
-        return Math.max(0, sum(expired, cell));
+    /** Misses of an entry whose time was up ÷ accesses, in a cell that is played. */
+    double expired(int row, int column) {
+        return Math.max(0, sum(expired, played, row, column)) / accesses();
     }
 
-    /** Weighted misses of an entry that had been taken out on purpose, in a cell. */
-    double invalidated(int cell) {
-        return Math.max(0, sum(invalidated, cell));
+    /** Misses of an entry that had been taken out on purpose ÷ accesses, in a cell that is played. */
+    double invalidated(int row, int column) {
+        return Math.max(0, sum(invalidated, played, row, column)) / accesses();
     }
 
-    /** Deviations of the hit ratio of a cell. */
-    Deviations deviations(int cell) {
-        double share = byMisses ? 1 : sampled > 0 ? sum(hits, cell) / sampled : 0;
-        return deviations(cell, share, group -> group.spreadHits);
+    /** Deviations of {@link #hitRatio}. */
+    Deviations ofHitRatio(int row, int column) {
+        double share = sampled > 0 ? sum(hits, row, column) / sampled : 0;
+        double ofMisses = countsDifferences ? 0 : 1;
+        return deviations(row, column, byMisses ? ofMisses : share, group -> group.spreadHits);
     }
 
-    /** The same of stale hits ÷ accesses. */
-    Deviations staleDeviations(int cell) {
-        double all = byMisses ? sum(hits, cell) : sampled;
-        double share = all > 0 ? sum(stale, cell) / all : 0;
-        return deviations(cell, share, group -> group.spreadStale);
+    /** Deviations of {@link #staleShare}. */
+    Deviations ofStaleShare(int row, int column) {
+        double all = byMisses && !countsDifferences ? sum(hits, row, column) : sampled;
+        double share = all > 0 ? sum(stale, row, column) / all : 0;
+        return deviations(row, column, share, group -> group.spreadStale);
     }
 
-    private Deviations deviations(int cell, double share, Function<Account, double[]> spread) {
+    private Deviations deviations(int row, int column, double share, Function<Account, double[]> spread) {
         double perAccess = adjustment() / Math.max(1, requests);
-        return Deviations.of(g -> (sum(spread.apply(groups[g]), cell) - share * groups[g].spreadAccesses) * perAccess);
+        return Deviations.of(
+                g -> (sum(spread.apply(groups[g]), row, column) - share * groups[g].spreadAccesses) * perAccess);
     }
 
     /** Lets all that was counted so far count for less. */

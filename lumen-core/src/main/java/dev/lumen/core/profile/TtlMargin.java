@@ -6,11 +6,10 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
 import static dev.lumen.core.profile.TtlRows.STAMPS;
 
 /**
- * A cache without a limit for each TTL of a grid, and one that never expires anything: nothing is ever evicted. Of a key, each has
- * to know when it wrote it: a byte of its block, looked at for all TTLs at once. The last one hits always, and its byte is
- * the content that it wrote.
+ * A cache without a limit for each TTL of a grid: nothing is ever evicted. Of a key, each has to know when it wrote it: a byte of its
+ * block, looked at for all TTLs at once. The one that never expires anything, which comes last, hits always, and has nothing to know.
  *
- * <p>Their cells are numbered by their rows; that of the last one is told. Not thread-safe.
+ * <p>Their cells are numbered by their rows. Not thread-safe.
  */
 final class TtlMargin {
     private final TrackedKeys keys;
@@ -21,8 +20,10 @@ final class TtlMargin {
     private final int ttls;
     /** The column of what has no limit. */
     private final int column;
-    /** The cell of what neither expires nor has a limit. */
-    private final int lastCell;
+    /** Which of them hit at the last read, a part of them after the other, a bit each, and the last row does. */
+    final long[] hits;
+    /** The same of those whose entry was out of date, or would have been if it had been written before any change: so is the last. */
+    final long[] stale;
 
     TtlMargin(TrackedKeys keys, TtlRows rows, Cells cells, Holdings holdings) {
         this.keys = keys;
@@ -31,12 +32,13 @@ final class TtlMargin {
         order = keys.order;
         ttls = cells.rows - 1;
         column = cells.sizes - 1;
-        lastCell = cells.at(ttls, column);
+        hits = new long[ttls / Columns.MOST + 1];
+        stale = new long[hits.length];
     }
 
-    /** What a block takes. */
+    /** What it takes of a block. */
     static int blockBytes(Cells cells) {
-        return cells.rows;
+        return cells.rows - 1;
     }
 
     /** Adds the entry of a key that was just added. */
@@ -62,13 +64,13 @@ final class TtlMargin {
         float size = keys.size(slot);
         boolean hot = keys.isHot(slot);
         for (int first = 0; first < ttls; first += Columns.MOST) {
-            long hits = alive(base, idle, first);
-            account.hitsEach(first, hits);
-            countStale(slot, base, first, hits, account);
+            long alive = alive(base, idle, first);
+            hits[first / Columns.MOST] = alive;
+            stale[first / Columns.MOST] = outdated(slot, base, first, alive);
             if (size != sizeBefore) {
-                resize(base, first, hits, hot, size - (double) sizeBefore);
+                resize(base, first, alive, hot, size - (double) sizeBefore);
             }
-            long misses = Columns.from(0, ttls - first) & ~hits;
+            long misses = Columns.from(0, ttls - first) & ~alive;
             account.expiredEach(first, misses);
             for (long open = misses; open != 0; open = Columns.rest(open)) {
                 int row = first + Columns.first(open);
@@ -77,9 +79,8 @@ final class TtlMargin {
                 write(row, hot, size);
             }
         }
-        if (keys.writes[base + ttls] != keys.changes[slot]) {
-            account.staleFrom(lastCell);
-        }
+        Columns.add(hits, ttls);
+        Columns.add(stale, ttls);
     }
 
     /** In which caches of a part of them an entry is there that was last read so many ticks ago, a bit each. */
@@ -94,19 +95,19 @@ final class TtlMargin {
         return alive;
     }
 
-    /** Counts as stale those hits whose entry was written before the content changed. */
-    private void countStale(int slot, int base, int first, long hits, Account account) {
+    /** Which of some entries were written before the content changed. */
+    private long outdated(int slot, int base, int first, long held) {
         int unchanged = rows.tick() - keys.changed(slot);
-        if (unchanged >= rows.ttlTicks[ttls - 1]) {
-            return;
-        }
-        for (long open = hits; open != 0; open = Columns.rest(open)) {
-            int row = first + Columns.first(open);
+        long outdated = 0;
+        for (long open = held; open != 0 && unchanged < rows.ttlTicks[ttls - 1]; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            int row = first + column;
             if (unchanged < rows.ttlTicks[row]
                     && rows.age(row, keys.writes[base + row] & 0xff) > rows.bucketsSince(row, keys.changed(slot))) {
-                account.staleFrom(row);
+                outdated |= 1L << column;
             }
         }
+        return outdated;
     }
 
     /** Lets entries that are held take so many bytes more. */
@@ -139,7 +140,6 @@ final class TtlMargin {
         for (int row = 0; row < ttls; row++) {
             keys.writes[base + row] = (byte) rows.stamp[row];
         }
-        keys.writes[base + ttls] = keys.changes[slot];
         enter(slot);
     }
 
@@ -160,13 +160,6 @@ final class TtlMargin {
         }
     }
 
-    /** Reads a key as many times again as it was read just now. */
-    void readAgain(long times, Account account) {
-        for (int row = 0; row < ttls; row++) {
-            account.hitsFrom(row, times);
-        }
-    }
-
     /** Writes down for a slot that just got a block what was true without one. */
     void unfold(int slot) {
         int base = keys.writesOf(slot);
@@ -174,7 +167,6 @@ final class TtlMargin {
             int age = rows.bucketsSince(row, keys.accessed(slot)) % STAMPS;
             keys.writes[base + row] = (byte) rows.stampOf(row, age);
         }
-        keys.writes[base + ttls] = keys.changes[slot];
     }
 
     /** Takes over the times of another slot that was read just now, as far as they say something. */
@@ -198,7 +190,7 @@ final class TtlMargin {
     /** Writes down for a slot that just got a block what a block of all cells says of the same key. */
     void takeOver(int slot, TrackedKeys all, int block, Cells allCells) {
         int base = keys.writesOf(slot);
-        for (int row = 0; row <= ttls; row++) {
+        for (int row = 0; row < ttls; row++) {
             keys.writes[base + row] = all.writes[WriteTimes.at(allCells, block, allCells.at(row, column))];
         }
     }
