@@ -3,10 +3,9 @@ package dev.lumen.core.profile;
 /**
  * When all accesses are watched that the profile wants to see, and for how much they count. Where accesses come so fast that
  * watching them all would cost the callers more than it tells, they are watched in shifts: hot keys, which most accesses are of,
- * rest for most of a cycle, a quarter of a
- * second's accesses. Then they are watched for a while without being counted, until the caches are as
- * warm as if they had been all the time, and at last watched and counted, each access for as many as were not since the last time. Keys
- * of the sample are always watched, as their gaps are long ones, and counted when hot keys are.
+ * rest for most of a cycle, which is a quarter of a second's accesses or a million. Then they are watched for a while without being
+ * counted, until the caches are as warm as if they had been all the time, and at last watched and counted, each access for as many as
+ * were not since the last time. Keys of the sample are always watched, as their gaps are long ones, and counted when hot keys are.
  *
  * <p>So what is counted has been seen in full and in order, at the full rate; that is why it is hot keys that rest, which a cache has
  * again after a few reads. Simulators of processors sample time in this way (Wood, Hill and Kessler, SIGMETRICS'91). What it costs:
@@ -15,7 +14,7 @@ package dev.lumen.core.profile;
  *
  * <p>By accesses and not by time. A phase lasts until the round of the maintenance in which its accesses are complete, and what is
  * counted too much or too little for that is made up for in the next cycles; so the total of what is counted is behind, or ahead, by up
- * to a few cycles. Where a round takes in more than half a cycle, there are no shifts. Not thread-safe.
+ * to a few cycles. Where a round takes in more than half of the shortest cycle, there are no shifts. Not thread-safe.
  */
 final class HotShifts {
     /** Accesses from one rest to the next, at least. */
@@ -108,6 +107,8 @@ final class HotShifts {
         if (millis > 0) {
             long cycle = Math.max(SHORTEST_CYCLE, Math.min(LONGEST_CYCLE, accesses * CYCLE_MILLIS / millis));
             restingNext = cycle - WARMING - COUNTED;
+            // Where accesses come more slowly now, what is left of a rest would take too long.
+            resting = Math.max(Math.min(done, resting), Math.min(resting, restingNext));
         }
         accesses = 0;
         millis = 0;

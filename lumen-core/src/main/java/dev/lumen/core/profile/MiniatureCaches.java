@@ -16,7 +16,11 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * not up. So all that a cache keeps of a key is when it was written: one byte ({@link WriteTimes}).
  *
  * <p>A read costs a few nanoseconds for each row in which it hits wherever the entry fits. Of another row it is worked out at
- * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds. Not thread-safe.
+ * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds.
+ *
+ * <p>Where another simulation counts what both margins of each cell do ({@link MarginCaches}), here only those reads are counted that
+ * differ from that: what the margins do with a key is known from the caches that expire nothing, and from those that have no limit. Not
+ * thread-safe.
  */
 final class MiniatureCaches implements Caches {
     private final TrackedKeys keys;

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * compare and a count, whatever its key, and only those of the sample are written into the ring.
  *
  * <p><b>Maintenance</b> ({@link #drain}) empties the rings in order of time into the profile and renews threshold and
- * bitmap ({@link ProfileFeed}). It keeps within a share of one processor, {@link MaintenancePace}. It runs on the executor when a ring is half full, and in every {@link #surface}; at most one at a time, under a
+ * bitmap ({@link ProfileFeed}). It keeps within a share of the processors, {@link MaintenancePace}. It runs on the executor when a ring is half full, and in every {@link #surface}; at most one at a time, under a
  * lock that no recording thread ever touches. Where the executor refuses, accesses are dropped once the rings are full, and
  * it is asked again now and then.
  *

@@ -6,13 +6,9 @@ package dev.lumen.core.profile;
  * step in capacity moves the hit ratio much, it is the larger part.
  *
  * <p>A cache in which the sample takes ΔW bytes more than the keys that it stands for behaves like one that is ΔW smaller,
- * so the hit ratio is off by −ΔW · dh/dW (linearisation: Wolter, Introduction to Variance Estimation, chapter 6). ΔW is known
- * group by group, as the bytes that each group holds, averaged over accesses, since only there does it matter; dh/dW is the
- * slope of the hit ratio over the capacities of the row. What this error has in common with that of the hits, group by
- * group, adds up or cancels out.
- *
- * <p>Bytes are counted in the caches of the row with the longest TTL. In other rows the error is as much less as fewer
- * entries are evicted there: where nothing is, room does not matter.
+ * so the hit ratio is off by −ΔW · dh/dW (linearisation: Wolter, Introduction to Variance Estimation, chapter 6), which {@link
+ * SurfaceMaker} works out. Here ΔW is counted, group by group, as the bytes that each group holds in the caches with the longest TTL,
+ * averaged over accesses, since only there does it matter.
  *
  * <p>Not thread-safe.
  */

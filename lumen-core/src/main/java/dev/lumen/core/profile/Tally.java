@@ -182,8 +182,20 @@ final class Tally {
     }
 
     /** By how much a weighted count of the sample is off, from what is known exactly. */
-    double adjustment() {
-        return byMisses ? 1 : sampled > 0 ? otherAccesses() / sampled : 0;
+    private double adjustment() {
+        return adjustment(otherAccesses(), sampled);
+    }
+
+    private double adjustment(double others, double ofSample) {
+        return !tellsShares() ? 1 : ofSample > 0 ? others / ofSample : 0;
+    }
+
+    /**
+     * Whether the sample tells a share of accesses. It tells the numbers of misses and of differences as they are: they are few, and
+     * how many accesses there are in the sample, which hangs on a few keys, has little to do with them.
+     */
+    private boolean tellsShares() {
+        return !byMisses && !countsDifferences;
     }
 
     private static double sum(double[] runs, Cells cells, int row, int column) {
@@ -232,8 +244,8 @@ final class Tally {
         double recentlySampled = sampled - mark.sampled;
         double ofHot = sum(hot.hits, row, column) - sum(mark.hotHits, row, column);
         double ofSample = sum(hits, row, column) - sum(mark.hits, row, column);
-        double adjustment = byMisses ? 1 : recentlySampled > 0 ? others / recentlySampled : 0;
-        return (ofHot + ofSample * adjustment + unsampled(others, recentlySampled)) / recentRequests();
+        return (ofHot + ofSample * adjustment(others, recentlySampled) + unsampled(others, recentlySampled))
+                / recentRequests();
     }
 
     /** How many hits the sample does not tell of. */
@@ -278,22 +290,25 @@ final class Tally {
 
     /** Deviations of {@link #hitRatio}. */
     Deviations ofHitRatio(int row, int column) {
-        double share = sampled > 0 ? sum(hits, row, column) / sampled : 0;
-        double ofMisses = countsDifferences ? 0 : 1;
-        return deviations(row, column, byMisses ? ofMisses : share, group -> group.spreadHits);
+        double share = byMisses ? 1 : ratio(sum(hits, row, column), sampled);
+        return deviations(row, column, share, group -> group.spreadHits);
     }
 
     /** Deviations of {@link #staleShare}. */
     Deviations ofStaleShare(int row, int column) {
-        double all = byMisses && !countsDifferences ? sum(hits, row, column) : sampled;
-        double share = all > 0 ? sum(stale, row, column) / all : 0;
+        double share = ratio(sum(stale, row, column), byMisses ? sum(hits, row, column) : sampled);
         return deviations(row, column, share, group -> group.spreadStale);
+    }
+
+    private static double ratio(double part, double all) {
+        return all > 0 ? part / all : 0;
     }
 
     private Deviations deviations(int row, int column, double share, Function<Account, double[]> spread) {
         double perAccess = adjustment() / Math.max(1, requests);
+        double expected = countsDifferences ? 0 : share;
         return Deviations.of(
-                g -> (sum(spread.apply(groups[g]), row, column) - share * groups[g].spreadAccesses) * perAccess);
+                g -> (sum(spread.apply(groups[g]), row, column) - expected * groups[g].spreadAccesses) * perAccess);
     }
 
     /** Lets all that was counted so far count for less. */

@@ -91,7 +91,22 @@ class HotShiftsTest {
 
     @Test
     void burstsThatAreShorterThanACycleAreCountedInTheEnd() {
-        assertAllIsCounted(10_000, i -> i % 100 < 40 ? 5_000 : 100, 4);
+        assertAllIsCounted(100_000, i -> i % 100 < 40 ? 5_000 : 100, 4);
+    }
+
+    @Test
+    void aLongRestEndsSoonerWhereAccessesComeMoreSlowly() {
+        run(1_000, 20_000);
+        while (!shifts.areResting()) {
+            run(1, 20_000);
+        }
+        int millis = 0;
+        while (shifts.areResting()) {
+            run(1, 600);
+            millis++;
+        }
+        assertThat(millis).isLessThan(2_000);
+        assertThat(shifts.weight()).as("warmed first").isZero();
     }
 
     @Test

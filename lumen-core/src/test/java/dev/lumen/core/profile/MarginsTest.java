@@ -198,6 +198,23 @@ class MarginsTest {
     }
 
     @Test
+    void a_sample_is_made_smaller_by_what_is_asked_for_but_not_too_small() {
+        AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), 1);
+        for (int key = 0; key < KEYS; key++) {
+            profile.access(key, AccessProfile.mix(key), 100, 0, false);
+        }
+        profile.sampleLess(0.5);
+        assertThat(profile.rate()).isCloseTo(0.5, within(1e-9));
+        assertThat(profile.trackedKeys()).isBetween(1_350, 1_650);
+
+        profile.sampleLess(0.1);
+        assertThat(profile.trackedKeys()).isBetween(900, 1_100);
+        double least = profile.rate();
+        profile.sampleLess(0.9);
+        assertThat(profile.rate()).isCloseTo(least, within(0.03));
+    }
+
+    @Test
     void a_key_that_is_not_heard_of_is_not_followed_through_all_cells_either() {
         AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), 1);
         profile.beginWith(5);
