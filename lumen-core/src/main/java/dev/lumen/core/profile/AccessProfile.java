@@ -68,8 +68,7 @@ public final class AccessProfile {
         this.seed = seed;
         budget = StateBudget.within(stateLimit, grid);
         rows = new TtlRows(budget.all().grid());
-        int hotOfAll = budget.margins().isPresent() ? 0 : budget.all().hotLimit();
-        all = MiniatureSimulation.ofAll(budget.all(), hotOfAll, rows, seed, firstUse);
+        all = MiniatureSimulation.ofAll(budget.all(), rows, seed, firstUse);
         main = all;
         clock = new ProfileClock(rows, halfLife);
         clock.tell(all);

@@ -44,8 +44,11 @@ final class Holdings {
     /** In the place of a sum: not held. */
     static final int GONE = Integer.MIN_VALUE;
 
-    /** What the arrays take for a cell. */
-    static final int CELL_BYTES = 2 * SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
+    /** What the arrays take for a cell, but for those of hot keys. */
+    static final int CELL_BYTES = SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
+
+    /** What these take. */
+    static final int HOT_BYTES = SUMS * Float.BYTES;
 
     private final TtlRows rows;
     private final Cells cells;
@@ -55,6 +58,8 @@ final class Holdings {
     private final int[] width;
     /** For each row and stretch of time, a sum for each capacity: those that change together lie together. */
     private final float[] hotSums;
+    /** Whether there are any hot keys; if not, there is no such sum. */
+    private final boolean haveHot;
 
     private final float[] sampleSums;
     /** Bytes held now, those that the sample stands for included. */
@@ -79,10 +84,11 @@ final class Holdings {
     private final long[] observedTo;
     private double scale = 1;
 
-    Holdings(TtlRows rows, Cells cells, Capacities capacities) {
+    Holdings(TtlRows rows, Cells cells, Capacities capacities, boolean haveHot) {
         this.rows = rows;
         this.cells = cells;
-        hotSums = new float[cells.count * SUMS];
+        this.haveHot = haveHot;
+        hotSums = new float[haveHot ? cells.count * SUMS : 0];
         sampleSums = new float[cells.count * SUMS];
         held = new double[cells.count];
         most = new double[cells.count];
@@ -280,10 +286,12 @@ final class Holdings {
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             double present = held[cell];
             byteMillis[cell] += (lastHeld[cell] + (float) present) / 2.0 * passed;
-            double left = present - (hotSums[sum] + sampleSums[sum] * scale);
+            double left = present - ((haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale);
             held[cell] = left;
             lastHeld[cell] = (float) left;
-            hotSums[sum] = 0;
+            if (haveHot) {
+                hotSums[sum] = 0;
+            }
             sampleSums[sum] = 0;
         }
     }
@@ -296,7 +304,7 @@ final class Holdings {
             double hotTotal = 0;
             double sampleTotal = 0;
             for (int sum = begin + i; sum < begin + SUMS * width; sum += width) {
-                hotTotal += hotSums[sum];
+                hotTotal += haveHot ? hotSums[sum] : 0;
                 sampleTotal += sampleSums[sum];
             }
             int cell = cells.first(row) + i;

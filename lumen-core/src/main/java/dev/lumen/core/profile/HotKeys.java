@@ -13,7 +13,7 @@ final class HotKeys {
     static final double SHARE = 0.3;
 
     /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
-    static final byte FIRST_HEAT = AccessProfile.CHANCE / 2;
+    private static final byte FIRST_HEAT = AccessProfile.CHANCE / 2;
 
     private final TrackedKeys keys;
     private final int limit;
@@ -50,6 +50,18 @@ final class HotKeys {
             coolOne();
         }
         return count < allowed;
+    }
+
+    /**
+     * The heat of a key that becomes hot. A key of the sample has its slot already, anywhere, and is passed sooner than one that gets a
+     * slot which the clock has just made free. So that both stay hot as long on average, the clock has to pass a slot once more where
+     * it comes to it within half a round. Else keys of the sample would be hot for less of the time than those that they stand for, and the
+     * sample would hold too many reads of them, which are hits.
+     */
+    byte firstHeat(int slot) {
+        int ahead = slot - hand;
+        ahead += ahead <= 0 ? keys.slots() : 0;
+        return ahead < keys.slots() / 2 ? 2 * FIRST_HEAT : FIRST_HEAT;
     }
 
     /** How many there are. */

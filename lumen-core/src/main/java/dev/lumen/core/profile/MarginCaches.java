@@ -21,13 +21,14 @@ final class MarginCaches implements Caches {
     private final TtlMargin byTtl;
     private final CapacityMargin byCapacity;
 
-    MarginCaches(Capacities capacities, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
+    MarginCaches(StateBudget.Keys budget, TrackedKeys keys, TtlRows rows, Tally tally) {
+        Capacities capacities = new Capacities(budget.grid());
         this.keys = keys;
         this.rows = rows;
-        this.cells = cells;
+        cells = budget.cells();
         order = keys.order;
         counted = cells.all();
-        holdings = new Holdings(rows, cells, capacities);
+        holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         marks = new Marks(keys, cells);
         roomError = new RoomError(keys, cells, capacities, marks);
         byTtl = new TtlMargin(keys, rows, cells, holdings);

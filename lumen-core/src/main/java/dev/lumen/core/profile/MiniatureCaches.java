@@ -41,10 +41,11 @@ final class MiniatureCaches implements Caches {
     /** Where they were stale. */
     private final long[] staleOfSizes;
 
-    MiniatureCaches(Capacities capacities, Cells cells, TrackedKeys keys, TtlRows rows, Tally tally) {
+    MiniatureCaches(StateBudget.Keys budget, TrackedKeys keys, TtlRows rows, Tally tally) {
+        Cells cells = budget.cells();
         this.keys = keys;
         this.rows = rows;
-        this.capacities = capacities;
+        capacities = new Capacities(budget.grid());
         this.tally = tally;
         sizes = capacities.count();
         lastRow = rows.count - 1;
@@ -52,7 +53,7 @@ final class MiniatureCaches implements Caches {
         staleOfSizes = new long[hitsOfSizes.length];
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
-        holdings = new Holdings(rows, cells, capacities);
+        holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         roomError = new RoomError(keys, cells, capacities, marks);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);

@@ -52,19 +52,13 @@ final class MiniatureSimulation {
     private long donor;
 
     private MiniatureSimulation(
-            StateBudget.Keys budget,
-            int hotLimit,
-            TtlRows rows,
-            long seed,
-            TrackedKeys keys,
-            Tally tally,
-            Caches caches) {
+            StateBudget.Keys budget, TtlRows rows, long seed, TrackedKeys keys, Tally tally, Caches caches) {
         this.rows = rows;
         this.keys = keys;
         this.tally = tally;
         this.caches = caches;
         cells = budget.cells();
-        hot = new HotKeys(keys, hotLimit, this::cool);
+        hot = new HotKeys(keys, budget.hotLimit(), this::cool);
         chance = seed;
     }
 
@@ -72,16 +66,15 @@ final class MiniatureSimulation {
      * A simulation of all cells that has seen nothing.
      *
      * @param budget the cells, and the keys that there is memory for
-     * @param hotLimit how many hot keys there may be
      * @param rows what time it is
      * @param seed of what is left to chance
      * @param firstUse what uses are counted from
      */
-    static MiniatureSimulation ofAll(StateBudget.Keys budget, int hotLimit, TtlRows rows, long seed, int firstUse) {
+    static MiniatureSimulation ofAll(StateBudget.Keys budget, TtlRows rows, long seed, int firstUse) {
         TrackedKeys keys = budget.keys(firstUse);
-        Tally tally = new Tally(budget.cells(), budget.cells());
-        Caches caches = new MiniatureCaches(new Capacities(budget.grid()), budget.cells(), keys, rows, tally);
-        return new MiniatureSimulation(budget, hotLimit, rows, seed, keys, tally, caches);
+        Tally tally = new Tally(budget.cells(), budget.cells(), budget.haveHot());
+        Caches caches = new MiniatureCaches(budget, keys, rows, tally);
+        return new MiniatureSimulation(budget, rows, seed, keys, tally, caches);
     }
 
     /**
@@ -93,12 +86,11 @@ final class MiniatureSimulation {
      */
     static MiniatureSimulation ofMargins(MiniatureSimulation all, StateBudget.Keys budget, TtlRows rows, long seed) {
         TrackedKeys keys = budget.keys(0);
-        Tally tally = new Tally(budget.cells(), budget.cells().all());
-        MarginCaches caches = new MarginCaches(new Capacities(budget.grid()), budget.cells(), keys, rows, tally);
+        Tally tally = new Tally(budget.cells(), budget.cells().all(), budget.haveHot());
+        MarginCaches caches = new MarginCaches(budget, keys, rows, tally);
         tally.takeOver(all.tally);
         caches.takeOver(all.caches, all.keys, all.cells);
-        MiniatureSimulation margins =
-                new MiniatureSimulation(budget, budget.hotLimit(), rows, seed, keys, tally, caches);
+        MiniatureSimulation margins = new MiniatureSimulation(budget, rows, seed, keys, tally, caches);
         margins.donor = all.donor;
         return margins;
     }
@@ -264,16 +256,17 @@ final class MiniatureSimulation {
         }
         tally.access(tally.sample(keyHash, rate()), 1);
         tally.countFirst(rate());
-        int slot = add(keyHash, size, content, COLD);
+        int slot = add(keyHash, size, content);
         caches.enter(slot);
         donor = keyHash;
     }
 
-    private int add(long keyHash, float size, int content, byte heat) {
+    /** Follows a key that is not hot, or not yet. */
+    private int add(long keyHash, float size, int content) {
         int slot = keys.add(keyHash);
         keys.size(slot, size);
         keys.content(slot, content);
-        keys.heat(slot, heat);
+        keys.heat(slot, COLD);
         keys.accessed(slot, rows.tick());
         keys.changed(slot, -TtlRows.FAR);
         return slot;
@@ -288,7 +281,7 @@ final class MiniatureSimulation {
         if (slot == NONE) {
             adopt(keyHash, size, content);
         } else if (haveBlock(slot)) {
-            caches.turn(slot, HotKeys.FIRST_HEAT);
+            caches.turn(slot, hot.firstHeat(slot));
             hot.count();
         }
     }
@@ -298,7 +291,8 @@ final class MiniatureSimulation {
         while (keys.full()) {
             lowerThreshold();
         }
-        int slot = add(keyHash, size, content, HotKeys.FIRST_HEAT);
+        int slot = add(keyHash, size, content);
+        keys.heat(slot, hot.firstHeat(slot));
         if (!haveBlock(slot)) {
             return;
         }

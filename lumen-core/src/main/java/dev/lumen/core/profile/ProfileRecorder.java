@@ -252,11 +252,15 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Gives a key the place of another one, whose last count goes into the ring; without room there, everything stays. */
     private void replace(int stripe, int place, long hash) {
         long count = repeats.holdersCount(place);
-        boolean told =
-                count == 0 || rings.offer(stripe, true, millis(stripe), repeats.holder(place), count, LAST_COUNT) > 0;
-        if (told) {
-            repeats.give(place, hash);
+        int waiting = 0;
+        if (count > 0) {
+            waiting = rings.offer(stripe, true, millis(stripe), repeats.holder(place), count, LAST_COUNT);
+            if (waiting == 0) {
+                return;
+            }
         }
+        repeats.give(place, hash);
+        scheduleIfHalfFull(waiting);
     }
 
     private void offer(int stripe, long hash, long bytes, long last) {

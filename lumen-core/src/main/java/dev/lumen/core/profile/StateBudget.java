@@ -37,21 +37,23 @@ record StateBudget(Keys all, Optional<Keys> margins) {
      * @param cells which of them it plays
      * @param slots keys that it can follow
      * @param blocks keys that can have write times of their own
+     * @param haveHot whether any of them can be hot
      * @param bytes what all its arrays and objects take together
      */
-    record Keys(ProfileGrid grid, Cells cells, int slots, int blocks, long bytes) {
-        private static Keys within(double limit, ProfileGrid grid, Cells cells) {
+    record Keys(ProfileGrid grid, Cells cells, int slots, int blocks, boolean haveHot, long bytes) {
+        private static Keys within(double limit, ProfileGrid grid, Cells cells, boolean haveHot) {
             double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (blockShare(cells) * perBlock(cells)));
-            int slots = (int) Math.min((limit - fixed(cells)) / perSlot(cells), most);
+            int slots = (int) Math.min((limit - fixed(cells, haveHot)) / perSlot(cells), most);
             int blocks = (int) (slots * blockShare(cells));
-            long bytes = fixed(cells) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells);
-            return new Keys(grid, cells, slots, blocks, bytes);
+            long bytes = fixed(cells, haveHot) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells);
+            return new Keys(grid, cells, slots, blocks, haveHot, bytes);
         }
 
-        private static long fixed(Cells cells) {
+        private static long fixed(Cells cells, boolean haveHot) {
             return OBJECT_BYTES
                     + (long) MiniatureSimulation.CELL_BYTES * cells.count
-                    + Tally.bytes(cells, cells.all())
+                    + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
+                    + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
                     + (long) RoomError.COLUMN_BYTES * cells.sizes;
         }
@@ -67,7 +69,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
 
         /** How many of them may be hot. */
         int hotLimit() {
-            return (int) (slots * HotKeys.SHARE);
+            return haveHot ? (int) (slots * HotKeys.SHARE) : 0;
         }
 
         private static int blockBytes(Cells cells) {
@@ -83,33 +85,34 @@ record StateBudget(Keys all, Optional<Keys> margins) {
         }
 
         /** The least with which a simulation is of use. */
-        private static double least(Cells cells) {
-            return fixed(cells) + FEWEST_SLOTS * perSlot(cells);
+        private static double least(Cells cells, boolean haveHot) {
+            return fixed(cells, haveHot) + FEWEST_SLOTS * perSlot(cells);
         }
     }
 
     static StateBudget within(ByteSize limit, ProfileGrid grid) {
         Cells all = Cells.all(grid);
-        if (limit.bytes() < Keys.least(all)) {
-            ByteSize least = ByteSize.ofBytes((long) Keys.least(all) + 1);
+        if (limit.bytes() < Keys.least(all, true)) {
+            ByteSize least = ByteSize.ofBytes((long) Keys.least(all, true) + 1);
             throw Require.refused("state limit", limit, "at least " + least + " for " + all.count + " cells");
         }
         return grid.unlimited()
                 .flatMap(unlimited -> divided((double) limit.bytes(), unlimited))
-                .orElseGet(() -> new StateBudget(Keys.within((double) limit.bytes(), grid, all), Optional.empty()));
+                .orElseGet(
+                        () -> new StateBudget(Keys.within((double) limit.bytes(), grid, all, true), Optional.empty()));
     }
 
-    /** Divided for two simulations, if that is worth while, and there is enough for both. */
+    /** Divided for two simulations, hot keys for one of them alone, if that is worth while, and there is enough for both. */
     private static Optional<StateBudget> divided(double limit, ProfileGrid grid) {
         Cells all = Cells.all(grid);
         Cells margins = Cells.margins(grid);
-        double forKeys = limit - Keys.fixed(all) - Keys.fixed(margins);
-        double ofAll = Math.max(Keys.least(all), Keys.fixed(all) + forKeys * SHARE_OF_ALL);
-        if (all.count < WORTH_WHILE * margins.count || limit - ofAll < Keys.least(margins)) {
+        double forKeys = limit - Keys.fixed(all, false) - Keys.fixed(margins, true);
+        double ofAll = Math.max(Keys.least(all, false), Keys.fixed(all, false) + forKeys * SHARE_OF_ALL);
+        if (all.count < WORTH_WHILE * margins.count || limit - ofAll < Keys.least(margins, true)) {
             return Optional.empty();
         }
-        Keys ofAllCells = Keys.within(ofAll, grid, all);
-        Keys ofMargins = Keys.within(limit - ofAllCells.bytes(), grid, margins);
+        Keys ofAllCells = Keys.within(ofAll, grid, all, false);
+        Keys ofMargins = Keys.within(limit - ofAllCells.bytes(), grid, margins, true);
         return Optional.of(new StateBudget(ofAllCells, Optional.of(ofMargins)));
     }
 

@@ -29,7 +29,10 @@ final class Tally {
     private static final int PLAYED_BYTES = 3 * Double.BYTES;
 
     /** What they take for one whose hits are counted. */
-    private static final int COUNTED_BYTES = 2 * (3 + GROUPS) * Double.BYTES;
+    private static final int COUNTED_BYTES = (3 + 2 * GROUPS) * Double.BYTES;
+
+    /** What they take beside that where there are hot keys. */
+    private static final int HOT_BYTES = 3 * Double.BYTES;
 
     /** Hits and stale hits of hot keys. */
     final Account hot;
@@ -69,8 +72,9 @@ final class Tally {
      *
      * @param played the cells that are played: what is evicted, expired or taken out is counted in these
      * @param counted the cells that hits and stale hits are counted in: these or more
+     * @param haveHot whether there are any hot keys
      */
-    Tally(Cells played, Cells counted) {
+    Tally(Cells played, Cells counted, boolean haveHot) {
         this.played = played;
         this.counted = counted;
         int count = counted.count;
@@ -79,17 +83,19 @@ final class Tally {
         expired = new double[played.count];
         invalidated = new double[played.count];
         evictions = new double[played.count];
-        hot = new Account(new double[count], new double[count], expired, invalidated, new double[0], new double[0]);
+        int countOfHot = haveHot ? count : 0;
+        hot = new Account(
+                new double[countOfHot], new double[countOfHot], expired, invalidated, new double[0], new double[0]);
         hot.weight = weight;
-        mark = new Mark(count);
+        mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
             groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
         }
     }
 
     /** What the arrays take. */
-    static long bytes(Cells played, Cells counted) {
-        return (long) PLAYED_BYTES * played.count + (long) COUNTED_BYTES * counted.count;
+    static long bytes(Cells played, Cells counted, boolean haveHot) {
+        return (long) PLAYED_BYTES * played.count + (COUNTED_BYTES + (haveHot ? HOT_BYTES : 0L)) * counted.count;
     }
 
     /**
@@ -200,7 +206,7 @@ final class Tally {
 
     private static double sum(double[] runs, Cells cells, int row, int column) {
         double sum = 0;
-        for (int cell = cells.first(row); cell <= cells.at(row, column); cell++) {
+        for (int cell = cells.first(row); cell <= cells.at(row, column) && runs.length > 0; cell++) {
             sum += runs[cell];
         }
         return sum;
@@ -218,8 +224,8 @@ final class Tally {
         private double requests;
         private double sampled;
 
-        Mark(int cells) {
-            hotHits = new double[cells];
+        Mark(int cells, int cellsOfHot) {
+            hotHits = new double[cellsOfHot];
             hits = new double[cells];
         }
     }
