@@ -252,10 +252,13 @@ public final class ProfileRecorder implements AccessRecorder {
     /** Gives a key the place of another one, whose last count goes into the ring; without room there, everything stays. */
     private void replace(int stripe, int place, long hash) {
         long count = repeats.holdersCount(place);
+        long holder = repeats.holder(place);
         int waiting = 0;
+        repeats.hide(place);
         if (count > 0) {
-            waiting = rings.offer(stripe, true, millis(stripe), repeats.holder(place), count, LAST_COUNT);
+            waiting = rings.offer(stripe, true, millis(stripe), holder, count, LAST_COUNT);
             if (waiting == 0) {
+                repeats.show(place, holder);
                 return;
             }
         }

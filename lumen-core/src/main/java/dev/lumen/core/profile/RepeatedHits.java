@@ -178,9 +178,19 @@ final class RepeatedHits {
         return table[place + 1] >>> PERSISTENCE_BITS;
     }
 
+    /** Lets no round count the key that has a place, until it is given again: its last count is on its way through the ring. */
+    void hide(int place) {
+        WORDS.setRelease(table, place, NO_KEY);
+    }
+
+    /** Gives it back to the key that had it, as there was no room in the ring. */
+    void show(int place, long hash) {
+        WORDS.setRelease(table, place, hash);
+    }
+
     /** Gives a place to a key, once the count of the key before is in the ring. */
     void give(int place, long hash) {
-        WORDS.setRelease(table, place, NO_KEY);
+        hide(place);
         WORDS.setRelease(table, place + 1, 0L);
         WORDS.setRelease(table, place, hash);
     }

@@ -109,6 +109,31 @@ class RepeatedHitsTest {
         assertThat(taken()).isEqualTo(4);
     }
 
+    /** However long the owner takes from there to the next key. */
+    @Test
+    void aRoundThatHasTakenALastCountDoesNotTakeItFromTheTableAgain() {
+        fillBoth();
+        int place = placeThatIsGivenUp();
+        long holder = repeats.holder(place);
+        repeats.hide(place);
+
+        assertThat(repeats.last(OWN, holder, 1)).isEqualTo(1);
+        assertThat(taken()).as("of the other key alone").isEqualTo(1);
+    }
+
+    @Test
+    void whereTheRingHasNoRoomAKeyGoesOnAsBefore() {
+        fillBoth();
+        assertThat(taken()).isEqualTo(2);
+        int place = placeThatIsGivenUp();
+        long holder = repeats.holder(place);
+        repeats.hide(place);
+        repeats.show(place, holder);
+        count(holder, 3);
+
+        assertThat(taken()).isEqualTo(3);
+    }
+
     @Test
     void aKeyThatWasNeverLookedAtIsWhollyInItsLastCount() {
         give(KEY);
