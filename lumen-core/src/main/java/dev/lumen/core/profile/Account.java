@@ -42,20 +42,12 @@ final class Account {
 
     /** Counts a hit in some columns of a part of a row that begins at a cell. */
     void hits(int cell, long columns, int left) {
-        long edges = Columns.edges(columns, left);
-        count(hits, cell, edges, weight);
-        if (spread > 0) {
-            count(spreadHits, cell, edges, spread);
-        }
+        count(hits, spreadHits, cell, Columns.edges(columns, left), 1);
     }
 
     /** Takes such hits off again. */
     void noHits(int cell, long columns, int left) {
-        long edges = Columns.edges(columns, left);
-        count(hits, cell, edges, -weight);
-        if (spread > 0) {
-            count(spreadHits, cell, edges, -spread);
-        }
+        count(hits, spreadHits, cell, Columns.edges(columns, left), -1);
     }
 
     /** Counts so many hits in a cell and all after it in its row. */
@@ -78,20 +70,12 @@ final class Account {
 
     /** Counts a stale hit. */
     void stale(int cell, long columns, int left) {
-        long edges = Columns.edges(columns, left);
-        count(stale, cell, edges, weight);
-        if (spread > 0) {
-            count(spreadStale, cell, edges, spread);
-        }
+        count(stale, spreadStale, cell, Columns.edges(columns, left), 1);
     }
 
     /** Takes such stale hits off again. */
     void notStale(int cell, long columns, int left) {
-        long edges = Columns.edges(columns, left);
-        count(stale, cell, edges, -weight);
-        if (spread > 0) {
-            count(spreadStale, cell, edges, -spread);
-        }
+        count(stale, spreadStale, cell, Columns.edges(columns, left), -1);
     }
 
     /** Counts a miss of an entry whose time was up. */
@@ -102,6 +86,13 @@ final class Account {
     /** Counts a miss of an entry that was taken out on purpose. */
     void invalidated(int cell, long columns, int left) {
         count(invalidated, cell, Columns.edges(columns, left), weight);
+    }
+
+    private void count(double[] runs, double[] spreadRuns, int cell, long edges, int sign) {
+        count(runs, cell, edges, sign * weight);
+        if (spread > 0) {
+            count(spreadRuns, cell, edges, sign * spread);
+        }
     }
 
     private static void countEach(double[] runs, int cell, long rows, double weight) {

@@ -51,7 +51,7 @@ final class CapacityMargin {
         sum = holdings.sumOf(row, 0);
         sizes = cells.sizes;
         outdatedAt = TtlMargin.blockBytes(cells);
-        hits = new long[(sizes - 1) / Columns.MOST + 1];
+        hits = new long[Columns.parts(sizes)];
         stale = new long[hits.length];
     }
 
@@ -127,10 +127,17 @@ final class CapacityMargin {
         return keys.writesOf(slot) + outdatedAt;
     }
 
-    /** All entries of a slot are out of date, or none is. */
-    void outdate(int slot, boolean all) {
+    /** All entries of a slot are out of date from now on. */
+    void outdate(int slot) {
         for (int first = 0; first < sizes; first += Columns.MOST) {
-            outdated(slot, first, all ? Columns.from(0, sizes - first) : 0);
+            outdated(slot, first, Columns.from(0, sizes - first));
+        }
+    }
+
+    /** None of them is. */
+    void update(int slot) {
+        for (int first = 0; first < sizes; first += Columns.MOST) {
+            outdated(slot, first, 0);
         }
     }
 
@@ -165,7 +172,7 @@ final class CapacityMargin {
         for (int first = 0; first < sizes; first += Columns.MOST) {
             account.invalidated(cells.at(row, first), held(before, fitted, first), sizes - first);
         }
-        outdate(slot, false);
+        update(slot);
         store(slot);
     }
 

@@ -12,6 +12,11 @@ final class Columns {
 
     private Columns() {}
 
+    /** How many parts a row of so many columns, 1 or more, has. */
+    static int parts(int columns) {
+        return (columns - 1) / MOST + 1;
+    }
+
     /** How many columns a part has where so many are left of the row, 1 or more. */
     static int inPart(int left) {
         return Math.min(MOST, left);

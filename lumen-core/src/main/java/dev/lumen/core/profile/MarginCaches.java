@@ -98,7 +98,7 @@ final class MarginCaches implements Caches {
     public void read(int slot, float size, boolean changed, Account account) {
         if (changed) {
             byTtl.tellApart(slot);
-            byCapacity.outdate(slot, true);
+            byCapacity.outdate(slot);
         }
         roomError.used(slot);
         int before = keys.place(slot);
@@ -151,7 +151,7 @@ final class MarginCaches implements Caches {
     @Override
     public void unfold(int slot) {
         byTtl.unfold(slot);
-        byCapacity.outdate(slot, false);
+        byCapacity.update(slot);
     }
 
     /** Never: there is a block for every slot. */

@@ -19,8 +19,7 @@ import static dev.lumen.core.profile.TtlRows.LIVE;
  * once for all cells which of them hit ({@link Columns}), and each that misses costs some nanoseconds.
  *
  * <p>Where another simulation counts what both margins of each cell do ({@link MarginCaches}), here only those reads are counted that
- * differ from that: what the margins do with a key is known from the caches that expire nothing, and from those that have no limit. Not
- * thread-safe.
+ * differ from that ({@link HitDifferences}). Not thread-safe.
  */
 final class MiniatureCaches implements Caches {
     private final TrackedKeys keys;
@@ -33,24 +32,16 @@ final class MiniatureCaches implements Caches {
     private final Use lastUse;
     private final Contents contents;
     private final Entries entries;
-    private final Tally tally;
+    private final HitDifferences counts;
     private final int sizes;
-    private final int lastRow;
-    /** Where the caches that expire nothing hit, a part of a row after the other, while differences are counted; else nothing. */
-    private final long[] hitsOfSizes;
-    /** Where they were stale. */
-    private final long[] staleOfSizes;
 
     MiniatureCaches(StateBudget.Keys budget, TrackedKeys keys, TtlRows rows, Tally tally) {
         Cells cells = budget.cells();
         this.keys = keys;
         this.rows = rows;
         capacities = new Capacities(budget.grid());
-        this.tally = tally;
         sizes = capacities.count();
-        lastRow = rows.count - 1;
-        hitsOfSizes = new long[(sizes - 1) / Columns.MOST + 1];
-        staleOfSizes = new long[hitsOfSizes.length];
+        counts = new HitDifferences(tally, cells);
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
@@ -109,7 +100,7 @@ final class MiniatureCaches implements Caches {
             return;
         }
         // What expires nothing first, as the other rows are held against it.
-        for (int row = lastRow; row >= 0; row--) {
+        for (int row = rows.count - 1; row >= 0; row--) {
             if (before.idle >= rows.traceableTicks[row]) {
                 readForgotten(slot, base, row, fits, before);
             } else if (size == before.size && isFresh(slot, base, row, before)) {
@@ -117,33 +108,6 @@ final class MiniatureCaches implements Caches {
             } else {
                 readAny(slot, base, row, fits, before);
             }
-        }
-    }
-
-    /**
-     * Counts hits of a part of a row: all of them, or those by which they differ from the hits of both margins.
-     *
-     * @param ofTtl whether the cache of this row that has no limit hits
-     * @param ofTtlStale whether that is stale
-     */
-    private void count(Use before, int row, int first, long hits, long stale, boolean ofTtl, boolean ofTtlStale) {
-        int part = first / Columns.MOST;
-        if (row == lastRow && tally.countsDifferences()) {
-            hitsOfSizes[part] = hits;
-            staleOfSizes[part] = stale;
-            return;
-        }
-        int cell = row * sizes + first;
-        int left = sizes - first;
-        long bothHit = ofTtl ? hitsOfSizes[part] : 0;
-        if (hits != bothHit) {
-            before.account.hits(cell, hits & ~bothHit, left);
-            before.account.noHits(cell, bothHit & ~hits, left);
-        }
-        long bothStale = ofTtlStale ? staleOfSizes[part] : 0;
-        if (stale != bothStale) {
-            before.account.stale(cell, stale & ~bothStale, left);
-            before.account.notStale(cell, bothStale & ~stale, left);
         }
     }
 
@@ -235,7 +199,7 @@ final class MiniatureCaches implements Caches {
             int cell = row * sizes + first;
             long fitting = Columns.from(fits - first, left);
             long evicted = fitting & marks.evicted(row, cell, left, before.place);
-            count(before, row, first, fitting & ~evicted, 0, true, false);
+            counts.count(before.account, row, first, fitting & ~evicted, 0, true, false);
             if (evicted != 0) {
                 before.account.expired(cell, unusedForTtl(row, cell, evicted, left), left);
                 entries.at(row, times.at(base, cell));
@@ -260,7 +224,7 @@ final class MiniatureCaches implements Caches {
             long hits = before.idle < rows.ttlTicks[row] ? kept & entries.alive : 0;
             long stale = hits & entries.outdated;
             long misses = Columns.from(0, left) & ~hits;
-            count(before, row, first, hits, stale, ofTtl, ofTtl && age > sinceChange);
+            counts.count(before.account, row, first, hits, stale, ofTtl, ofTtl && age > sinceChange);
             if (misses != 0) {
                 long expired = (fitting & kept & misses) | unusedForTtl(row, cell, fitting & misses & ~kept, left);
                 countExpired(before.account, row, cell, expired, left);
@@ -364,7 +328,7 @@ final class MiniatureCaches implements Caches {
     @Override
     public void readAgain(int slot, long times, Account account) {
         int fits = capacities.firstFit(keys.size(slot));
-        for (int row = 0; row < rows.count && fits < sizes && !tally.countsDifferences(); row++) {
+        for (int row = 0; row < rows.count && fits < sizes && !counts.areCounted(); row++) {
             account.hitsFrom(row * sizes + fits, times);
         }
     }

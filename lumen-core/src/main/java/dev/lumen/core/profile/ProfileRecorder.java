@@ -41,6 +41,9 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. All memory is allocated at once and stays within the limit: see {@link #stateBytes}.
  */
 public final class ProfileRecorder implements AccessRecorder {
+    /** Where accesses come fast, and events may be few, a stripe asks for a round after so many of a kind; a power of two. */
+    private static final int COUNTS_PER_ROUND = 1 << 15;
+
     /** Where a stripe had no event for so long, accesses do not come fast. */
     private static final long SLOW_MILLIS = 50;
 
@@ -163,7 +166,7 @@ public final class ProfileRecorder implements AccessRecorder {
     private void attend(int stripe, long hash, long bytes, boolean again, boolean wanted) {
         if (again) {
             boolean closed = repeats.closeAfter(stripe, millis.getAsLong());
-            if (closed || repeats.counted(stripe) % SamplingFilter.ACCESSES_PER_ROUND == 0) {
+            if (closed || repeats.counted(stripe) % COUNTS_PER_ROUND == 0) {
                 schedule();
             }
         } else if (wanted) {
@@ -195,13 +198,19 @@ public final class ProfileRecorder implements AccessRecorder {
      * that is compiled before any key rests, as many a warm-up goes: a method of its own would wait in line for seconds.
      */
     private void recordAtRest(int stripe, long hash, long bytes, long last) {
-        if (filter.asksAtRest(hash, rings.count(stripe, 1)) != 0) {
+        if (asksAtRest(hash, rings.count(stripe, 1)) != 0) {
             attendAtRest(stripe, hash, bytes, last);
         }
     }
 
+    /** Whether a key of the sample is read, or a round is due after so many accesses: 1 or 0, without a branch. */
+    private long asksAtRest(long hash, long before) {
+        long isDue = ((before & (COUNTS_PER_ROUND - 1)) - 1) >>> (Long.SIZE - 1);
+        return filter.wantsAtRest(hash) | isDue;
+    }
+
     private void attendAtRest(int stripe, long hash, long bytes, long last) {
-        if (filter.takesAtRest(hash)) {
+        if (filter.wantsAtRest(hash) != 0) {
             offerCounted(stripe, hash, bytes, last);
         } else {
             schedule();

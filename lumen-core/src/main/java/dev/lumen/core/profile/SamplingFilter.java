@@ -17,9 +17,6 @@ import java.util.function.LongConsumer;
  * ago. A key that stays hot never seems not to be.
  */
 final class SamplingFilter {
-    /** Where accesses come fast, and events may be few, a stripe asks for a round after so many of a kind; a power of two. */
-    static final int ACCESSES_PER_ROUND = 1 << 15;
-
     /** Bits of the bitmap for each key that can be hot, at least. */
     private static final int BITS_PER_KEY = 32;
 
@@ -86,22 +83,8 @@ final class SamplingFilter {
         return resting;
     }
 
-    /**
-     * Whether something is to be done about an access while hot keys rest: 1 or 0, without a branch.
-     *
-     * @param count of accesses before: a round of the maintenance is due every {@value #ACCESSES_PER_ROUND}
-     */
-    long asksAtRest(long hash, long count) {
-        long isDue = ((count & (ACCESSES_PER_ROUND - 1)) - 1) >>> (Long.SIZE - 1);
-        return samplesAtRest(hash) | isDue;
-    }
-
-    /** Whether the profile wants to see an access of this key while hot keys rest. */
-    boolean takesAtRest(long hash) {
-        return samplesAtRest(hash) != 0;
-    }
-
-    private long samplesAtRest(long hash) {
+    /** Whether the profile wants to see an access of this key while hot keys rest: 1 or 0, without a branch. */
+    long wantsAtRest(long hash) {
         return samples(hash) & ~hotBit(hash);
     }
 
@@ -122,7 +105,7 @@ final class SamplingFilter {
         return (((count * GOLDEN) >>> chanceShift) - 1) >>> (Long.SIZE - 1);
     }
 
-    /** Whether a key is a hot one, or passes for one. */
+    /** Whether the key is a hot one, or passes for one. */
     boolean isHot(long hash) {
         return (hotBit(hash) & 1) != 0;
     }

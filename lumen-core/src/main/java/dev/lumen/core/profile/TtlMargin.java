@@ -32,7 +32,7 @@ final class TtlMargin {
         order = keys.order;
         ttls = cells.rows - 1;
         column = cells.sizes - 1;
-        hits = new long[ttls / Columns.MOST + 1];
+        hits = new long[Columns.parts(cells.rows)];
         stale = new long[hits.length];
     }
 
