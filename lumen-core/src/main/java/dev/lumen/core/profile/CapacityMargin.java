@@ -240,10 +240,8 @@ final class CapacityMargin {
                 }
                 held = left;
                 holdings.evict(sum + column, hot, size);
+                roomError.evicted(place, column);
                 evicted += weight;
-                if (!hot) {
-                    roomError.evicted(order.slot(place), column);
-                }
             }
             place++;
         }

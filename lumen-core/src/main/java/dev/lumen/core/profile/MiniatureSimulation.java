@@ -48,6 +48,7 @@ final class MiniatureSimulation {
     private final HotKeys hot;
     private long threshold = Long.MAX_VALUE;
     private long chance;
+    private int lowerings;
     /** The key of the sample that was read last. */
     private long donor;
 
@@ -68,10 +69,9 @@ final class MiniatureSimulation {
      * @param budget the cells, and the keys that there is memory for
      * @param rows what time it is
      * @param seed of what is left to chance
-     * @param firstUse what uses are counted from
      */
-    static MiniatureSimulation ofAll(StateBudget.Keys budget, TtlRows rows, long seed, int firstUse) {
-        TrackedKeys keys = budget.keys(firstUse);
+    static MiniatureSimulation ofAll(StateBudget.Keys budget, TtlRows rows, long seed) {
+        TrackedKeys keys = budget.keys();
         Tally tally = new Tally(budget.cells(), budget.cells(), budget.haveHot());
         Caches caches = new MiniatureCaches(budget, keys, rows, tally);
         return new MiniatureSimulation(budget, rows, seed, keys, tally, caches);
@@ -85,7 +85,7 @@ final class MiniatureSimulation {
      * @param seed of what is left to chance
      */
     static MiniatureSimulation ofMargins(MiniatureSimulation all, StateBudget.Keys budget, TtlRows rows, long seed) {
-        TrackedKeys keys = budget.keys(0);
+        TrackedKeys keys = budget.keys();
         Tally tally = new Tally(budget.cells(), budget.cells().all(), budget.haveHot());
         MarginCaches caches = new MarginCaches(budget, keys, rows, tally);
         tally.takeOver(all.tally);
@@ -119,7 +119,10 @@ final class MiniatureSimulation {
         if (slot != NONE && keys.isHot(slot)) {
             hot.read(slot, 1);
             tally.countHot(1);
-            caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
+            caches.read(slot, size, keys.see(slot, content, rows.tick()), ofHot(slot, 1));
+            if (lucky) {
+                keys.newlyHot(slot, false);
+            }
             return;
         }
         if (slot != NONE) {
@@ -130,6 +133,14 @@ final class MiniatureSimulation {
         if (lucky) {
             heat(keyHash, size, content);
         }
+    }
+
+    /**
+     * Where so many accesses of a hot key are counted. Until it comes by chance again it is read as often as it was, on average, before it
+     * became hot, when that was not seen; so what those reads are tells how much it matters by which read a key becomes hot.
+     */
+    private Account ofHot(int slot, long accesses) {
+        return keys.isNewlyHot(slot) ? tally.newlyHot(keys.hash[slot], rate(), accesses) : tally.hot;
     }
 
     /** Takes note that a key's entry was taken out on purpose. */
@@ -154,7 +165,7 @@ final class MiniatureSimulation {
         if (slot != NONE && keys.isHot(slot)) {
             hot.read(slot, more);
             tally.countHot(more);
-            caches.readAgain(slot, more, tally.hot);
+            caches.readAgain(slot, more, ofHot(slot, more));
         } else if (slot != NONE) {
             Account account = tally.sample(keyHash, rate());
             tally.access(account, more);
@@ -282,6 +293,7 @@ final class MiniatureSimulation {
             adopt(keyHash, size, content);
         } else if (haveBlock(slot)) {
             caches.turn(slot, hot.firstHeat(slot));
+            keys.newlyHot(slot, true);
             hot.count();
         }
     }
@@ -296,6 +308,7 @@ final class MiniatureSimulation {
         if (!haveBlock(slot)) {
             return;
         }
+        keys.newlyHot(slot, true);
         hot.count();
         int model = keys.find(donor);
         caches.adopt(slot, model == slot ? NONE : model);
@@ -349,7 +362,11 @@ final class MiniatureSimulation {
     }
 
     private void lowerThreshold(long lowered) {
+        double before = rate();
         threshold = lowered;
+        GroupMix mix = new GroupMix(before, rate(), lowerings++);
+        tally.mix(mix);
+        caches.roomError().mix(mix);
         for (int slot = 0; slot < keys.slots(); slot++) {
             if (keys.isUsed(slot) && !keys.isHot(slot) && !isSampled(keys.hash[slot])) {
                 remove(slot);

@@ -19,7 +19,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     private static final int MOST_SLOTS = 1 << 24;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 4096;
+    private static final int OBJECT_BYTES = 6144;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
     private static final int ROW_BYTES = 112;
@@ -55,16 +55,16 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
-                    + (long) RoomError.COLUMN_BYTES * cells.sizes;
+                    + RoomError.bytes(cells.all());
         }
 
         private static double blockShare(Cells cells) {
             return cells.areAll() ? BLOCKS : 1;
         }
 
-        /** Memory for them; uses of keys are counted from one on. */
-        TrackedKeys keys(int firstUse) {
-            return new TrackedKeys(slots, blocks, blockBytes(cells), firstUse);
+        /** Memory for them. */
+        TrackedKeys keys() {
+            return new TrackedKeys(slots, blocks, blockBytes(cells));
         }
 
         /** How many of them may be hot. */

@@ -18,12 +18,19 @@ import java.util.function.Function;
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
  * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The
  * finite-population correction goes into each access when it is counted, as √(1 − rate): what was counted while every key was
- * followed has no error.
+ * followed has no error. Which read makes a key hot is left to chance, too; what that matters goes into the same groups ({@link
+ * #newlyHot}).
  *
  * <p>Not thread-safe.
  */
 final class Tally {
     static final int GROUPS = 12;
+
+    /**
+     * How many reads of a key pass before one comes by chance has a geometric distribution, whose variance is half of what the square of such a
+     * number is on average.
+     */
+    private static final double UNSEEN_VARIANCE = 0.5;
 
     /** What the arrays take for a cell that is played. */
     private static final int PLAYED_BYTES = 3 * Double.BYTES;
@@ -53,6 +60,11 @@ final class Tally {
     boolean byMisses;
 
     private final Account[] groups = new Account[GROUPS];
+    /** Those of hot keys which tell by how much it is left to chance what is seen of them, by their groups. */
+    private final Account[] newlyHot = new Account[GROUPS];
+
+    private final double[][] spreadHits = new double[GROUPS][];
+    private final double[][] spreadStale = new double[GROUPS][];
     private final double[] hits;
     private final double[] stale;
     private final double[] expired;
@@ -89,7 +101,10 @@ final class Tally {
         hot.weight = weight;
         mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
+            spreadHits[g] = new double[count];
+            spreadStale[g] = new double[count];
+            groups[g] = new Account(hits, stale, expired, invalidated, spreadHits[g], spreadStale[g]);
+            newlyHot[g] = new Account(hot.hits, hot.stale, expired, invalidated, spreadHits[g], spreadStale[g]);
         }
     }
 
@@ -166,14 +181,56 @@ final class Tally {
 
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        if (rate != this.rate) {
-            this.rate = rate;
-            for (Account group : groups) {
-                group.weight = weight / rate;
-                group.spread = weight * Math.sqrt(1 - rate) / rate;
+        tell(rate);
+        return groups[group(hash)];
+    }
+
+    /** The account of so many accesses of a hot key that are as many as were not seen before it became hot. */
+    Account newlyHot(long hash, double rate, long accesses) {
+        tell(rate);
+        int group = group(hash);
+        groups[group].spreadAccesses += newlyHot[group].spread * accesses;
+        return newlyHot[group];
+    }
+
+    /** Tells all accounts what share of the keys the sample holds. */
+    private void tell(double rate) {
+        if (rate == this.rate) {
+            return;
+        }
+        this.rate = rate;
+        double ofSample = Math.sqrt(1 - rate);
+        for (int g = 0; g < GROUPS; g++) {
+            groups[g].weight = weight / rate;
+            groups[g].spread = weight * ofSample / rate;
+            newlyHot[g].weight = weight;
+            newlyHot[g].spread = weight * ofSample * Math.sqrt(UNSEEN_VARIANCE);
+        }
+    }
+
+    /** Lets groups have as much in common with what is counted later as they do, since the sample becomes smaller. */
+    void mix(GroupMix mix) {
+        double[] accesses =
+                Arrays.stream(groups).mapToDouble(group -> group.spreadAccesses).toArray();
+        mix.mix(accesses, 0);
+        for (int g = 0; g < GROUPS; g++) {
+            groups[g].spreadAccesses = accesses[g];
+        }
+        mix(mix, spreadHits);
+        mix(mix, spreadStale);
+    }
+
+    private static void mix(GroupMix mix, double[][] spread) {
+        double[] ofCell = new double[GROUPS];
+        for (int cell = 0; cell < spread[0].length; cell++) {
+            for (int g = 0; g < GROUPS; g++) {
+                ofCell[g] = spread[g][cell];
+            }
+            mix.mix(ofCell, 0);
+            for (int g = 0; g < GROUPS; g++) {
+                spread[g][cell] = ofCell[g];
             }
         }
-        return groups[group(hash)];
     }
 
     /** Counts so many accesses of a key of the sample. */

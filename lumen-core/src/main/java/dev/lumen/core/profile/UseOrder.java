@@ -30,11 +30,20 @@ final class UseOrder {
     private static final int BLOCK = 3;
     private static final int RECORD_BITS = 2;
 
-    /** Set beside the slot of a hot key; slots are smaller. */
+    /** Set beside the slot of a hot key. */
     private static final int HOT = 1 << 30;
 
     /** Set beside the slot of a key whose entries were taken out on purpose. */
     private static final int TAKEN_OUT = 1 << 29;
+
+    /** Set beside the slot of a hot key that has not come by chance since. */
+    private static final int NEWLY_HOT = 1 << 28;
+
+    /** Where the group of the sample that the key belongs to begins; slots are smaller. */
+    private static final int GROUP_AT = 24;
+
+    private static final int SLOT_BITS = (1 << GROUP_AT) - 1;
+    private static final int GROUP_BITS = 0xf;
 
     private final int[] records;
     private int end;
@@ -89,7 +98,12 @@ final class UseOrder {
     /** The slot whose last use is here, or {@link TrackedKeys#NONE}. */
     int slot(int place) {
         int slot = get(place, SLOT);
-        return slot == NONE ? NONE : slot & ~(HOT | TAKEN_OUT);
+        return slot == NONE ? NONE : slot & SLOT_BITS;
+    }
+
+    /** The group of the sample that the key of a place that is not empty belongs to. */
+    int group(int place) {
+        return get(place, SLOT) >>> GROUP_AT & GROUP_BITS;
     }
 
     /** Whether the key of a place that is not empty is a hot one. */
@@ -100,6 +114,15 @@ final class UseOrder {
     /** Tells of a place that is not empty whether its key is a hot one. */
     void hot(int place, boolean hot) {
         flag(place, HOT, hot);
+    }
+
+    /** Whether the key of a place that is not empty became hot, and has not come by chance since. */
+    boolean isNewlyHot(int place) {
+        return (get(place, SLOT) & NEWLY_HOT) != 0;
+    }
+
+    void newlyHot(int place, boolean newly) {
+        flag(place, NEWLY_HOT, newly);
     }
 
     /** Whether the entries of a place that is not empty were taken out on purpose since the use. */
@@ -143,9 +166,9 @@ final class UseOrder {
         set(place, BLOCK, block);
     }
 
-    /** Puts a slot that has no place at the end; returns its place. */
-    int append(int slot) {
-        set(end, SLOT, slot);
+    /** Puts a slot that has no place, and whose key belongs to a group, at the end; returns its place. */
+    int append(int slot, int group) {
+        set(end, SLOT, slot | group << GROUP_AT);
         set(end, BLOCK, NONE);
         return end++;
     }
