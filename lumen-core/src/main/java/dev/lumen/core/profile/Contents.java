@@ -77,6 +77,7 @@ final class Contents {
         double capacity = capacities.bytes(column);
         double least = holdings.least(cell, capacity);
         int forgotten = rows.tick() - rows.traceableTicks[row];
+        boolean countsRoom = row == lastRow && roomError.isCounted();
         int place = marks.of(cell);
         int last = order.end() - 1;
         double held = holdings.held(cell);
@@ -98,7 +99,7 @@ final class Contents {
                 holdings.evict(sum + column, hot, size);
                 evicted += weight;
             }
-            if (row == lastRow && order.isHeld(place) && order.size(place) <= capacity) {
+            if (countsRoom && order.isHeld(place) && order.size(place) <= capacity) {
                 roomError.evicted(place, column);
             }
             place++;

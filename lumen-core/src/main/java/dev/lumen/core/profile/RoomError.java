@@ -141,18 +141,24 @@ final class RoomError {
 
     /** Adds bytes of the group of what is at a place to some columns of a part of the last row. */
     private void add(int place, int first, long columns, float bytes) {
-        double change = bytes;
-        for (long open = Columns.edges(columns, sizes - first); open != 0; open = Columns.rest(open)) {
-            held[(first + Columns.first(open)) * Tally.GROUPS + order.group(place)] += change;
-            change = -change;
+        if (columns != 0) {
+            int at = first * Tally.GROUPS + order.group(place);
+            double change = bytes;
+            for (long open = Columns.edges(columns, sizes - first); open != 0; open = Columns.rest(open)) {
+                held[at + Columns.first(open) * Tally.GROUPS] += change;
+                change = -change;
+            }
         }
     }
 
     /** Takes off what is at a place that the mark of a column of the last row is about to pass. */
     void evicted(int place, int column) {
         if (spread > 0 && !order.isHot(place)) {
-            int first = column - column % Columns.MOST;
-            add(place, first, 1L << (column - first), -order.size(place));
+            int at = column * Tally.GROUPS + order.group(place);
+            held[at] -= order.size(place);
+            if (column + 1 < sizes) {
+                held[at + Tally.GROUPS] += order.size(place);
+            }
         }
     }
 
