@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * What is done to the groups of a sample when it becomes smaller. Counts of a larger and of a smaller sample have less in common than
- * their groups show: the keys that went were as many of the smaller one's error. From a share of p of all keys to one of q, errors
- * correlate by √((1 − p) ÷ (1 − q)), as the variance of a count is as 1 ÷ q − 1 and the covariance of both as 1 ÷ p − 1; so what was
- * counted up to then is turned away by that angle from what is counted by the same groups later, and towards other groups.
+ * their groups show. With a share of p of all keys, and then one of q, the errors of two counts correlate by √((1/p − 1) ÷ (1/q − 1)),
+ * for the smaller sample is part of the larger one. What the groups counted correlates by √(q ÷ p), as so many of the keys are still there. So
+ * only √((1 − p) ÷ (1 − q)) of that is right: what was counted up to now is turned away by that angle from what the same groups are going to
+ * count, and towards other groups.
  *
  * <p>Immutable.
  */
