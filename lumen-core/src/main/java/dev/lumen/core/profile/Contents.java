@@ -105,6 +105,7 @@ final class Contents {
             place++;
         }
         tally.evictions[cell] += evicted;
+        roomError.passed(cell, place - marks.of(cell), holdings.held(cell) - held);
         holdings.evicted(cell, held, capacity, scale > 1 ? heaviest : capacity);
         marks.set(row, cell, place);
     }

@@ -30,7 +30,7 @@ final class MarginCaches implements Caches {
         counted = cells.all();
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         marks = new Marks(keys, cells);
-        roomError = new RoomError(keys, cells, counted, capacities, marks);
+        roomError = new RoomError(keys, cells, counted, capacities, marks, holdings);
         byTtl = new TtlMargin(keys, rows, cells, holdings);
         byCapacity = new CapacityMargin(keys, cells, capacities, tally, holdings, marks, roomError);
     }
@@ -116,10 +116,10 @@ final class MarginCaches implements Caches {
         }
         byTtl.read(slot, idle, sizeBefore, account);
         if (roomError.isCounted()) {
-            roomError.read(slot, before, sizeBefore);
             if (roomError.find(cells.rows - 1, before, byCapacity.firstFit(slot))) {
                 countClose(account);
             }
+            roomError.read(slot, before, sizeBefore);
         }
         byCapacity.read(slot, before, sizeBefore);
         countBoth(account);

@@ -45,7 +45,9 @@ final class MiniatureCaches implements Caches {
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        roomError = new RoomError(keys, cells, cells, capacities, marks);
+        roomError = budget.isAlone()
+                ? new RoomError(keys, cells, cells, capacities, marks, holdings)
+                : RoomError.none(keys, cells, capacities, marks, holdings);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -69,7 +71,7 @@ final class MiniatureCaches implements Caches {
     @Override
     public void scale(double scale) {
         contents.scale(scale);
-        roomError.scale(counts.areCounted() ? 1 : scale);
+        roomError.scale(scale);
     }
 
     @Override

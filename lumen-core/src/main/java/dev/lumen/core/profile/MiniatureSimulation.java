@@ -119,10 +119,7 @@ final class MiniatureSimulation {
         if (slot != NONE && keys.isHot(slot)) {
             hot.read(slot, 1);
             tally.countHot(1);
-            caches.read(slot, size, keys.see(slot, content, rows.tick()), ofHot(slot, 1));
-            if (lucky) {
-                keys.newlyHot(slot, false);
-            }
+            caches.read(slot, size, keys.see(slot, content, rows.tick()), tally.hot);
             return;
         }
         if (slot != NONE) {
@@ -133,14 +130,6 @@ final class MiniatureSimulation {
         if (lucky) {
             heat(keyHash, size, content);
         }
-    }
-
-    /**
-     * Where so many accesses of a hot key are counted. Until it comes by chance again it is read as often as it was, on average, before it
-     * became hot, when that was not seen; so what those reads are tells how much it matters by which read a key becomes hot.
-     */
-    private Account ofHot(int slot, long accesses) {
-        return keys.isNewlyHot(slot) ? tally.newlyHot(keys.hash[slot], rate(), accesses) : tally.hot;
     }
 
     /** Takes note that a key's entry was taken out on purpose. */
@@ -165,7 +154,7 @@ final class MiniatureSimulation {
         if (slot != NONE && keys.isHot(slot)) {
             hot.read(slot, more);
             tally.countHot(more);
-            caches.readAgain(slot, more, ofHot(slot, more));
+            caches.readAgain(slot, more, tally.hot);
         } else if (slot != NONE) {
             Account account = tally.sample(keyHash, rate());
             tally.access(account, more);
@@ -293,7 +282,6 @@ final class MiniatureSimulation {
             adopt(keyHash, size, content);
         } else if (haveBlock(slot)) {
             caches.turn(slot, hot.firstHeat(slot));
-            keys.newlyHot(slot, true);
             hot.count();
         }
     }
@@ -308,7 +296,6 @@ final class MiniatureSimulation {
         if (!haveBlock(slot)) {
             return;
         }
-        keys.newlyHot(slot, true);
         hot.count();
         int model = keys.find(donor);
         caches.adopt(slot, model == slot ? NONE : model);

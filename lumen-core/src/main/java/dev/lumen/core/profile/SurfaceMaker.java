@@ -16,7 +16,8 @@ import java.util.Optional;
  * from the margin that binds, and the former what that margin is; bytes held go by the margin that holds less.
  *
  * <p><b>Errors.</b> What the groups of the sample say of hits ({@link Tally}), and of what the room that they take does to hits ({@link
- * RoomError}); both group by group, as they are errors of the same keys.
+ * RoomError}); both group by group, as they are errors of the same keys. What the room of the few keys does to differences is left out: it takes
+ * from a cell what it takes from its margins, and what is left of that changed nothing that could be measured.
  */
 final class SurfaceMaker {
     /** What coarse times of writing do to a hit ratio: up to 0.0008, measured with every key followed. */
@@ -24,6 +25,9 @@ final class SurfaceMaker {
 
     /** What coarse times of writing do to a stale ratio. */
     private static final double STALE_ERROR = 0.002;
+
+    /** A smaller hit ratio is what fading has left of a few hits, and tells no share of them. */
+    private static final double LEAST_HITS = 1e-9;
 
     private final ProfileGrid grid;
     private final MiniatureSimulation all;
@@ -87,7 +91,7 @@ final class SurfaceMaker {
     private SurfacePoint point(HitCount hits, Deviations error, RoomCount room, int column) {
         double capacity = grid.sizes().get(column).map(ByteSize::bytes).orElse(Long.MAX_VALUE);
         double hitRatio = ratio(hits.hitRatio());
-        Optional<Estimate> stale = hitRatio > 0
+        Optional<Estimate> stale = hitRatio > LEAST_HITS
                 ? Optional.of(
                         estimate(ratio(hits.staleRatio()), hits.ofStaleRatio().error() + STALE_ERROR))
                 : Optional.empty();

@@ -18,19 +18,13 @@ import java.util.function.Function;
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
  * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The
  * finite-population correction goes into each access when it is counted, as √(1 − rate): what was counted while every key was
- * followed has no error. Which read makes a key hot is left to chance, too; what that matters goes into the same groups ({@link
- * #newlyHot}).
+ * followed has no error. That it is left to chance by which read a key becomes hot is among the differences of the groups, too: how
+ * often those of the sample are read before.
  *
  * <p>Not thread-safe.
  */
 final class Tally {
     static final int GROUPS = 12;
-
-    /**
-     * How many reads of a key pass before one comes by chance has a geometric distribution, whose variance is half of what the square of such a
-     * number is on average.
-     */
-    private static final double UNSEEN_VARIANCE = 0.5;
 
     /** What the arrays take for a cell that is played. */
     private static final int PLAYED_BYTES = 3 * Double.BYTES;
@@ -60,9 +54,6 @@ final class Tally {
     boolean byMisses;
 
     private final Account[] groups = new Account[GROUPS];
-    /** Those of hot keys which tell by how much it is left to chance what is seen of them, by their groups. */
-    private final Account[] newlyHot = new Account[GROUPS];
-
     private final double[][] spreadHits = new double[GROUPS][];
     private final double[][] spreadStale = new double[GROUPS][];
     private final double[] hits;
@@ -104,7 +95,6 @@ final class Tally {
             spreadHits[g] = new double[count];
             spreadStale[g] = new double[count];
             groups[g] = new Account(hits, stale, expired, invalidated, spreadHits[g], spreadStale[g]);
-            newlyHot[g] = new Account(hot.hits, hot.stale, expired, invalidated, spreadHits[g], spreadStale[g]);
         }
     }
 
@@ -181,31 +171,14 @@ final class Tally {
 
     /** The account of a key of the sample, while the sample holds so large a share of the keys. */
     Account sample(long hash, double rate) {
-        tell(rate);
+        if (rate != this.rate) {
+            this.rate = rate;
+            for (Account group : groups) {
+                group.weight = weight / rate;
+                group.spread = weight * Math.sqrt(1 - rate) / rate;
+            }
+        }
         return groups[group(hash)];
-    }
-
-    /** The account of so many accesses of a hot key that are as many as were not seen before it became hot. */
-    Account newlyHot(long hash, double rate, long accesses) {
-        tell(rate);
-        int group = group(hash);
-        groups[group].spreadAccesses += newlyHot[group].spread * accesses;
-        return newlyHot[group];
-    }
-
-    /** Tells all accounts what share of the keys the sample holds. */
-    private void tell(double rate) {
-        if (rate == this.rate) {
-            return;
-        }
-        this.rate = rate;
-        double ofSample = Math.sqrt(1 - rate);
-        for (int g = 0; g < GROUPS; g++) {
-            groups[g].weight = weight / rate;
-            groups[g].spread = weight * ofSample / rate;
-            newlyHot[g].weight = weight;
-            newlyHot[g].spread = weight * ofSample * Math.sqrt(UNSEEN_VARIANCE);
-        }
     }
 
     /** Lets groups have as much in common with what is counted later as they do, since the sample becomes smaller. */

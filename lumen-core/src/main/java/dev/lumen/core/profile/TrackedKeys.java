@@ -159,15 +159,6 @@ final class TrackedKeys {
         order.hot(place(slot), value >= 0);
     }
 
-    /** Whether a hot key has not come by chance again since it became hot. */
-    boolean isNewlyHot(int slot) {
-        return order.isNewlyHot(place(slot));
-    }
-
-    void newlyHot(int slot, boolean newly) {
-        order.newlyHot(place(slot), newly);
-    }
-
     void forEachHot(LongConsumer hashes) {
         for (int slot = 0; slot < hash.length; slot++) {
             if (isHot(slot) && isUsed(slot)) {

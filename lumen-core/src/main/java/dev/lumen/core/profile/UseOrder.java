@@ -36,13 +36,13 @@ final class UseOrder {
     /** Set beside the slot of a key whose entries were taken out on purpose. */
     private static final int TAKEN_OUT = 1 << 29;
 
-    /** Set beside the slot of a hot key that has not come by chance since. */
-    private static final int NEWLY_HOT = 1 << 28;
-
     /** Where the group of the sample that the key belongs to begins; slots are smaller. */
     private static final int GROUP_AT = 24;
 
-    private static final int SLOT_BITS = (1 << GROUP_AT) - 1;
+    /** Slots that can be told apart. */
+    static final int MOST_SLOTS = 1 << GROUP_AT;
+
+    private static final int SLOT_BITS = MOST_SLOTS - 1;
     private static final int GROUP_BITS = 0xf;
 
     private final int[] records;
@@ -114,15 +114,6 @@ final class UseOrder {
     /** Tells of a place that is not empty whether its key is a hot one. */
     void hot(int place, boolean hot) {
         flag(place, HOT, hot);
-    }
-
-    /** Whether the key of a place that is not empty became hot, and has not come by chance since. */
-    boolean isNewlyHot(int place) {
-        return (get(place, SLOT) & NEWLY_HOT) != 0;
-    }
-
-    void newlyHot(int place, boolean newly) {
-        flag(place, NEWLY_HOT, newly);
     }
 
     /** Whether the entries of a place that is not empty were taken out on purpose since the use. */

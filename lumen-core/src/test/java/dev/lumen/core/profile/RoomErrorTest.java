@@ -20,7 +20,9 @@ class RoomErrorTest {
     private final TrackedKeys keys = new TrackedKeys(KEYS, 1, 1);
     private final Cells cells = Cells.all(GRID);
     private final Marks marks = new Marks(keys, cells);
-    private final RoomError error = new RoomError(keys, cells, cells, new Capacities(GRID), marks);
+    private final Capacities capacities = new Capacities(GRID);
+    private final Holdings holdings = new Holdings(new TtlRows(GRID), cells, capacities, false);
+    private final RoomError error = new RoomError(keys, cells, cells, capacities, marks, holdings);
 
     @BeforeEach
     void follow() {
@@ -62,12 +64,61 @@ class RoomErrorTest {
     @Test
     void it_counts_for_what_the_groups_take_at_that_moment() {
         error.scale(2);
+        error.passed(cells.at(NEVER, 0), MARK, MARK * SIZE);
         error.find(NEVER, MARK, 0);
         error.count(NEVER, 3);
 
-        double perByte = 3 / (CAPACITY * 3.0 / MARK);
-        assertThat(errorAt(NEVER, 0)).isCloseTo(errorOf(bytesOfGroups(MARK), perByte * Math.sqrt(2)), within(1e-9));
+        double perByte = 3 / (3 * SIZE);
+        assertThat(errorAt(NEVER, 0)).isCloseTo(errorOf(bytesOfGroups(MARK), perByte * Math.sqrt(2)), within(1e-6));
         assertThat(errorAt(NEVER, 1)).isZero();
+    }
+
+    @Test
+    void keys_that_take_more_leave_less_room() {
+        error.scale(2);
+        error.find(NEVER, MARK, 0);
+        error.count(NEVER, 1);
+
+        double[] bytes = bytesOfGroups(MARK);
+        List<Double> deviations = error.ofHits(NEVER, 0).toList();
+        for (int group = 0; group < Tally.GROUPS; group++) {
+            assertThat(deviations.get(group) < 0).isEqualTo(bytes[group] > CAPACITY / (double) Tally.GROUPS);
+        }
+    }
+
+    @Test
+    void bytes_near_the_mark_are_those_that_were_evicted_of_late() {
+        error.scale(2);
+        error.passed(cells.at(NEVER, 0), 1, SIZE);
+        double before = errorOfOneRead();
+        error.passed(cells.at(NEVER, 0), 100, 100 * 3 * SIZE);
+
+        assertThat(errorOfOneRead() - before).isBetween(before / 4, before / 2);
+    }
+
+    private double errorOfOneRead() {
+        error.find(NEVER, MARK, 0);
+        error.count(NEVER, 1);
+        return errorAt(NEVER, 0);
+    }
+
+    @Test
+    void a_cache_that_is_nearly_full_could_as_well_evict() {
+        marks.set(NEVER, cells.at(NEVER, 0), 0);
+        error.scale(2);
+        assertThat(error.find(NEVER, 0, 0)).isFalse();
+
+        holdings.put(cells.at(NEVER, 0), 1, holdings.sumOf(NEVER, 0), false, CAPACITY - 1f);
+        assertThat(error.find(NEVER, 0, 0)).isTrue();
+        assertThat(error.find(NEVER, KEYS / 2, 0)).as("read soon enough").isFalse();
+    }
+
+    @Test
+    void one_that_is_not_asked_for_stays_at_nothing() {
+        RoomError none = RoomError.none(keys, cells, capacities, marks, holdings);
+        none.scale(2);
+        assertThat(none.isCounted()).isFalse();
+        assertThat(none.ofHits(NEVER, 0).error()).isZero();
     }
 
     @Test
