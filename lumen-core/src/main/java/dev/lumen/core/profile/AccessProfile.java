@@ -59,16 +59,11 @@ public final class AccessProfile {
      * @throws IllegalArgumentException if the limit is too small for the grid, or the half-life is not positive
      */
     public AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed) {
-        this(grid, stateLimit, halfLife, seed, 0);
-    }
-
-    /** Counts uses from {@code firstUse} on, so that tests can see them wrap. */
-    AccessProfile(ProfileGrid grid, ByteSize stateLimit, Optional<Duration> halfLife, long seed, int firstUse) {
         this.grid = grid;
         this.seed = seed;
         budget = StateBudget.within(stateLimit, grid);
         rows = new TtlRows(budget.all().grid());
-        all = MiniatureSimulation.ofAll(budget.all(), rows, seed, firstUse);
+        all = MiniatureSimulation.ofAll(budget.all(), rows, seed);
         main = all;
         clock = new ProfileClock(rows, halfLife);
         clock.tell(all);
@@ -236,9 +231,7 @@ public final class AccessProfile {
     public ProfiledSurface surface() {
         clock.observe();
         snapshots++;
-        ProfiledSurface surface = new SurfaceMaker(
-                        grid, new Capacities(budget.all().grid()), all, margins)
-                .surface(clock.origin(), snapshots);
+        ProfiledSurface surface = new SurfaceMaker(grid, all, margins).surface(clock.origin(), snapshots);
         all.tally().mark();
         margins.ifPresent(simulation -> simulation.tally().mark());
         return surface;

@@ -240,14 +240,13 @@ final class CapacityMargin {
                 }
                 held = left;
                 holdings.evict(sum + column, hot, size);
+                roomError.evicted(place, column);
                 evicted += weight;
-                if (!hot) {
-                    roomError.evicted(order.slot(place), column);
-                }
             }
             place++;
         }
         tally.evictions[cell] += evicted;
+        roomError.passed(cell, place - marks.of(cell), holdings.held(cell) - held);
         holdings.evicted(cell, held, capacity, scale > 1 ? heaviest : capacity);
         marks.set(row, cell, place);
     }

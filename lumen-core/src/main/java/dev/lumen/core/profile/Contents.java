@@ -50,7 +50,6 @@ final class Contents {
     void scale(double scale) {
         this.scale = scale;
         holdings.scale(scale);
-        roomError.scale(scale);
     }
 
     /** Stores a slot's entry, which belongs to a sum of a row, in every cell that it fits into. */
@@ -78,6 +77,7 @@ final class Contents {
         double capacity = capacities.bytes(column);
         double least = holdings.least(cell, capacity);
         int forgotten = rows.tick() - rows.traceableTicks[row];
+        boolean countsRoom = row == lastRow && roomError.isCounted();
         int place = marks.of(cell);
         int last = order.end() - 1;
         double held = holdings.held(cell);
@@ -98,13 +98,14 @@ final class Contents {
                 held = left;
                 holdings.evict(sum + column, hot, size);
                 evicted += weight;
-                if (row == lastRow && !hot) {
-                    roomError.evicted(order.slot(place), column);
-                }
+            }
+            if (countsRoom && order.isHeld(place) && order.size(place) <= capacity) {
+                roomError.evicted(place, column);
             }
             place++;
         }
         tally.evictions[cell] += evicted;
+        roomError.passed(cell, place - marks.of(cell), holdings.held(cell) - held);
         holdings.evicted(cell, held, capacity, scale > 1 ? heaviest : capacity);
         marks.set(row, cell, place);
     }
@@ -166,21 +167,21 @@ final class Contents {
 
     /** Takes a slot's entries out of every cache; how they were written stays known. */
     void takeOut(int slot) {
-        roomError.used(slot);
-        add(slot, -keys.size(slot));
+        leave(slot);
         order.takenOut(keys.place(slot), true);
     }
 
     /** Gives a slot another heat, from hot to {@link TrackedKeys#COLD} or back: what is held of it counts accordingly. */
     void turn(int slot, byte heat) {
-        roomError.used(slot);
-        add(slot, -keys.size(slot));
+        leave(slot);
         keys.heat(slot, heat);
         add(slot, keys.size(slot));
+        roomError.enters(slot);
     }
 
     /** Takes out a slot that is about to be removed. */
     void leave(int slot) {
+        roomError.leaves(slot);
         add(slot, -keys.size(slot));
     }
 

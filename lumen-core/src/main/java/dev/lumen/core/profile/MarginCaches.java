@@ -30,7 +30,7 @@ final class MarginCaches implements Caches {
         counted = cells.all();
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         marks = new Marks(keys, cells);
-        roomError = new RoomError(keys, cells, capacities, marks);
+        roomError = new RoomError(keys, cells, counted, capacities, marks, holdings);
         byTtl = new TtlMargin(keys, rows, cells, holdings);
         byCapacity = new CapacityMargin(keys, cells, capacities, tally, holdings, marks, roomError);
     }
@@ -78,7 +78,6 @@ final class MarginCaches implements Caches {
         }
         holdings.takeOver(all.holdings());
         byCapacity.recount();
-        roomError.takeOver(all.roomError());
     }
 
     @Override
@@ -92,6 +91,7 @@ final class MarginCaches implements Caches {
     public void enter(int slot) {
         byTtl.enter(slot);
         byCapacity.store(slot);
+        roomError.enters(slot);
     }
 
     @Override
@@ -100,7 +100,6 @@ final class MarginCaches implements Caches {
             byTtl.tellApart(slot);
             byCapacity.outdate(slot);
         }
-        roomError.used(slot);
         int before = keys.place(slot);
         int idle = rows.tick() - keys.accessed(slot);
         float sizeBefore = keys.size(slot);
@@ -112,11 +111,18 @@ final class MarginCaches implements Caches {
             order.takenOut(place, false);
             byTtl.readTakenOut(slot, idle, account);
             byCapacity.readTakenOut(slot, before, sizeBefore, account);
-        } else {
-            byTtl.read(slot, idle, sizeBefore, account);
-            byCapacity.read(slot, before, sizeBefore);
-            countBoth(account);
+            roomError.enters(slot);
+            return;
         }
+        byTtl.read(slot, idle, sizeBefore, account);
+        if (roomError.isCounted()) {
+            if (roomError.find(cells.rows - 1, before, byCapacity.firstFit(slot))) {
+                countClose(account);
+            }
+            roomError.read(slot, before, sizeBefore);
+        }
+        byCapacity.read(slot, before, sizeBefore);
+        countBoth(account);
     }
 
     /** Counts where both margins hit, and where both are stale. */
@@ -126,6 +132,15 @@ final class MarginCaches implements Caches {
                 int column = Columns.first(open);
                 boolean stale = (byTtl.stale[first / Columns.MOST] >>> column & 1) != 0;
                 countBoth(counted.first(first + column), stale, account);
+            }
+        }
+    }
+
+    /** Counts in which cells a few bytes more or less decide whether the read hits: none of a TTL that has passed. */
+    private void countClose(Account account) {
+        for (int first = 0; first < counted.rows; first += Columns.MOST) {
+            for (long open = byTtl.hits[first / Columns.MOST]; open != 0; open = Columns.rest(open)) {
+                roomError.count(first + Columns.first(open), account.weight);
             }
         }
     }
@@ -162,10 +177,10 @@ final class MarginCaches implements Caches {
 
     @Override
     public void turn(int slot, byte heat) {
-        roomError.used(slot);
-        add(slot, -keys.size(slot));
+        leave(slot);
         keys.heat(slot, heat);
         add(slot, keys.size(slot));
+        roomError.enters(slot);
     }
 
     @Override
@@ -181,14 +196,14 @@ final class MarginCaches implements Caches {
     @Override
     public void takeOut(int slot) {
         if (!order.isTakenOut(keys.place(slot))) {
-            roomError.used(slot);
-            add(slot, -keys.size(slot));
+            leave(slot);
             order.takenOut(keys.place(slot), true);
         }
     }
 
     @Override
     public void leave(int slot) {
+        roomError.leaves(slot);
         add(slot, -keys.size(slot));
     }
 

@@ -45,7 +45,9 @@ final class MiniatureCaches implements Caches {
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        roomError = new RoomError(keys, cells, capacities, marks);
+        roomError = budget.isAlone()
+                ? new RoomError(keys, cells, cells, capacities, marks, holdings)
+                : RoomError.none(keys, cells, capacities, marks, holdings);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -69,6 +71,7 @@ final class MiniatureCaches implements Caches {
     @Override
     public void scale(double scale) {
         contents.scale(scale);
+        roomError.scale(scale);
     }
 
     @Override
@@ -77,6 +80,7 @@ final class MiniatureCaches implements Caches {
         for (int row = 0; row < rows.count; row++) {
             contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
         }
+        roomError.enters(slot);
     }
 
     @Override
@@ -85,7 +89,6 @@ final class MiniatureCaches implements Caches {
         if (changed) {
             tellApart(slot, base);
         }
-        roomError.used(slot);
         Use before = lastUse;
         before.take(slot, keys, rows.tick(), account);
         keys.touch(slot);
@@ -97,7 +100,12 @@ final class MiniatureCaches implements Caches {
             for (int row = 0; row < rows.count; row++) {
                 readTakenOut(slot, base, row, fits, before);
             }
+            roomError.enters(slot);
             return;
+        }
+        if (roomError.isCounted()) {
+            countClose(base, fits, before);
+            roomError.read(slot, before.place, before.size);
         }
         // What expires nothing first, as the other rows are held against it.
         for (int row = rows.count - 1; row >= 0; row--) {
@@ -107,6 +115,16 @@ final class MiniatureCaches implements Caches {
                 readFresh(slot, base, row, fits, before);
             } else {
                 readAny(slot, base, row, fits, before);
+            }
+        }
+    }
+
+    /** Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. */
+    private void countClose(int base, int fits, Use before) {
+        for (int row = 0; row < rows.count; row++) {
+            boolean ofTtl = before.idle < rows.ttlTicks[row] && ageWithoutLimit(base, row) < LIVE;
+            if (ofTtl && roomError.find(row, before.place, fits)) {
+                roomError.count(row, before.account.weight);
             }
         }
     }

@@ -48,6 +48,7 @@ final class MiniatureSimulation {
     private final HotKeys hot;
     private long threshold = Long.MAX_VALUE;
     private long chance;
+    private int lowerings;
     /** The key of the sample that was read last. */
     private long donor;
 
@@ -68,10 +69,9 @@ final class MiniatureSimulation {
      * @param budget the cells, and the keys that there is memory for
      * @param rows what time it is
      * @param seed of what is left to chance
-     * @param firstUse what uses are counted from
      */
-    static MiniatureSimulation ofAll(StateBudget.Keys budget, TtlRows rows, long seed, int firstUse) {
-        TrackedKeys keys = budget.keys(firstUse);
+    static MiniatureSimulation ofAll(StateBudget.Keys budget, TtlRows rows, long seed) {
+        TrackedKeys keys = budget.keys();
         Tally tally = new Tally(budget.cells(), budget.cells(), budget.haveHot());
         Caches caches = new MiniatureCaches(budget, keys, rows, tally);
         return new MiniatureSimulation(budget, rows, seed, keys, tally, caches);
@@ -85,7 +85,7 @@ final class MiniatureSimulation {
      * @param seed of what is left to chance
      */
     static MiniatureSimulation ofMargins(MiniatureSimulation all, StateBudget.Keys budget, TtlRows rows, long seed) {
-        TrackedKeys keys = budget.keys(0);
+        TrackedKeys keys = budget.keys();
         Tally tally = new Tally(budget.cells(), budget.cells().all(), budget.haveHot());
         MarginCaches caches = new MarginCaches(budget, keys, rows, tally);
         tally.takeOver(all.tally);
@@ -349,7 +349,11 @@ final class MiniatureSimulation {
     }
 
     private void lowerThreshold(long lowered) {
+        double before = rate();
         threshold = lowered;
+        GroupMix mix = new GroupMix(before, rate(), lowerings++);
+        tally.mix(mix);
+        caches.roomError().mix(mix);
         for (int slot = 0; slot < keys.slots(); slot++) {
             if (keys.isUsed(slot) && !keys.isHot(slot) && !isSampled(keys.hash[slot])) {
                 remove(slot);

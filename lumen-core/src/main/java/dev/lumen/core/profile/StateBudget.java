@@ -16,10 +16,10 @@ record StateBudget(Keys all, Optional<Keys> margins) {
 
     private static final int FEWEST_SLOTS = 64;
     private static final double MOST_BLOCK_BYTES = 0x1p30;
-    private static final int MOST_SLOTS = 1 << 24;
+    private static final int MOST_SLOTS = UseOrder.MOST_SLOTS;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 4096;
+    private static final int OBJECT_BYTES = 5120;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
     private static final int ROW_BYTES = 112;
@@ -55,16 +55,21 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
-                    + (long) RoomError.COLUMN_BYTES * cells.sizes;
+                    + (haveHot ? RoomError.bytes(cells) : 0);
         }
 
         private static double blockShare(Cells cells) {
             return cells.areAll() ? BLOCKS : 1;
         }
 
-        /** Memory for them; uses of keys are counted from one on. */
-        TrackedKeys keys(int firstUse) {
-            return new TrackedKeys(slots, blocks, blockBytes(cells), firstUse);
+        /** Memory for them. */
+        TrackedKeys keys() {
+            return new TrackedKeys(slots, blocks, blockBytes(cells));
+        }
+
+        /** Whether what it counts is told as it is, and not as a difference from what another one counts. */
+        boolean isAlone() {
+            return haveHot;
         }
 
         /** How many of them may be hot. */

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * <p>The error of a share comes from which keys the sample holds. The sample is cut by hash into {@value #GROUPS} groups,
  * which are as many samples; how far they differ gives the variance of the whole ({@link Deviations}). The
  * finite-population correction goes into each access when it is counted, as √(1 − rate): what was counted while every key was
- * followed has no error.
+ * followed has no error. That it is left to chance by which read a key becomes hot is among the differences of the groups, too: how
+ * often those of the sample are read before.
  *
  * <p>Not thread-safe.
  */
@@ -53,6 +54,8 @@ final class Tally {
     boolean byMisses;
 
     private final Account[] groups = new Account[GROUPS];
+    private final double[][] spreadHits = new double[GROUPS][];
+    private final double[][] spreadStale = new double[GROUPS][];
     private final double[] hits;
     private final double[] stale;
     private final double[] expired;
@@ -89,7 +92,9 @@ final class Tally {
         hot.weight = weight;
         mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
+            spreadHits[g] = new double[count];
+            spreadStale[g] = new double[count];
+            groups[g] = new Account(hits, stale, expired, invalidated, spreadHits[g], spreadStale[g]);
         }
     }
 
@@ -174,6 +179,31 @@ final class Tally {
             }
         }
         return groups[group(hash)];
+    }
+
+    /** Lets groups have as much in common with what is counted later as they do, since the sample becomes smaller. */
+    void mix(GroupMix mix) {
+        double[] accesses =
+                Arrays.stream(groups).mapToDouble(group -> group.spreadAccesses).toArray();
+        mix.mix(accesses, 0);
+        for (int g = 0; g < GROUPS; g++) {
+            groups[g].spreadAccesses = accesses[g];
+        }
+        mix(mix, spreadHits);
+        mix(mix, spreadStale);
+    }
+
+    private static void mix(GroupMix mix, double[][] spread) {
+        double[] ofCell = new double[GROUPS];
+        for (int cell = 0; cell < spread[0].length; cell++) {
+            for (int g = 0; g < GROUPS; g++) {
+                ofCell[g] = spread[g][cell];
+            }
+            mix.mix(ofCell, 0);
+            for (int g = 0; g < GROUPS; g++) {
+                spread[g][cell] = ofCell[g];
+            }
+        }
     }
 
     /** Counts so many accesses of a key of the sample. */

@@ -21,19 +21,18 @@ final class TrackedKeys {
     /** Heat of a key that stands for others of its kind, too. */
     static final byte COLD = -1;
 
-    /** What a slot takes beside its places in the order: four ints, a long, two bytes, an index that is two thirds full. */
-    private static final int SLOT_BYTES = 4 * Integer.BYTES + Long.BYTES + 2 + 3 * Integer.BYTES / 2;
+    /** What a slot takes beside its places in the order: three ints, a long, two bytes, an index that is two thirds full. */
+    private static final int SLOT_BYTES = 3 * Integer.BYTES + Long.BYTES + 2 + 3 * Integer.BYTES / 2;
 
     /** Where things are in a slot's record. */
     private static final int PLACE = 0;
 
-    private static final int USED = 1;
-    private static final int CHANGED = 2;
-    private static final int CONTENT = 3;
-    private static final int RECORD_BITS = 2;
+    private static final int CHANGED = 1;
+    private static final int CONTENT = 2;
+    private static final int RECORD = 3;
 
     /** In a slot that is free, the next free one. */
-    private static final int NEXT_FREE = USED;
+    private static final int NEXT_FREE = CONTENT;
 
     final long[] hash;
     /** Changes of content seen, modulo {@link TtlRows#STAMPS}. */
@@ -52,17 +51,14 @@ final class TrackedKeys {
     private int firstFree;
     private int free;
     private int freeBlockCount;
-    private long uses;
 
-    /** Counts uses from {@code firstUse} on, so that tests can see them wrap. */
-    TrackedKeys(int slots, int blocks, int blockBytes, int firstUse) {
+    TrackedKeys(int slots, int blocks, int blockBytes) {
         this.blockBytes = blockBytes;
-        uses = firstUse;
         order = new UseOrder(slots);
         hash = new long[slots];
         changes = new byte[slots];
         heat = new byte[slots];
-        records = new int[slots << RECORD_BITS];
+        records = new int[slots * RECORD];
         writes = new byte[blocks * blockBytes];
         freeBlocks = new int[blocks];
         index = new int[slots + slots / 2 + 1];
@@ -89,11 +85,11 @@ final class TrackedKeys {
     }
 
     private int get(int slot, int field) {
-        return records[(slot << RECORD_BITS) + field];
+        return records[slot * RECORD + field];
     }
 
     private void set(int slot, int field, int value) {
-        records[(slot << RECORD_BITS) + field] = value;
+        records[slot * RECORD + field] = value;
     }
 
     /** Bytes of the entry, as last read. */
@@ -214,7 +210,7 @@ final class TrackedKeys {
             place = next(place);
         }
         index[place] = slot;
-        used(slot, order.append(slot));
+        set(slot, PLACE, order.append(slot, Tally.group(key)));
         return slot;
     }
 
@@ -227,9 +223,7 @@ final class TrackedKeys {
         changes[slot] = others.changes[other];
         set(slot, CHANGED, others.get(other, CHANGED));
         set(slot, CONTENT, others.get(other, CONTENT));
-        set(slot, USED, others.get(other, USED));
         order.takenOut(place(slot), others.order.isTakenOut(others.place(other)));
-        uses = others.uses;
         return slot;
     }
 
@@ -247,24 +241,8 @@ final class TrackedKeys {
     void touch(int slot) {
         int place = place(slot);
         if (place + 1 != order.end()) {
-            used(slot, order.renew(place));
+            set(slot, PLACE, order.renew(place));
         }
-    }
-
-    private void used(int slot, int place) {
-        set(slot, PLACE, place);
-        set(slot, USED, (int) uses);
-        uses++;
-    }
-
-    /** Times that the order has changed, which is all accesses of keys followed but those that repeat the last one. */
-    long uses() {
-        return uses;
-    }
-
-    /** The same since a slot was used. */
-    int usesSince(int slot) {
-        return (int) (uses - 1) - get(slot, USED);
     }
 
     /** Closes up the empty places of the order. */

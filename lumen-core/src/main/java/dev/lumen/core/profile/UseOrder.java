@@ -30,11 +30,20 @@ final class UseOrder {
     private static final int BLOCK = 3;
     private static final int RECORD_BITS = 2;
 
-    /** Set beside the slot of a hot key; slots are smaller. */
+    /** Set beside the slot of a hot key. */
     private static final int HOT = 1 << 30;
 
     /** Set beside the slot of a key whose entries were taken out on purpose. */
     private static final int TAKEN_OUT = 1 << 29;
+
+    /** Where the group of the sample that the key belongs to begins; slots are smaller. */
+    private static final int GROUP_AT = 24;
+
+    /** Slots that can be told apart. */
+    static final int MOST_SLOTS = 1 << GROUP_AT;
+
+    private static final int SLOT_BITS = MOST_SLOTS - 1;
+    private static final int GROUP_BITS = 0xf;
 
     private final int[] records;
     private int end;
@@ -89,7 +98,12 @@ final class UseOrder {
     /** The slot whose last use is here, or {@link TrackedKeys#NONE}. */
     int slot(int place) {
         int slot = get(place, SLOT);
-        return slot == NONE ? NONE : slot & ~(HOT | TAKEN_OUT);
+        return slot == NONE ? NONE : slot & SLOT_BITS;
+    }
+
+    /** The group of the sample that the key of a place that is not empty belongs to. */
+    int group(int place) {
+        return get(place, SLOT) >>> GROUP_AT & GROUP_BITS;
     }
 
     /** Whether the key of a place that is not empty is a hot one. */
@@ -143,9 +157,9 @@ final class UseOrder {
         set(place, BLOCK, block);
     }
 
-    /** Puts a slot that has no place at the end; returns its place. */
-    int append(int slot) {
-        set(end, SLOT, slot);
+    /** Puts a slot that has no place, and whose key belongs to a group, at the end; returns its place. */
+    int append(int slot, int group) {
+        set(end, SLOT, slot | group << GROUP_AT);
         set(end, BLOCK, NONE);
         return end++;
     }

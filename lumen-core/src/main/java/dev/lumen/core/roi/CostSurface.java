@@ -183,8 +183,20 @@ public final class CostSurface {
     }
 
     /** The largest share of stale hits that a setting can be said to have; 0 where none can be told. */
-    static double staleShare(Setting setting) {
-        return setting.point().staleRatio().map(Estimate::high).orElse(0.0);
+    double staleShare(Setting setting) {
+        return ageing(setting.ttl())
+                * setting.point().staleRatio().map(Estimate::high).orElse(0.0);
+    }
+
+    /**
+     * How many times as many hits may become stale at a TTL as were seen to be, where it is longer than the one in force. What a
+     * surface tells of began with empty caches, and entries that are found stale are old: up to what was observed, and half of that on
+     * average over it all, where later on they are up to the TTL. So a TTL that has not passed twice is taken at twice itself over
+     * what was observed; one that has passed is as good as known.
+     */
+    private double ageing(Duration ttl) {
+        double observed = Math.max(1, evidence.surface().observed().toMillis());
+        return ttl.compareTo(evidence.ttl()) <= 0 ? 1 : Math.max(1, 2 * ttl.toMillis() / observed);
     }
 
     /** Look-ups an hour. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HotKeysTest {
     private static final int SLOTS = 64;
 
-    private final TrackedKeys keys = new TrackedKeys(SLOTS, 1, 1, 0);
+    private final TrackedKeys keys = new TrackedKeys(SLOTS, 1, 1);
     private final List<Integer> cooled = new ArrayList<>();
     private final HotKeys hot = new HotKeys(keys, 8, slot -> {
         cooled.add(slot);

@@ -47,6 +47,9 @@ final class ProfileInvariants {
             invariants.aMarkIsInTheOrder(cell);
             invariants.whatIsHeldIsTheSumOfTheEntries(cell);
         }
+        for (int column = 0; column < invariants.cells.sizes; column++) {
+            invariants.whatGroupsTakeIsTheSumOfTheirEntries(column);
+        }
         invariants.hotKeysAreCounted(simulation);
     }
 
@@ -93,6 +96,30 @@ final class ProfileInvariants {
         assertThat(held)
                 .as("bytes held in cell %s of capacity %s", cell, capacities.bytes(column))
                 .isLessThanOrEqualTo(capacities.bytes(column) * (1 + Holdings.SLACK) + oldest + rounding);
+    }
+
+    private void whatGroupsTakeIsTheSumOfTheirEntries(int column) {
+        RoomError error = caches.roomError();
+        if (!error.isCounted()) {
+            return;
+        }
+        double[] sums = new double[Tally.GROUPS];
+        int mark = marks.of(cells.at(cells.rows - 1, column));
+        for (int place = order.firstFrom(mark); place < order.end(); place = order.firstFrom(place + 1)) {
+            if (order.isHeld(place) && !order.isHot(place) && order.size(place) <= capacities.bytes(column)) {
+                sums[Tally.group(keys.hash[order.slot(place)])] += order.size(place);
+            }
+        }
+        double[] runs = field(error, "held", double[].class);
+        for (int group = 0; group < Tally.GROUPS; group++) {
+            double held = 0;
+            for (int before = 0; before <= column; before++) {
+                held += runs[before * Tally.GROUPS + group];
+            }
+            assertThat(held)
+                    .as("bytes of group %s in column %s", group, column)
+                    .isCloseTo(sums[group], within(1e-9 * (sums[group] + 100 * largest)));
+        }
     }
 
     private void hotKeysAreCounted(MiniatureSimulation simulation) {

@@ -70,8 +70,7 @@ class ProfileProperties {
                 GRIDS.get(scenario.grid),
                 ByteSize.ofBytes(scenario.kilobytes * 1024L),
                 Optional.of(scenario.halfLife).filter(each -> each > 0).map(Duration::ofSeconds),
-                scenario.seed,
-                scenario.seed % 3 == 0 ? Integer.MAX_VALUE - 1500 : 0);
+                scenario.seed);
         Random random = new Random(scenario.seed);
         long now = random.nextInt();
         for (int i = 1; i <= 4_000; i++) {

@@ -9,6 +9,7 @@ import dev.lumen.api.advise.Reason;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
+import dev.lumen.core.profile.ProfiledSurface;
 import dev.lumen.core.profile.Surfaces;
 import dev.lumen.core.roi.CostSurface.Setting;
 import java.time.Duration;
@@ -73,7 +74,29 @@ class CheapestSettingTest {
         CheapestSetting search = search(limited, Prices.DEFAULT);
         assertThat(search.mustMove()).isTrue();
         assertThat(search.worthwhile()).isTrue();
-        assertThat(CostSurface.staleShare(search.best())).isLessThanOrEqualTo(0.02);
+        assertThat(new CostSurface(limited, Prices.DEFAULT).staleShare(search.best()))
+                .isLessThanOrEqualTo(0.02);
+    }
+
+    @Test
+    void what_is_not_stale_yet_may_become_so_at_a_longer_TTL() {
+        ProfiledSurface longKnown = Surfaces.certain();
+        ProfiledSurface young = new ProfiledSurface(
+                longKnown.ttls(),
+                longKnown.sizes(),
+                longKnown.points(),
+                longKnown.deviations(),
+                longKnown.requests(),
+                longKnown.sampledKeys(),
+                MINUTES_5);
+        Duration minutes10 = MINUTES_5.multipliedBy(2);
+        CostSurface known = new CostSurface(Evidence.limited(longKnown, MINUTES_5, MB_64, 0.5), Prices.DEFAULT);
+        CostSurface now = new CostSurface(Evidence.limited(young, MINUTES_5, MB_64, 0.5), Prices.DEFAULT);
+        Setting longer = now.at(minutes10, Optional.of(MB_64)).orElseThrow();
+        Setting inForce = now.now().orElseThrow();
+
+        assertThat(now.staleShare(longer)).isEqualTo(4 * known.staleShare(longer));
+        assertThat(now.staleShare(inForce)).isEqualTo(known.staleShare(inForce));
     }
 
     @Test
