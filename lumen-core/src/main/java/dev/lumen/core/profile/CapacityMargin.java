@@ -240,7 +240,7 @@ final class CapacityMargin {
                 }
                 held = left;
                 holdings.evict(sum + column, hot, size);
-                roomError.evicted(place, column);
+                roomError.groups.evicted(place, column);
                 evicted += weight;
             }
             place++;

@@ -100,7 +100,7 @@ final class Contents {
                 evicted += weight;
             }
             if (countsRoom && order.isHeld(place) && order.size(place) <= capacity) {
-                roomError.evicted(place, column);
+                roomError.groups.evicted(place, column);
             }
             place++;
         }
@@ -176,12 +176,12 @@ final class Contents {
         leave(slot);
         keys.heat(slot, heat);
         add(slot, keys.size(slot));
-        roomError.enters(slot);
+        roomError.groups.enters(slot);
     }
 
     /** Takes out a slot that is about to be removed. */
     void leave(int slot) {
-        roomError.leaves(slot);
+        roomError.groups.leaves(slot);
         add(slot, -keys.size(slot));
     }
 

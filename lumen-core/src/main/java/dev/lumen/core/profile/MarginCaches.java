@@ -30,7 +30,7 @@ final class MarginCaches implements Caches {
         counted = cells.all();
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         marks = new Marks(keys, cells);
-        roomError = new RoomError(keys, cells, counted, capacities, marks, holdings);
+        roomError = new RoomError(keys, cells, counted, capacities, marks, holdings, true);
         byTtl = new TtlMargin(keys, rows, cells, holdings);
         byCapacity = new CapacityMargin(keys, cells, capacities, tally, holdings, marks, roomError);
     }
@@ -91,7 +91,7 @@ final class MarginCaches implements Caches {
     public void enter(int slot) {
         byTtl.enter(slot);
         byCapacity.store(slot);
-        roomError.enters(slot);
+        roomError.groups.enters(slot);
     }
 
     @Override
@@ -111,7 +111,7 @@ final class MarginCaches implements Caches {
             order.takenOut(place, false);
             byTtl.readTakenOut(slot, idle, account);
             byCapacity.readTakenOut(slot, before, sizeBefore, account);
-            roomError.enters(slot);
+            roomError.groups.enters(slot);
             return;
         }
         byTtl.read(slot, idle, sizeBefore, account);
@@ -119,7 +119,7 @@ final class MarginCaches implements Caches {
             if (roomError.find(cells.rows - 1, before, byCapacity.firstFit(slot))) {
                 countClose(account);
             }
-            roomError.read(slot, before, sizeBefore);
+            roomError.groups.read(slot, before, sizeBefore);
         }
         byCapacity.read(slot, before, sizeBefore);
         countBoth(account);
@@ -180,7 +180,7 @@ final class MarginCaches implements Caches {
         leave(slot);
         keys.heat(slot, heat);
         add(slot, keys.size(slot));
-        roomError.enters(slot);
+        roomError.groups.enters(slot);
     }
 
     @Override
@@ -203,7 +203,7 @@ final class MarginCaches implements Caches {
 
     @Override
     public void leave(int slot) {
-        roomError.leaves(slot);
+        roomError.groups.leaves(slot);
         add(slot, -keys.size(slot));
     }
 

@@ -45,9 +45,7 @@ final class MiniatureCaches implements Caches {
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        roomError = budget.isAlone()
-                ? new RoomError(keys, cells, cells, capacities, marks, holdings)
-                : RoomError.none(keys, cells, capacities, marks, holdings);
+        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, budget.isAlone());
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -80,7 +78,7 @@ final class MiniatureCaches implements Caches {
         for (int row = 0; row < rows.count; row++) {
             contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
         }
-        roomError.enters(slot);
+        roomError.groups.enters(slot);
     }
 
     @Override
@@ -100,12 +98,12 @@ final class MiniatureCaches implements Caches {
             for (int row = 0; row < rows.count; row++) {
                 readTakenOut(slot, base, row, fits, before);
             }
-            roomError.enters(slot);
+            roomError.groups.enters(slot);
             return;
         }
         if (roomError.isCounted()) {
             countClose(base, fits, before);
-            roomError.read(slot, before.place, before.size);
+            roomError.groups.read(slot, before.place, before.size);
         }
         // What expires nothing first, as the other rows are held against it.
         for (int row = rows.count - 1; row >= 0; row--) {

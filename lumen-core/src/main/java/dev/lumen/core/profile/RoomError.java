@@ -11,10 +11,9 @@ import java.util.Arrays;
  * so its hits are off by −ΔW · dh/dW (linearisation: Wolter, Introduction to Variance Estimation, chapter 6). Both change as time
  * goes by, and together: a loop over many keys is read again all at once, by the contents of that moment. So they are multiplied read by
  * read. Those that a few bytes decide are the ones of an entry just before a cache's mark, or just behind it; how many there are for each byte
- * that lies between them is dh/dW, and ΔW is, group by group, what the group's keys take at that read.
+ * that lies between them is dh/dW, and ΔW is, group by group, what the group's keys take at that read ({@link GroupRoom}).
  *
- * <p>What keys take is that of the caches with the longest TTL, as if nothing expired in them. Nothing is done as long as every key is
- * followed. Not thread-safe.
+ * <p>Nothing is done as long as every key is followed. Not thread-safe.
  */
 final class RoomError {
     /** A read is a close one if no more than an eighth of the places of what is held lie between it and the mark. */
@@ -26,7 +25,9 @@ final class RoomError {
     /** What the arrays take for a column. */
     private static final int COLUMN_BYTES = (2 * Tally.GROUPS + 1) * Double.BYTES;
 
-    private final TrackedKeys keys;
+    /** What the groups take. */
+    final GroupRoom groups;
+
     private final UseOrder order;
     private final Marks marks;
     private final Capacities capacities;
@@ -37,13 +38,8 @@ final class RoomError {
 
     private final boolean isAsked;
     private final int lastRow;
-    /** Its first cell of those played. */
-    private final int lastCells;
-
     private final int sizes;
-    /** Bytes that each group has in a cache of the last row more than in that before it, columns outer. */
-    private final double[] held;
-    /** The same times what a byte of the sample counts for, summed over close reads by what each counts for a byte. */
+    /** What each group took, times what a byte of the sample counts for, summed over close reads by what each counts for a byte. */
     private final double[] atCloseReads;
     /** What close reads count for a byte, a cell. */
     private final double[] closeReads;
@@ -53,7 +49,7 @@ final class RoomError {
     private final double[] places;
     /** Bytes that were evicted there. */
     private final double[] bytes;
-    /** What each group takes in a column. */
+    /** What each group takes in a column, while that is worked out. */
     private final double[] ofGroups = new double[Tally.GROUPS];
     /** The columns that were found close, from one on to before another. */
     private int closeFrom;
@@ -67,12 +63,9 @@ final class RoomError {
      *
      * @param cells the cells that are played
      * @param counted the cells that hits are counted in
+     * @param isAsked whether anybody is going to ask for it; if not it stays at nothing
      */
-    RoomError(TrackedKeys keys, Cells cells, Cells counted, Capacities capacities, Marks marks, Holdings holdings) {
-        this(keys, cells, counted, capacities, marks, holdings, true);
-    }
-
-    private RoomError(
+    RoomError(
             TrackedKeys keys,
             Cells cells,
             Cells counted,
@@ -80,7 +73,6 @@ final class RoomError {
             Marks marks,
             Holdings holdings,
             boolean isAsked) {
-        this.keys = keys;
         this.marks = marks;
         this.cells = cells;
         this.counted = counted;
@@ -89,19 +81,14 @@ final class RoomError {
         this.isAsked = isAsked;
         order = keys.order;
         lastRow = cells.rows - 1;
-        lastCells = cells.first(lastRow);
         sizes = cells.sizes;
-        held = new double[isAsked ? sizes * Tally.GROUPS : 0];
-        atCloseReads = new double[held.length];
+        int columns = isAsked ? sizes : 0;
+        groups = new GroupRoom(keys, cells, capacities, marks, columns);
+        atCloseReads = new double[columns * Tally.GROUPS];
+        density = new double[columns];
         closeReads = new double[isAsked ? counted.count : 0];
-        density = new double[isAsked ? sizes : 0];
         places = new double[isAsked ? cells.count : 0];
         bytes = new double[places.length];
-    }
-
-    /** One that is not asked for, and stays at nothing. */
-    static RoomError none(TrackedKeys keys, Cells cells, Capacities capacities, Marks marks, Holdings holdings) {
-        return new RoomError(keys, cells, cells, capacities, marks, holdings, false);
     }
 
     /** What the arrays take. */
@@ -111,88 +98,16 @@ final class RoomError {
 
     /** How many keys one of the sample stands for, 1 or more. */
     void scale(double scale) {
-        boolean begins = spread == 0 && scale > 1;
+        boolean begins = isAsked && spread == 0 && scale > 1;
         spread = isAsked ? Math.sqrt(scale * (scale - 1)) : 0;
         if (begins) {
-            for (int place = order.firstFrom(0); place < order.end(); place = order.firstFrom(place + 1)) {
-                enters(order.slot(place));
-            }
+            groups.begin();
         }
     }
 
     /** Whether there is any. */
     boolean isCounted() {
         return spread > 0;
-    }
-
-    /** Adds what a slot takes where it was not evicted. */
-    void enters(int slot) {
-        add(slot, 1);
-    }
-
-    /** Takes it off again, before the slot changes its kind, or leaves. */
-    void leaves(int slot) {
-        add(slot, -1);
-    }
-
-    private void add(int slot, int sign) {
-        int place = keys.place(slot);
-        if (spread > 0 && !keys.isHot(slot) && !order.isTakenOut(place)) {
-            int fits = capacities.firstFit(keys.size(slot));
-            for (int first = 0; first < sizes; first += Columns.MOST) {
-                add(place, first, fitting(fits, first) & ~evictedBefore(place, first), sign * keys.size(slot));
-            }
-        }
-    }
-
-    /** Takes in that a slot was read which until then had another place, and so many bytes, and had not been taken out. */
-    void read(int slot, int before, float sizeBefore) {
-        if (keys.isHot(slot)) {
-            return;
-        }
-        int place = keys.place(slot);
-        int fits = capacities.firstFit(sizeBefore);
-        boolean isAsLarge = keys.size(slot) == sizeBefore;
-        for (int first = 0; first < sizes; first += Columns.MOST) {
-            long fitting = fitting(fits, first);
-            long evicted = evictedBefore(before, first);
-            add(place, first, fitting & (isAsLarge ? evicted : ~evicted), isAsLarge ? sizeBefore : -sizeBefore);
-        }
-        if (!isAsLarge) {
-            enters(slot);
-        }
-    }
-
-    private long fitting(int fits, int first) {
-        return Columns.from(fits - first, sizes - first);
-    }
-
-    /** In which columns of a part of the last row what is at a place was evicted. */
-    private long evictedBefore(int place, int first) {
-        return marks.evicted(lastRow, lastCells + first, sizes - first, place);
-    }
-
-    /** Adds bytes of the group of what is at a place to some columns of a part of the last row. */
-    private void add(int place, int first, long columns, float bytes) {
-        if (columns != 0) {
-            int at = first * Tally.GROUPS + order.group(place);
-            double change = bytes;
-            for (long open = Columns.edges(columns, sizes - first); open != 0; open = Columns.rest(open)) {
-                held[at + Columns.first(open) * Tally.GROUPS] += change;
-                change = -change;
-            }
-        }
-    }
-
-    /** Takes off what is at a place that the mark of a column of the last row is about to pass. */
-    void evicted(int place, int column) {
-        if (spread > 0 && !order.isHot(place)) {
-            int at = column * Tally.GROUPS + order.group(place);
-            held[at] -= order.size(place);
-            if (column + 1 < sizes) {
-                held[at + Tally.GROUPS] += order.size(place);
-            }
-        }
     }
 
     /** Takes in that the mark of a cell has passed so many places, and so many bytes, weighted, were evicted there. */
@@ -269,10 +184,9 @@ final class RoomError {
         Arrays.fill(ofGroups, 0);
         for (int column = 0; column < closeTo; column++) {
             double times = column < closeFrom ? 0 : weight * density[column];
-            int at = column * Tally.GROUPS;
+            groups.addStep(column, ofGroups);
             for (int g = 0; g < Tally.GROUPS; g++) {
-                ofGroups[g] += held[at + g];
-                atCloseReads[at + g] += times * ofGroups[g];
+                atCloseReads[column * Tally.GROUPS + g] += times * ofGroups[g];
             }
         }
     }

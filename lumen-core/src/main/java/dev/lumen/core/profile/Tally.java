@@ -54,8 +54,6 @@ final class Tally {
     boolean byMisses;
 
     private final Account[] groups = new Account[GROUPS];
-    private final double[][] spreadHits = new double[GROUPS][];
-    private final double[][] spreadStale = new double[GROUPS][];
     private final double[] hits;
     private final double[] stale;
     private final double[] expired;
@@ -92,9 +90,7 @@ final class Tally {
         hot.weight = weight;
         mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
-            spreadHits[g] = new double[count];
-            spreadStale[g] = new double[count];
-            groups[g] = new Account(hits, stale, expired, invalidated, spreadHits[g], spreadStale[g]);
+            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
         }
     }
 
@@ -189,19 +185,19 @@ final class Tally {
         for (int g = 0; g < GROUPS; g++) {
             groups[g].spreadAccesses = accesses[g];
         }
-        mix(mix, spreadHits);
-        mix(mix, spreadStale);
+        mix(mix, group -> group.spreadHits);
+        mix(mix, group -> group.spreadStale);
     }
 
-    private static void mix(GroupMix mix, double[][] spread) {
+    private void mix(GroupMix mix, Function<Account, double[]> spread) {
         double[] ofCell = new double[GROUPS];
-        for (int cell = 0; cell < spread[0].length; cell++) {
+        for (int cell = 0; cell < counted.count; cell++) {
             for (int g = 0; g < GROUPS; g++) {
-                ofCell[g] = spread[g][cell];
+                ofCell[g] = spread.apply(groups[g])[cell];
             }
             mix.mix(ofCell, 0);
             for (int g = 0; g < GROUPS; g++) {
-                spread[g][cell] = ofCell[g];
+                spread.apply(groups[g])[cell] = ofCell[g];
             }
         }
     }

@@ -182,17 +182,18 @@ public final class CostSurface {
         return 1 - setting.point().hitRatio().low();
     }
 
-    /** The largest share of stale hits that a setting can be said to have; 0 where none can be told. */
+    /** The largest share of stale hits that a setting can be said to have from now on, at most 1; 0 where none can be told. */
     double staleShare(Setting setting) {
-        return ageing(setting.ttl())
-                * setting.point().staleRatio().map(Estimate::high).orElse(0.0);
+        double seen = setting.point().staleRatio().map(Estimate::high).orElse(0.0);
+        return Math.min(1, seen * ageing(setting.ttl()));
     }
 
     /**
-     * How many times as many hits may become stale at a TTL as were seen to be, where it is longer than the one in force. What a
-     * surface tells of began with empty caches, and entries that are found stale are old: up to what was observed, and half of that on
-     * average over it all, where later on they are up to the TTL. So a TTL that has not passed twice is taken at twice itself over
-     * what was observed; one that has passed is as good as known.
+     * How many times as many hits are going to be stale at a TTL as were seen to be. A profile begins with empty caches. Until a TTL has
+     * passed, hits find entries that are half as old as what was observed is long, on average, and half of that over all of
+     * it; later on they are half as old as the TTL. Stale shares go with ages, so a TTL longer than what was observed counts twice itself ÷
+     * that, and so on until it has passed twice, when what is missing is a third at most and goes away. It is asked of TTLs that are gone to:
+     * the one in force is judged by what was seen of it.
      */
     private double ageing(Duration ttl) {
         double observed = Math.max(1, evidence.surface().observed().toMillis());

@@ -22,7 +22,7 @@ class RoomErrorTest {
     private final Marks marks = new Marks(keys, cells);
     private final Capacities capacities = new Capacities(GRID);
     private final Holdings holdings = new Holdings(new TtlRows(GRID), cells, capacities, false);
-    private final RoomError error = new RoomError(keys, cells, cells, capacities, marks, holdings);
+    private final RoomError error = new RoomError(keys, cells, cells, capacities, marks, holdings, true);
 
     @BeforeEach
     void follow() {
@@ -115,7 +115,7 @@ class RoomErrorTest {
 
     @Test
     void one_that_is_not_asked_for_stays_at_nothing() {
-        RoomError none = RoomError.none(keys, cells, capacities, marks, holdings);
+        RoomError none = new RoomError(keys, cells, cells, capacities, marks, holdings, false);
         none.scale(2);
         assertThat(none.isCounted()).isFalse();
         assertThat(none.ofHits(NEVER, 0).error()).isZero();
@@ -125,9 +125,9 @@ class RoomErrorTest {
     void what_leaves_or_is_evicted_later_changes_what_comes_later() {
         error.scale(2);
         for (int place = MARK; place < KEYS - 1; place++) {
-            error.evicted(place, 0);
+            error.groups.evicted(place, 0);
         }
-        error.leaves(KEYS - 1);
+        error.groups.leaves(KEYS - 1);
         error.find(NEVER, MARK, 0);
         error.count(NEVER, 1);
 
