@@ -93,13 +93,14 @@ final class CapacityMargin {
             long held = held(before, fitted, first);
             hits[first / Columns.MOST] = held;
             stale[first / Columns.MOST] = renew(slot, first, held);
-            long stored = Columns.from(fits - first, left);
-            if (size == sizeBefore) {
-                stored &= ~held;
-            } else {
-                holdings.put(cells.at(row, first), held, sum + first, keys.isHot(slot), -sizeBefore);
+            long fitting = Columns.from(fits - first, left);
+            if (size != sizeBefore) {
+                int cell = cells.at(row, first);
+                boolean hot = keys.isHot(slot);
+                holdings.resize(cell, held & fitting, sum + first, hot, size - (double) sizeBefore);
+                holdings.put(cell, held & ~fitting, sum + first, hot, -sizeBefore);
             }
-            put(slot, first, stored);
+            put(slot, first, fitting & ~held);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.lumen.core.profile;
 
 import static dev.lumen.core.profile.TtlRows.ABSENT;
-import static dev.lumen.core.profile.TtlRows.LIVE;
 import static dev.lumen.core.profile.TtlRows.STAMPS;
 
 /**
@@ -36,17 +35,18 @@ final class Entries {
      * @param at where the part begins in the blocks
      * @param left columns of the row from there on
      * @param slot the key
+     * @param idle ticks since it was used
      * @param sinceChange buckets since its content changed
      */
-    void look(int row, int at, int left, int slot, int sinceChange) {
+    void look(int row, int at, int left, int slot, int idle, int sinceChange) {
         at(row, at);
         int columns = Columns.inPart(left);
         if (!rows.expires(row)) {
             lookAtContents(keys.changes[slot] & 0xff, columns);
         } else if (Bytes.areAlike(keys.writes, at, at + columns)) {
-            lookAtStamp(stamp(0), Columns.from(0, left), sinceChange);
+            lookAtStamp(stamp(0), Columns.from(0, left), rows.live(row, idle), sinceChange);
         } else {
-            lookAtStamps(rows.stamp[row], columns, sinceChange);
+            lookAtStamps(columns, rows.live(row, idle), sinceChange);
         }
     }
 
@@ -57,16 +57,17 @@ final class Entries {
     }
 
     /** A look where all was written at the same time. */
-    private void lookAtStamp(int write, long all, int sinceChange) {
+    private void lookAtStamp(int write, long all, int live, int sinceChange) {
         int age = age(rows.stamp[row], write);
         written = write == ABSENT ? 0 : all;
-        alive = age < LIVE ? all : 0;
+        alive = age < live ? all : 0;
         summed = age < Holdings.SUMMED ? written : 0;
-        oldest = age < LIVE ? age : 0;
+        oldest = age < live ? age : 0;
         outdated = age > sinceChange ? all : 0;
     }
 
-    private void lookAtStamps(int now, int columns, int sinceChange) {
+    private void lookAtStamps(int columns, int live, int sinceChange) {
+        int now = rows.stamp[row];
         byte[] writes = keys.writes;
         long present = 0;
         long young = 0;
@@ -77,9 +78,9 @@ final class Entries {
             int write = writes[at + column] & 0xff;
             int age = age(now, write);
             present |= Columns.ifNegative(write - ABSENT, column);
-            young |= Columns.ifNegative(age - LIVE, column);
+            young |= Columns.ifNegative(age - live, column);
             recent |= Columns.ifNegative(age - Holdings.SUMMED, column);
-            eldest = Math.max(eldest, age & ((age - LIVE) >> (Integer.SIZE - 1)));
+            eldest = Math.max(eldest, age & ((age - live) >> (Integer.SIZE - 1)));
             old |= Columns.ifNegative(sinceChange - age, column);
         }
         written = present;

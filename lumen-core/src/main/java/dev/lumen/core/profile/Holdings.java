@@ -45,7 +45,7 @@ final class Holdings {
     static final int GONE = Integer.MIN_VALUE;
 
     /** What the arrays take for a cell, but for those of hot keys. */
-    static final int CELL_BYTES = SUMS * Float.BYTES + 3 * Double.BYTES + Float.BYTES;
+    static final int CELL_BYTES = SUMS * Float.BYTES + 4 * Double.BYTES + Float.BYTES;
 
     /** What these take. */
     static final int HOT_BYTES = SUMS * Float.BYTES;
@@ -64,6 +64,11 @@ final class Holdings {
     private final float[] sampleSums;
     /** Bytes held now, those that the sample stands for included. */
     private final double[] held;
+    /**
+     * By how many of these a cell would hold fewer if its entries had the sizes that they were written with. Of a key only the last size
+     * is known; a read that hits does not change an entry.
+     */
+    private final double[] excess;
     /** Bytes above which each cell has to evict. */
     private final double[] most;
 
@@ -92,6 +97,7 @@ final class Holdings {
         sampleSums = new float[cells.count * SUMS];
         held = new double[cells.count];
         most = new double[cells.count];
+        excess = new double[cells.count];
         for (int cell = 0; cell < cells.count; cell++) {
             most[cell] = capacities.bytes(cells.column(cell));
         }
@@ -123,27 +129,36 @@ final class Holdings {
         for (int row = 0; row < rows.count; row++) {
             int first = cells.first(row);
             int width = cells.width(row);
+            double[] before = held.clone();
             for (int sum = 0; sum < SUMS * width; sum++) {
                 held[first + sum % width] += sampleSums[first * SUMS + sum] * more;
+            }
+            for (int cell = first; cell < first + width; cell++) {
+                excess[cell] *= before[cell] > 0 ? held[cell] / before[cell] : 1;
             }
         }
     }
 
-    /** Bytes held now, those that the sample stands for included. */
+    /** Bytes held now by the latest sizes of their keys, those that the sample stands for included. */
     double held(int cell) {
         return held[cell];
     }
 
+    /** The same by the sizes that entries were written with, as far as can be told: what there is room for. */
+    double written(int cell) {
+        return held[cell] - excess[cell];
+    }
+
     /** Bytes that a cell of a capacity has to evict down to, once it holds too much. */
     double least(int cell, double capacity) {
-        return 2 * capacity - most[cell];
+        return 2 * capacity - most[cell] + excess[cell];
     }
 
     /** In which columns of a part of a row more is held than there may be. */
     long overfull(int cell, int left) {
         long overfull = 0;
         for (int column = 0; column < Columns.inPart(left); column++) {
-            overfull |= Columns.ifNegative(most[cell + column] - held[cell + column], column);
+            overfull |= Columns.ifNegative(most[cell + column] + excess[cell + column] - held[cell + column], column);
         }
         return overfull;
     }
@@ -172,8 +187,30 @@ final class Holdings {
 
     /** Adds bytes to what a cell holds in a sum, or takes them out where negative. */
     void add(int cell, int sum, boolean isHot, double bytes) {
-        held[cell] += isHot ? bytes : bytes * scale;
+        double weighted = isHot ? bytes : bytes * scale;
+        if (bytes < 0) {
+            lessen(cell, -weighted);
+        }
+        held[cell] += weighted;
         take(sum, isHot, -bytes);
+    }
+
+    /** Lets the entry of a key in some columns of a part of a row have another size, since the key was read with it. */
+    void resize(int cell, long columns, int sum, boolean isHot, double bytes) {
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            double weighted = isHot ? bytes : bytes * scale;
+            held[cell + column] += weighted;
+            excess[cell + column] += weighted;
+            take(sum + column, isHot, -bytes);
+        }
+    }
+
+    /** Takes in that so many bytes of a cell leave: as much of its excess does as of what it holds. */
+    private void lessen(int cell, double bytes) {
+        if (excess[cell] != 0) {
+            excess[cell] *= held[cell] > bytes ? 1 - bytes / held[cell] : 0;
+        }
     }
 
     private void take(int sum, boolean isHot, double bytes) {
@@ -188,10 +225,13 @@ final class Holdings {
         long overfull = 0;
         for (long open = columns; open != 0; open = Columns.rest(open)) {
             int column = Columns.first(open);
+            if (bytes < 0) {
+                lessen(cell + column, -weighted);
+            }
             double now = held[cell + column] + weighted;
             held[cell + column] = now;
             sums[sum + column] += bytes;
-            overfull |= Columns.ifNegative(most[cell + column] - now, column);
+            overfull |= Columns.ifNegative(most[cell + column] + excess[cell + column] - now, column);
         }
         return overfull;
     }
@@ -208,6 +248,7 @@ final class Holdings {
      */
     void evicted(int cell, double left, double capacity, double heaviest) {
         double slack = capacity * SLACK;
+        lessen(cell, held[cell] - left);
         held[cell] = left;
         most[cell] = capacity + (heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
     }
@@ -232,6 +273,7 @@ final class Holdings {
         int same = all.cells.at(row, column);
         held[cell] = all.held[same];
         most[cell] = all.most[same];
+        excess[cell] = all.excess[same];
         byteMillis[cell] = all.byteMillis[same];
         lastHeld[cell] = all.lastHeld[same];
         for (int place = 0; place < SUMS; place++) {
@@ -285,10 +327,11 @@ final class Holdings {
         int sum = first * SUMS + place * cells.width(row);
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             double present = held[cell];
-            byteMillis[cell] += (lastHeld[cell] + (float) present) / 2.0 * passed;
-            double left = present - ((haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale);
-            held[cell] = left;
-            lastHeld[cell] = (float) left;
+            byteMillis[cell] += (lastHeld[cell] + (float) (present - excess[cell])) / 2.0 * passed;
+            double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
+            lessen(cell, leaving);
+            held[cell] = present - leaving;
+            lastHeld[cell] = (float) written(cell);
             if (haveHot) {
                 hotSums[sum] = 0;
             }
@@ -309,7 +352,7 @@ final class Holdings {
             }
             int cell = cells.first(row) + i;
             held[cell] = hotTotal + sampleTotal * scale;
-            lastHeld[cell] = (float) held[cell];
+            lastHeld[cell] = (float) written(cell);
         }
     }
 
@@ -324,7 +367,7 @@ final class Holdings {
     private void integrate(int row, long until) {
         long passed = pass(row, until);
         for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
-            float present = (float) held(cell);
+            float present = (float) written(cell);
             byteMillis[cell] += (lastHeld[cell] + present) / 2.0 * passed;
             lastHeld[cell] = present;
         }
@@ -346,7 +389,7 @@ final class Holdings {
     /** Bytes held on average over the time observed; what is held now where no time has passed. */
     double meanHeld(int cell) {
         double millis = observedMillis();
-        return Math.max(0, millis > 0 ? byteMillis[cell] / millis : held(cell));
+        return Math.max(0, millis > 0 ? byteMillis[cell] / millis : written(cell));
     }
 
     /** Lets what was observed so far count for less. */

@@ -120,8 +120,7 @@ final class MiniatureCaches implements Caches {
     /** Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. */
     private void countClose(int base, int fits, Use before) {
         for (int row = 0; row < rows.count; row++) {
-            boolean ofTtl = before.idle < rows.ttlTicks[row] && ageWithoutLimit(base, row) < LIVE;
-            if (ofTtl && roomError.find(row, before.place, fits)) {
+            if (isAlive(base, row, before.idle) && roomError.find(row, before.place, fits)) {
                 roomError.count(row, before.account.weight);
             }
         }
@@ -176,7 +175,7 @@ final class MiniatureCaches implements Caches {
         for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
             int cell = row * sizes + first;
-            entries.look(row, times.at(base, cell), left, slot, 0);
+            entries.look(row, times.at(base, cell), left, slot, before.idle, 0);
             long fitting = Columns.from(fits - first, left);
             long evicted = marks.evicted(row, cell, left, before.place);
             long kept = entries.written & ~evicted;
@@ -228,13 +227,13 @@ final class MiniatureCaches implements Caches {
     private void readAny(int slot, int base, int row, int fits, Use before) {
         int sinceChange = sinceChange(slot, row, before.unchanged);
         int age = ageWithoutLimit(base, row);
-        boolean ofTtl = age < LIVE && before.idle < rows.ttlTicks[row];
+        boolean ofTtl = isAlive(base, row, before.idle);
         boolean whole = true;
         int oldest = 0;
         for (int first = 0; first < sizes; first += Columns.MOST) {
             int left = sizes - first;
             int cell = row * sizes + first;
-            entries.look(row, times.at(base, cell), left, slot, sinceChange);
+            entries.look(row, times.at(base, cell), left, slot, before.idle, sinceChange);
             long fitting = Columns.from(fits - first, left);
             long kept = entries.written & ~marks.evicted(row, cell, left, before.place);
             long hits = before.idle < rows.ttlTicks[row] ? kept & entries.alive : 0;
@@ -262,6 +261,11 @@ final class MiniatureCaches implements Caches {
         keys.writes[base + row] = whole ? stamp : (byte) ABSENT;
     }
 
+    /** Whether what the last cache of a row, which has no limit where it matters, has of a key last used so many ticks ago is there. */
+    private boolean isAlive(int base, int row, int idle) {
+        return idle < rows.ttlTicks[row] && ageWithoutLimit(base, row) < rows.live(row, idle);
+    }
+
     /** How old what the last cache of a row, which has no limit where it matters, has of a key is in buckets; 0 where none expires. */
     private int ageWithoutLimit(int base, int row) {
         return rows.expires(row) ? rows.age(row, keys.writes[times.at(base, row * sizes + sizes - 1)] & 0xff) : 0;
@@ -287,8 +291,14 @@ final class MiniatureCaches implements Caches {
 
     /** Lets entries of a slot take so many bytes more. */
     private void resize(int slot, int row, int first, long columns, double bytes) {
-        leave(slot, row, first, columns, -bytes);
-        contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
+        boolean hot = keys.isHot(slot);
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            int column = Columns.first(open);
+            int sum = holdings.sumOf(row, entries.stamp(column));
+            if (sum != GONE) {
+                holdings.resize(row * sizes + first, 1L << column, sum + first, hot, bytes);
+            }
+        }
     }
 
     /**

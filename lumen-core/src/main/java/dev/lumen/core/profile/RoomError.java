@@ -19,6 +19,12 @@ final class RoomError {
     /** A read is a close one if no more than an eighth of the places of what is held lie between it and the mark. */
     private static final int CLOSE_BITS = 3;
 
+    /** Few places were passed if no more than a 64th of all. */
+    private static final int FEW_BITS = 6;
+
+    /** A sample of n keys is wrong about the bytes of all by this ÷ √n at most, where sizes differ as they mostly do. */
+    private static final double NEARLY_FULL = 4;
+
     /** What is left of the places passed before when the mark has gone through the whole order. */
     private static final double FADED = 0.5;
 
@@ -156,15 +162,17 @@ final class RoomError {
         return true;
     }
 
-    /** Whether a cache that has evicted nothing would, if a few bytes more were held. */
+    /** Whether a cache that has evicted nothing might have, if the sample had other keys. */
     private boolean isNearlyFull(int cell, int column) {
         double held = holdings.held(cell);
-        return held + held / (1 << CLOSE_BITS) > capacities.bytes(column);
+        return held + NEARLY_FULL * held / Math.sqrt(order.end()) > capacities.bytes(column);
     }
 
-    /** Weighted bytes that lie at a place near the mark, or, where nothing was evicted, anywhere. */
+    /** Weighted bytes that lie at a place near the mark; as far as few were passed, anywhere. */
     private double bytesAPlace(int cell) {
-        return places[cell] > 0 ? bytes[cell] / places[cell] : holdings.held(cell) / order.end();
+        double average = holdings.held(cell) / order.end();
+        double few = Math.max(1, order.end() >> FEW_BITS);
+        return (bytes[cell] + few * average) / (places[cell] + few);
     }
 
     /**

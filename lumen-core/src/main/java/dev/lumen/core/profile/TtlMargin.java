@@ -90,7 +90,7 @@ final class TtlMargin {
             int row = first + i;
             int age = rows.stamp[row] - (keys.writes[base + row] & 0xff);
             age += STAMPS & (age >> (Integer.SIZE - 1));
-            alive |= Columns.ifNegative((age - LIVE) & (idle - rows.ttlTicks[row]), i);
+            alive |= Columns.ifNegative((age - rows.live(row, idle)) & (idle - rows.ttlTicks[row]), i);
         }
         return alive;
     }
@@ -113,7 +113,11 @@ final class TtlMargin {
     /** Lets entries that are held take so many bytes more. */
     private void resize(int base, int first, long held, boolean hot, double bytes) {
         for (long open = held; open != 0; open = Columns.rest(open)) {
-            leave(base, first + Columns.first(open), 0, hot, -bytes);
+            int row = first + Columns.first(open);
+            int sum = writtenSum(base, row, 0);
+            if (sum != GONE) {
+                holdings.resize(row, 1L, sum + column, hot, bytes);
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.Optional;
  * Time as each row of the grid sees it. A row's TTL is cut into buckets, and a time of writing is the number of its bucket
  * modulo {@value #STAMPS}: one byte. An entry is alive while less than {@value #LIVE} buckets have begun since; as a TTL is
  * {@value #LIVE} − ½ buckets long, that is right on average, and wrong by at most half a bucket, 0.4 % of the TTL, or a
- * tick, which is less but where the longest TTL is some ten thousand times the shortest.
+ * tick, which is less but where the longest TTL is some ten thousand times the shortest. Where it was last used when it was
+ * written ({@link #live}), which ticks tell, it is wrong by a tick: keys that are asked for just as often as a TTL ends are many.
+ * One that was used again in the bucket that it was written in can so live a bucket too long.
  *
  * <p>When a key was last used is kept in ticks, the same for all rows: ints, whose origin is moved on long before they run
  * out. A use longer ago than {@value #FAR} ticks, which is longer than any TTL, counts as that long ago.
@@ -60,6 +62,9 @@ final class TtlRows {
     /** The tick at which the next bucket of a row begins, or one before; never, in a row that never expires. */
     private final int[] nextBucketAt;
 
+    /** Ticks since its last use after which an entry can be too old by its bucket and not by its TTL. */
+    private final int[] edgeTicks;
+
     private final double millisPerTick;
     private int firstChange;
     private long tickOrigin;
@@ -79,6 +84,7 @@ final class TtlRows {
         bucketsPerTick = new double[count];
         ticksPerBucket = new double[count];
         nextBucketAt = new int[count];
+        edgeTicks = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Duration::toMillis)
@@ -94,6 +100,7 @@ final class TtlRows {
             traceableTicks[row] =
                     expires ? (int) Math.ceil(finite[row] * TRACEABLE / millisPerTick) : Integer.MAX_VALUE;
             nextBucketAt[row] = expires ? 0 : Integer.MAX_VALUE;
+            edgeTicks[row] = expires ? (int) ((LIVE - 1) * ticksPerBucket[row]) : Integer.MAX_VALUE;
         }
     }
 
@@ -107,6 +114,15 @@ final class TtlRows {
 
     boolean expires(int row) {
         return ttlTicks[row] != Integer.MAX_VALUE;
+    }
+
+    /**
+     * How many buckets the entries of a key live that was last used so many ticks ago: {@value #LIVE}, and one more where what was
+     * written at that use would be too old by its bucket, though it is not.
+     */
+    int live(int row, int idle) {
+        boolean atTheEdge = idle >= edgeTicks[row] && idle < ttlTicks[row];
+        return atTheEdge && bucketsSince(row, tick - idle) == LIVE ? LIVE + 1 : LIVE;
     }
 
     /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */

@@ -50,6 +50,37 @@ class AccessProfileExactnessTest {
         return profile.surface();
     }
 
+    @Test
+    void a_key_that_is_asked_for_just_as_often_as_its_time_is_up_is_right_to_the_tick() {
+        assertThat(hitRatioOfAReadEach(59_900)).isCloseTo(0.5, within(0.001));
+        assertThat(hitRatioOfAReadEach(60_000)).isZero();
+        assertThat(hitRatioOfAReadEach(60_100)).isZero();
+    }
+
+    /** One key, a TTL of 60 s. */
+    private static double hitRatioOfAReadEach(long millis) {
+        AccessProfile profile = Accesses.profile(GRID);
+        for (int i = 0; i < COUNT; i++) {
+            profile.access(i * millis, AccessProfile.mix(1), 100, 0);
+        }
+        return profile.surface()
+                .points()
+                .get(GRID.sizes().size() - 1)
+                .hitRatio()
+                .value();
+    }
+
+    @Test
+    void a_read_that_hits_leaves_the_size_that_was_written() {
+        AccessProfile profile = Accesses.profile(Accesses.grid(List.of(), true, List.of(10_000L), false));
+        for (int i = 0; i < 300; i++) {
+            profile.access(i, AccessProfile.mix(i % 100), i < 100 ? 100 : 1_000, 0);
+        }
+        SurfacePoint point = profile.surface().points().get(0);
+        assertThat(point.hitRatio().value()).isCloseTo(200.0 / 300, within(1e-9));
+        assertThat(point.occupiedBytes()).isLessThan(10_001);
+    }
+
     @Property(tries = 10, seed = SAME_DRAWS)
     void hit_ratios_are_right_to_two_in_a_thousand(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         List<Access> accesses = steady(seed);

@@ -64,6 +64,7 @@ class RoomErrorTest {
     @Test
     void it_counts_for_what_the_groups_take_at_that_moment() {
         error.scale(2);
+        holdsKeysOfOneSize();
         error.passed(cells.at(NEVER, 0), MARK, MARK * SIZE);
         error.find(NEVER, MARK, 0);
         error.count(NEVER, 3);
@@ -89,11 +90,26 @@ class RoomErrorTest {
     @Test
     void bytes_near_the_mark_are_those_that_were_evicted_of_late() {
         error.scale(2);
+        holdsKeysOfOneSize();
         error.passed(cells.at(NEVER, 0), 1, SIZE);
         double before = errorOfOneRead();
         error.passed(cells.at(NEVER, 0), 100, 100 * 3 * SIZE);
 
         assertThat(errorOfOneRead() - before).isBetween(before / 4, before / 2);
+    }
+
+    @Test
+    void one_entry_that_was_evicted_says_little_of_the_bytes_near_the_mark() {
+        error.scale(2);
+        holdsKeysOfOneSize();
+        double before = errorOfOneRead();
+        error.passed(cells.at(NEVER, 0), 1, 0.01 * SIZE);
+
+        assertThat(errorOfOneRead() - before).isBetween(before, 2.1 * before);
+    }
+
+    private void holdsKeysOfOneSize() {
+        holdings.put(cells.at(NEVER, 0), 1, holdings.sumOf(NEVER, 0), false, (float) KEYS * SIZE);
     }
 
     private double errorOfOneRead() {
