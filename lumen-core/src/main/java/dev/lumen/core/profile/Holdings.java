@@ -129,14 +129,20 @@ final class Holdings {
         for (int row = 0; row < rows.count; row++) {
             int first = cells.first(row);
             int width = cells.width(row);
-            double[] before = held.clone();
-            for (int sum = 0; sum < SUMS * width; sum++) {
-                held[first + sum % width] += sampleSums[first * SUMS + sum] * more;
-            }
-            for (int cell = first; cell < first + width; cell++) {
-                excess[cell] *= before[cell] > 0 ? held[cell] / before[cell] : 1;
+            for (int i = 0; i < width; i++) {
+                double added = 0;
+                for (int sum = i; sum < SUMS * width; sum += width) {
+                    added += sampleSums[first * SUMS + sum] * more;
+                }
+                grow(first + i, added);
             }
         }
+    }
+
+    /** Lets a cell hold more of the same: its excess grows with it. */
+    private void grow(int cell, double bytes) {
+        excess[cell] *= held[cell] > 0 ? 1 + bytes / held[cell] : 1;
+        held[cell] += bytes;
     }
 
     /** Bytes held now by the latest sizes of their keys, those that the sample stands for included. */
@@ -149,9 +155,10 @@ final class Holdings {
         return held[cell] - excess[cell];
     }
 
-    /** Bytes that a cell of a capacity has to evict down to, once it holds too much. */
+    /** Bytes, by latest sizes, that a cell of a capacity has to evict down to, once it holds too much. */
     double least(int cell, double capacity) {
-        return 2 * capacity - most[cell] + excess[cell];
+        double least = 2 * capacity - most[cell];
+        return excess[cell] == 0 ? least : least * held[cell] / written(cell);
     }
 
     /** In which columns of a part of a row more is held than there may be. */
@@ -195,15 +202,12 @@ final class Holdings {
         take(sum, isHot, -bytes);
     }
 
-    /** Lets the entry of a key in some columns of a part of a row have another size, since the key was read with it. */
-    void resize(int cell, long columns, int sum, boolean isHot, double bytes) {
-        for (long open = columns; open != 0; open = Columns.rest(open)) {
-            int column = Columns.first(open);
-            double weighted = isHot ? bytes : bytes * scale;
-            held[cell + column] += weighted;
-            excess[cell + column] += weighted;
-            take(sum + column, isHot, -bytes);
-        }
+    /** Lets an entry be so many bytes larger by the latest size of its key; it takes the room that it took before. */
+    void resize(int cell, int sum, boolean isHot, double bytes) {
+        double weighted = isHot ? bytes : bytes * scale;
+        held[cell] += weighted;
+        excess[cell] += weighted;
+        take(sum, isHot, -bytes);
     }
 
     /** Takes in that so many bytes of a cell leave: as much of its excess does as of what it holds. */
