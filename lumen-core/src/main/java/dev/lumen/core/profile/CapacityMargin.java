@@ -95,12 +95,17 @@ final class CapacityMargin {
             stale[first / Columns.MOST] = renew(slot, first, held);
             long fitting = Columns.from(fits - first, left);
             if (size != sizeBefore) {
-                int cell = cells.at(row, first);
-                boolean hot = keys.isHot(slot);
-                holdings.resize(cell, held & fitting, sum + first, hot, size - (double) sizeBefore);
-                holdings.put(cell, held & ~fitting, sum + first, hot, -sizeBefore);
+                resize(first, held & fitting, keys.isHot(slot), size - (double) sizeBefore);
+                holdings.put(cells.at(row, first), held & ~fitting, sum + first, keys.isHot(slot), -sizeBefore);
             }
             put(slot, first, fitting & ~held);
+        }
+    }
+
+    private void resize(int first, long columns, boolean hot, double bytes) {
+        for (long open = columns; open != 0; open = Columns.rest(open)) {
+            int column = first + Columns.first(open);
+            holdings.resize(cells.at(row, column), sum + column, hot, bytes);
         }
     }
 

@@ -127,6 +127,39 @@ final class Contents {
         return order.size(place) <= capacities.bytes(column) ? holdings.sumAt(row, order.accessed(place)) : GONE;
     }
 
+    /** Dates what was written earlier in this bucket back by one, so that it shows as older than the change. */
+    void tellApart(int slot) {
+        int base = keys.writesOf(slot);
+        for (int row = 0; row < rows.count && rows.expires(row); row++) {
+            if (rows.bucketsSince(row, keys.accessed(slot)) > 1) {
+                // Ticks are coarse: an entry of this bucket can seem to be of the one before, and of no other.
+                continue;
+            }
+            byte stamp = (byte) rows.stamp[row];
+            byte before = (byte) rows.stampOf(row, 1);
+            if (keys.writes[base + row] == stamp) {
+                keys.writes[base + row] = before;
+            }
+            int at = times.at(base, row * sizes);
+            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + sizes)) {
+                // None of them is of this bucket, which is so of most rows.
+                continue;
+            }
+            for (int column = 0; column < sizes; column++) {
+                int cell = row * sizes + column;
+                if (keys.writes[times.at(base, cell)] == stamp) {
+                    int sum = sumOf(slot, row, column);
+                    keys.writes[times.at(base, cell)] = before;
+                    if (sum != GONE) {
+                        int earlier = holdings.sumOf(row, before & 0xff);
+                        holdings.add(cell, sum + column, keys.isHot(slot), -keys.size(slot));
+                        holdings.add(cell, earlier + column, keys.isHot(slot), keys.size(slot));
+                    }
+                }
+            }
+        }
+    }
+
     /** Adds bytes to what each cache holds of a slot. */
     private void add(int slot, float bytes) {
         int place = keys.place(slot);

@@ -45,7 +45,7 @@ final class Holdings {
     static final int GONE = Integer.MIN_VALUE;
 
     /** What the arrays take for a cell, but for those of hot keys. */
-    static final int CELL_BYTES = SUMS * Float.BYTES + 4 * Double.BYTES + Float.BYTES;
+    static final int CELL_BYTES = SUMS * Float.BYTES + 3 * Double.BYTES + HeldTime.CELL_BYTES;
 
     /** What these take. */
     static final int HOT_BYTES = SUMS * Float.BYTES;
@@ -72,8 +72,7 @@ final class Holdings {
     /** Bytes above which each cell has to evict. */
     private final double[] most;
 
-    private final double[] byteMillis;
-    private final float[] lastHeld;
+    private final HeldTime time;
     /** The step of now, up to which sums have left and begun. */
     private final long[] step;
     /** The sums in use, a bit each. */
@@ -85,8 +84,6 @@ final class Holdings {
     /** Its place in the row's round of sums. */
     private final int[] gonePlace;
 
-    private final double[] observed;
-    private final long[] observedTo;
     private double scale = 1;
 
     Holdings(TtlRows rows, Cells cells, Capacities capacities, boolean haveHot) {
@@ -101,8 +98,7 @@ final class Holdings {
         for (int cell = 0; cell < cells.count; cell++) {
             most[cell] = capacities.bytes(cells.column(cell));
         }
-        byteMillis = new double[cells.count];
-        lastHeld = new float[cells.count];
+        time = new HeldTime(rows, cells);
         step = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
@@ -110,8 +106,6 @@ final class Holdings {
         width = new int[rows.count];
         gone = new long[rows.count];
         gonePlace = new int[rows.count];
-        observed = new double[rows.count];
-        observedTo = new long[rows.count];
         Arrays.fill(gone, -1);
         Arrays.fill(gonePlace, SUMS - 1);
         for (int row = 0; row < rows.count; row++) {
@@ -129,14 +123,20 @@ final class Holdings {
         for (int row = 0; row < rows.count; row++) {
             int first = cells.first(row);
             int width = cells.width(row);
-            double[] before = held.clone();
-            for (int sum = 0; sum < SUMS * width; sum++) {
-                held[first + sum % width] += sampleSums[first * SUMS + sum] * more;
-            }
-            for (int cell = first; cell < first + width; cell++) {
-                excess[cell] *= before[cell] > 0 ? held[cell] / before[cell] : 1;
+            for (int i = 0; i < width; i++) {
+                double added = 0;
+                for (int sum = i; sum < SUMS * width; sum += width) {
+                    added += sampleSums[first * SUMS + sum] * more;
+                }
+                grow(first + i, added);
             }
         }
+    }
+
+    /** Lets a cell hold more of the same: its excess grows with it. */
+    private void grow(int cell, double bytes) {
+        excess[cell] *= held[cell] > 0 ? 1 + bytes / held[cell] : 1;
+        held[cell] += bytes;
     }
 
     /** Bytes held now by the latest sizes of their keys, those that the sample stands for included. */
@@ -149,9 +149,10 @@ final class Holdings {
         return held[cell] - excess[cell];
     }
 
-    /** Bytes that a cell of a capacity has to evict down to, once it holds too much. */
+    /** Bytes, by latest sizes, that a cell of a capacity has to evict down to, once it holds too much. */
     double least(int cell, double capacity) {
-        return 2 * capacity - most[cell] + excess[cell];
+        double least = 2 * capacity - most[cell];
+        return excess[cell] == 0 ? least : least * held[cell] / written(cell);
     }
 
     /** In which columns of a part of a row more is held than there may be. */
@@ -195,15 +196,12 @@ final class Holdings {
         take(sum, isHot, -bytes);
     }
 
-    /** Lets the entry of a key in some columns of a part of a row have another size, since the key was read with it. */
-    void resize(int cell, long columns, int sum, boolean isHot, double bytes) {
-        for (long open = columns; open != 0; open = Columns.rest(open)) {
-            int column = Columns.first(open);
-            double weighted = isHot ? bytes : bytes * scale;
-            held[cell + column] += weighted;
-            excess[cell + column] += weighted;
-            take(sum + column, isHot, -bytes);
-        }
+    /** Lets an entry be so many bytes larger by the latest size of its key; it takes the room that it took before. */
+    void resize(int cell, int sum, boolean isHot, double bytes) {
+        double weighted = isHot ? bytes : bytes * scale;
+        held[cell] += weighted;
+        excess[cell] += weighted;
+        take(sum, isHot, -bytes);
     }
 
     /** Takes in that so many bytes of a cell leave: as much of its excess does as of what it holds. */
@@ -263,8 +261,7 @@ final class Holdings {
             inUse[row] = all.inUse[row];
             gone[row] = all.gone[row];
             gonePlace[row] = all.gonePlace[row];
-            observed[row] = all.observed[row];
-            observedTo[row] = all.observedTo[row];
+            time.takeOver(all.time, row);
         }
     }
 
@@ -274,8 +271,7 @@ final class Holdings {
         held[cell] = all.held[same];
         most[cell] = all.most[same];
         excess[cell] = all.excess[same];
-        byteMillis[cell] = all.byteMillis[same];
-        lastHeld[cell] = all.lastHeld[same];
+        time.takeOver(cell, all.time, same);
         for (int place = 0; place < SUMS; place++) {
             sampleSums[sum(row, place) + column] = all.sampleSums[all.sum(row, place) + column];
         }
@@ -283,6 +279,7 @@ final class Holdings {
 
     /** Lets a cell with one sum hold so many bytes of a sample that stands for itself alone. */
     void refill(int cell, int sum, double bytes) {
+        lessen(cell, held[cell] - bytes);
         held[cell] = bytes;
         sampleSums[sum] = (float) bytes;
     }
@@ -311,7 +308,7 @@ final class Holdings {
     /** Lets the sums of a row leave up to one that is due, counted from the first. */
     private void leave(int row, long due) {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
-            long passed = pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
+            long passed = time.pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
             leave(row, (int) (leaving % SUMS), passed);
             if (leaving % (ROUNDS * SUMS) == 0) {
                 addUp(row);
@@ -326,12 +323,11 @@ final class Holdings {
         int first = cells.first(row);
         int sum = first * SUMS + place * cells.width(row);
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
-            double present = held[cell];
-            byteMillis[cell] += (lastHeld[cell] + (float) (present - excess[cell])) / 2.0 * passed;
+            time.add(cell, written(cell), passed);
             double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
             lessen(cell, leaving);
-            held[cell] = present - leaving;
-            lastHeld[cell] = (float) written(cell);
+            held[cell] -= leaving;
+            time.goOn(cell, written(cell));
             if (haveHot) {
                 hotSums[sum] = 0;
             }
@@ -352,7 +348,7 @@ final class Holdings {
             }
             int cell = cells.first(row) + i;
             held[cell] = hotTotal + sampleTotal * scale;
-            lastHeld[cell] = (float) written(cell);
+            time.goOn(cell, written(cell));
         }
     }
 
@@ -363,42 +359,25 @@ final class Holdings {
         }
     }
 
-    /** By the trapezoidal rule: what is held grows from one departure of a sum to the next. */
     private void integrate(int row, long until) {
-        long passed = pass(row, until);
+        long passed = time.pass(row, until);
         for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
-            float present = (float) written(cell);
-            byteMillis[cell] += (lastHeld[cell] + present) / 2.0 * passed;
-            lastHeld[cell] = present;
+            time.add(cell, written(cell), passed);
         }
-    }
-
-    /** Lets a row be observed up to a time, or now; returns the milliseconds that have passed since it was. */
-    private long pass(int row, long until) {
-        long passed = Math.max(0, Math.min(until, rows.now()) - observedTo[row]);
-        observedTo[row] += passed;
-        observed[row] += passed;
-        return passed;
     }
 
     /** Milliseconds observed, without what has faded. */
     double observedMillis() {
-        return observed[0];
+        return time.observedMillis();
     }
 
     /** Bytes held on average over the time observed; what is held now where no time has passed. */
     double meanHeld(int cell) {
-        double millis = observedMillis();
-        return Math.max(0, millis > 0 ? byteMillis[cell] / millis : written(cell));
+        return time.mean(cell, written(cell));
     }
 
     /** Lets what was observed so far count for less. */
     void fade(double factor) {
-        for (int row = 0; row < rows.count; row++) {
-            observed[row] *= factor;
-        }
-        for (int cell = 0; cell < byteMillis.length; cell++) {
-            byteMillis[cell] *= factor;
-        }
+        time.fade(factor);
     }
 }

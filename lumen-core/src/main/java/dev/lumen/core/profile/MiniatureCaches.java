@@ -85,7 +85,7 @@ final class MiniatureCaches implements Caches {
     public void read(int slot, float size, boolean changed, Account account) {
         int base = keys.writesOf(slot);
         if (changed) {
-            tellApart(slot, base);
+            contents.tellApart(slot);
         }
         Use before = lastUse;
         before.take(slot, keys, rows.tick(), account);
@@ -289,14 +289,14 @@ final class MiniatureCaches implements Caches {
         }
     }
 
-    /** Lets entries of a slot take so many bytes more. */
+    /** Lets entries of a slot be so many bytes larger. */
     private void resize(int slot, int row, int first, long columns, double bytes) {
         boolean hot = keys.isHot(slot);
         for (long open = columns; open != 0; open = Columns.rest(open)) {
             int column = Columns.first(open);
             int sum = holdings.sumOf(row, entries.stamp(column));
             if (sum != GONE) {
-                holdings.resize(row * sizes + first, 1L << column, sum + first, hot, bytes);
+                holdings.resize(row * sizes + first + column, sum + first + column, hot, bytes);
             }
         }
     }
@@ -317,38 +317,6 @@ final class MiniatureCaches implements Caches {
     private void write(int slot, int row, int first, long columns) {
         entries.write(columns, stampOfNow(slot, row));
         contents.put(slot, row, first, columns, holdings.sumOf(row, rows.stamp[row]));
-    }
-
-    /** Dates what was written earlier in this bucket back by one, so that it shows as older than the change. */
-    private void tellApart(int slot, int base) {
-        for (int row = 0; row < rows.count && rows.expires(row); row++) {
-            if (rows.bucketsSince(row, keys.accessed(slot)) > 1) {
-                // Ticks are coarse: an entry of this bucket can seem to be of the one before, and of no other.
-                continue;
-            }
-            byte stamp = (byte) rows.stamp[row];
-            byte before = (byte) rows.stampOf(row, 1);
-            if (keys.writes[base + row] == stamp) {
-                keys.writes[base + row] = before;
-            }
-            int at = times.at(base, row * sizes);
-            if (keys.writes[at] != stamp && Bytes.areAlike(keys.writes, at, at + sizes)) {
-                // None of them is of this bucket, which is so of most rows.
-                continue;
-            }
-            for (int column = 0; column < sizes; column++) {
-                int cell = row * sizes + column;
-                if (keys.writes[times.at(base, cell)] == stamp) {
-                    int sum = contents.sumOf(slot, row, column);
-                    keys.writes[times.at(base, cell)] = before;
-                    if (sum != GONE) {
-                        int earlier = holdings.sumOf(row, before & 0xff);
-                        holdings.add(cell, sum + column, keys.isHot(slot), -keys.size(slot));
-                        holdings.add(cell, earlier + column, keys.isHot(slot), keys.size(slot));
-                    }
-                }
-            }
-        }
     }
 
     @Override

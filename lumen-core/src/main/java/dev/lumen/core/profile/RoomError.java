@@ -22,7 +22,7 @@ final class RoomError {
     /** Few places were passed if no more than a 64th of all. */
     private static final int FEW_BITS = 6;
 
-    /** A sample of n keys is wrong about the bytes of all by this ÷ √n at most, where sizes differ as they mostly do. */
+    /** Twice the standard error of the bytes of n keys, as a share of them, times √n, where sizes differ by twice their mean. */
     private static final double NEARLY_FULL = 4;
 
     /** What is left of the places passed before when the mark has gone through the whole order. */

@@ -110,13 +110,13 @@ final class TtlMargin {
         return outdated;
     }
 
-    /** Lets entries that are held take so many bytes more. */
+    /** Lets entries that are held be so many bytes larger. */
     private void resize(int base, int first, long held, boolean hot, double bytes) {
         for (long open = held; open != 0; open = Columns.rest(open)) {
             int row = first + Columns.first(open);
             int sum = writtenSum(base, row, 0);
             if (sum != GONE) {
-                holdings.resize(row, 1L, sum + column, hot, bytes);
+                holdings.resize(row, sum + column, hot, bytes);
             }
         }
     }
