@@ -93,19 +93,13 @@ final class CapacityMargin {
             long held = held(before, fitted, first);
             hits[first / Columns.MOST] = held;
             stale[first / Columns.MOST] = renew(slot, first, held);
-            long fitting = Columns.from(fits - first, left);
-            if (size != sizeBefore) {
-                resize(first, held & fitting, keys.isHot(slot), size - (double) sizeBefore);
-                holdings.put(cells.at(row, first), held & ~fitting, sum + first, keys.isHot(slot), -sizeBefore);
+            long stored = Columns.from(fits - first, left);
+            if (size == sizeBefore) {
+                stored &= ~held;
+            } else {
+                holdings.put(cells.at(row, first), held, sum + first, keys.isHot(slot), -sizeBefore);
             }
-            put(slot, first, fitting & ~held);
-        }
-    }
-
-    private void resize(int first, long columns, boolean hot, double bytes) {
-        for (long open = columns; open != 0; open = Columns.rest(open)) {
-            int column = first + Columns.first(open);
-            holdings.resize(cells.at(row, column), sum + column, hot, bytes);
+            put(slot, first, stored);
         }
     }
 

@@ -45,7 +45,7 @@ final class Holdings {
     static final int GONE = Integer.MIN_VALUE;
 
     /** What the arrays take for a cell, but for those of hot keys. */
-    static final int CELL_BYTES = SUMS * Float.BYTES + 3 * Double.BYTES + HeldTime.CELL_BYTES;
+    static final int CELL_BYTES = SUMS * Float.BYTES + 2 * Double.BYTES + HeldTime.CELL_BYTES;
 
     /** What these take. */
     static final int HOT_BYTES = SUMS * Float.BYTES;
@@ -64,11 +64,6 @@ final class Holdings {
     private final float[] sampleSums;
     /** Bytes held now, those that the sample stands for included. */
     private final double[] held;
-    /**
-     * By how many of these a cell would hold fewer if its entries had the sizes that they were written with. Of a key only the last size
-     * is known; a read that hits does not change an entry.
-     */
-    private final double[] excess;
     /** Bytes above which each cell has to evict. */
     private final double[] most;
 
@@ -94,7 +89,6 @@ final class Holdings {
         sampleSums = new float[cells.count * SUMS];
         held = new double[cells.count];
         most = new double[cells.count];
-        excess = new double[cells.count];
         for (int cell = 0; cell < cells.count; cell++) {
             most[cell] = capacities.bytes(cells.column(cell));
         }
@@ -123,43 +117,27 @@ final class Holdings {
         for (int row = 0; row < rows.count; row++) {
             int first = cells.first(row);
             int width = cells.width(row);
-            for (int i = 0; i < width; i++) {
-                double added = 0;
-                for (int sum = i; sum < SUMS * width; sum += width) {
-                    added += sampleSums[first * SUMS + sum] * more;
-                }
-                grow(first + i, added);
+            for (int sum = 0; sum < SUMS * width; sum++) {
+                held[first + sum % width] += sampleSums[first * SUMS + sum] * more;
             }
         }
     }
 
-    /** Lets a cell hold more of the same: its excess grows with it. */
-    private void grow(int cell, double bytes) {
-        excess[cell] *= held[cell] > 0 ? 1 + bytes / held[cell] : 1;
-        held[cell] += bytes;
-    }
-
-    /** Bytes held now by the latest sizes of their keys, those that the sample stands for included. */
+    /** Bytes held now, those that the sample stands for included. */
     double held(int cell) {
         return held[cell];
     }
 
-    /** The same by the sizes that entries were written with, as far as can be told: what there is room for. */
-    double written(int cell) {
-        return held[cell] - excess[cell];
-    }
-
-    /** Bytes, by latest sizes, that a cell of a capacity has to evict down to, once it holds too much. */
+    /** Bytes that a cell of a capacity has to evict down to, once it holds too much. */
     double least(int cell, double capacity) {
-        double least = 2 * capacity - most[cell];
-        return excess[cell] == 0 ? least : least * held[cell] / written(cell);
+        return 2 * capacity - most[cell];
     }
 
     /** In which columns of a part of a row more is held than there may be. */
     long overfull(int cell, int left) {
         long overfull = 0;
         for (int column = 0; column < Columns.inPart(left); column++) {
-            overfull |= Columns.ifNegative(most[cell + column] + excess[cell + column] - held[cell + column], column);
+            overfull |= Columns.ifNegative(most[cell + column] - held[cell + column], column);
         }
         return overfull;
     }
@@ -188,27 +166,8 @@ final class Holdings {
 
     /** Adds bytes to what a cell holds in a sum, or takes them out where negative. */
     void add(int cell, int sum, boolean isHot, double bytes) {
-        double weighted = isHot ? bytes : bytes * scale;
-        if (bytes < 0) {
-            lessen(cell, -weighted);
-        }
-        held[cell] += weighted;
+        held[cell] += isHot ? bytes : bytes * scale;
         take(sum, isHot, -bytes);
-    }
-
-    /** Lets an entry be so many bytes larger by the latest size of its key; it takes the room that it took before. */
-    void resize(int cell, int sum, boolean isHot, double bytes) {
-        double weighted = isHot ? bytes : bytes * scale;
-        held[cell] += weighted;
-        excess[cell] += weighted;
-        take(sum, isHot, -bytes);
-    }
-
-    /** Takes in that so many bytes of a cell leave: as much of its excess does as of what it holds. */
-    private void lessen(int cell, double bytes) {
-        if (excess[cell] != 0) {
-            excess[cell] *= held[cell] > bytes ? 1 - bytes / held[cell] : 0;
-        }
     }
 
     private void take(int sum, boolean isHot, double bytes) {
@@ -223,13 +182,10 @@ final class Holdings {
         long overfull = 0;
         for (long open = columns; open != 0; open = Columns.rest(open)) {
             int column = Columns.first(open);
-            if (bytes < 0) {
-                lessen(cell + column, -weighted);
-            }
             double now = held[cell + column] + weighted;
             held[cell + column] = now;
             sums[sum + column] += bytes;
-            overfull |= Columns.ifNegative(most[cell + column] + excess[cell + column] - now, column);
+            overfull |= Columns.ifNegative(most[cell + column] - now, column);
         }
         return overfull;
     }
@@ -246,7 +202,6 @@ final class Holdings {
      */
     void evicted(int cell, double left, double capacity, double heaviest) {
         double slack = capacity * SLACK;
-        lessen(cell, held[cell] - left);
         held[cell] = left;
         most[cell] = capacity + (heaviest * ENTRIES_IN_SLACK <= slack ? slack : 0);
     }
@@ -270,7 +225,6 @@ final class Holdings {
         int same = all.cells.at(row, column);
         held[cell] = all.held[same];
         most[cell] = all.most[same];
-        excess[cell] = all.excess[same];
         time.takeOver(cell, all.time, same);
         for (int place = 0; place < SUMS; place++) {
             sampleSums[sum(row, place) + column] = all.sampleSums[all.sum(row, place) + column];
@@ -279,7 +233,6 @@ final class Holdings {
 
     /** Lets a cell with one sum hold so many bytes of a sample that stands for itself alone. */
     void refill(int cell, int sum, double bytes) {
-        lessen(cell, held[cell] - bytes);
         held[cell] = bytes;
         sampleSums[sum] = (float) bytes;
     }
@@ -323,11 +276,10 @@ final class Holdings {
         int first = cells.first(row);
         int sum = first * SUMS + place * cells.width(row);
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
-            time.add(cell, written(cell), passed);
+            time.add(cell, held[cell], passed);
             double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
-            lessen(cell, leaving);
             held[cell] -= leaving;
-            time.goOn(cell, written(cell));
+            time.goOn(cell, held[cell]);
             if (haveHot) {
                 hotSums[sum] = 0;
             }
@@ -348,7 +300,7 @@ final class Holdings {
             }
             int cell = cells.first(row) + i;
             held[cell] = hotTotal + sampleTotal * scale;
-            time.goOn(cell, written(cell));
+            time.goOn(cell, held[cell]);
         }
     }
 
@@ -362,7 +314,7 @@ final class Holdings {
     private void integrate(int row, long until) {
         long passed = time.pass(row, until);
         for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
-            time.add(cell, written(cell), passed);
+            time.add(cell, held[cell], passed);
         }
     }
 
@@ -373,7 +325,7 @@ final class Holdings {
 
     /** Bytes held on average over the time observed; what is held now where no time has passed. */
     double meanHeld(int cell) {
-        return time.mean(cell, written(cell));
+        return time.mean(cell, held[cell]);
     }
 
     /** Lets what was observed so far count for less. */

@@ -289,16 +289,10 @@ final class MiniatureCaches implements Caches {
         }
     }
 
-    /** Lets entries of a slot be so many bytes larger. */
+    /** Lets entries of a slot take so many bytes more. */
     private void resize(int slot, int row, int first, long columns, double bytes) {
-        boolean hot = keys.isHot(slot);
-        for (long open = columns; open != 0; open = Columns.rest(open)) {
-            int column = Columns.first(open);
-            int sum = holdings.sumOf(row, entries.stamp(column));
-            if (sum != GONE) {
-                holdings.resize(row * sizes + first + column, sum + first + column, hot, bytes);
-            }
-        }
+        leave(slot, row, first, columns, -bytes);
+        contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
     }
 
     /**

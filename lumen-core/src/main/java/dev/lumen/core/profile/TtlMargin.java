@@ -110,14 +110,10 @@ final class TtlMargin {
         return outdated;
     }
 
-    /** Lets entries that are held be so many bytes larger. */
+    /** Lets entries that are held take so many bytes more. */
     private void resize(int base, int first, long held, boolean hot, double bytes) {
         for (long open = held; open != 0; open = Columns.rest(open)) {
-            int row = first + Columns.first(open);
-            int sum = writtenSum(base, row, 0);
-            if (sum != GONE) {
-                holdings.resize(row, sum + column, hot, bytes);
-            }
+            leave(base, first + Columns.first(open), 0, hot, -bytes);
         }
     }
 

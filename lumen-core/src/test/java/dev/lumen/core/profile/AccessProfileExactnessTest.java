@@ -70,17 +70,6 @@ class AccessProfileExactnessTest {
                 .value();
     }
 
-    @Test
-    void a_read_that_hits_leaves_the_size_that_was_written() {
-        AccessProfile profile = Accesses.profile(Accesses.grid(List.of(), true, List.of(10_000L), false));
-        for (int i = 0; i < 300; i++) {
-            profile.access(i, AccessProfile.mix(i % 100), i < 100 ? 100 : 1_000, 0);
-        }
-        SurfacePoint point = profile.surface().points().get(0);
-        assertThat(point.hitRatio().value()).isCloseTo(200.0 / 300, within(1e-9));
-        assertThat(point.occupiedBytes()).isLessThan(10_001);
-    }
-
     @Property(tries = 10, seed = SAME_DRAWS)
     void hit_ratios_are_right_to_two_in_a_thousand(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         List<Access> accesses = steady(seed);

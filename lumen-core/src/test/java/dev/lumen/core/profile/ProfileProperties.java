@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.ToDoubleBiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -67,17 +66,6 @@ class ProfileProperties {
 
     @Property(tries = 80)
     void the_state_holds_together_after_any_accesses(@ForAll("scenarios") Scenario scenario) {
-        holdsTogether(scenario, (key, share) -> share);
-    }
-
-    /** As long as a key keeps its size, what is held is held to the capacity more strictly. */
-    @Property(tries = 80)
-    void the_state_holds_together_where_sizes_stay(@ForAll("scenarios") Scenario scenario) {
-        holdsTogether(scenario, (key, share) -> new Random(key ^ scenario.seed).nextDouble());
-    }
-
-    /** The size of each access is as large a part of the largest as is told of its key and a number drawn for the access. */
-    private static void holdsTogether(Scenario scenario, ToDoubleBiFunction<Long, Double> sizes) {
         AccessProfile profile = new AccessProfile(
                 GRIDS.get(scenario.grid),
                 ByteSize.ofBytes(scenario.kilobytes * 1024L),
@@ -91,9 +79,7 @@ class ProfileProperties {
                 now += (long) (random.nextGaussian() * 1e11);
             }
             long key = (long) (scenario.keys * Math.pow(random.nextDouble(), 3));
-            long bytes = scenario.largest == 0
-                    ? 0
-                    : (long) (scenario.largest * sizes.applyAsDouble(key, random.nextDouble()));
+            long bytes = scenario.largest == 0 ? 0 : (long) (scenario.largest * random.nextDouble());
             int content = random.nextInt(scenario.changing) == 0 ? i : (int) key;
             profile.access(now, AccessProfile.mix(key), bytes, content);
             if (random.nextInt(10) == 0) {
