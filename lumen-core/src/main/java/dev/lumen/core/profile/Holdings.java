@@ -33,7 +33,7 @@ final class Holdings {
      * A large cache evicts many at once, which is cheaper than one by one: from so much of its capacity above it to as much
      * below. It holds its capacity on average. Where every key is followed it evicts one by one, and is exact.
      */
-    static final double SLACK = 1.0 / 64;
+    static final double SLACK = 1.0 / 256;
 
     /** So many entries at least have to be evicted at once, or they are evicted one by one. */
     private static final int ENTRIES_IN_SLACK = 2;

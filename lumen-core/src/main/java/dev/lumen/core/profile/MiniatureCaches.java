@@ -3,7 +3,6 @@ package dev.lumen.core.profile;
 import static dev.lumen.core.profile.Holdings.GONE;
 import static dev.lumen.core.profile.TrackedKeys.NONE;
 import static dev.lumen.core.profile.TtlRows.ABSENT;
-import static dev.lumen.core.profile.TtlRows.LIVE;
 
 /**
  * One small cache for each cell of the grid, all of them fed with the tracked keys: least recently used by bytes, with
@@ -162,7 +161,9 @@ final class MiniatureCaches implements Caches {
             return oldest == (keys.changes[slot] & 0xff);
         }
         int age = rows.age(row, oldest);
-        return age < LIVE && before.idle < rows.ttlTicks[row] && age <= sinceChange(slot, row, before.unchanged);
+        return age < rows.live(row)
+                && before.idle < rows.ttlTicks[row]
+                && age <= sinceChange(slot, row, before.unchanged);
     }
 
     /** Buckets since the content changed, or more where that was too long ago to matter. */

@@ -1,6 +1,7 @@
 package dev.lumen.core.profile;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,10 @@ import java.util.Optional;
  * tick, which is less but where the longest TTL is some ten thousand times the shortest. Where it was last used when it was
  * written ({@link #live}), which ticks tell, it is wrong by a tick: keys that are asked for just as often as a TTL ends are many.
  * One that was used again in the bucket that it was written in can so live a bucket too long.
+ *
+ * <p>Where times are whole seconds, or multiples of anything else that a TTL is a multiple of ({@link Granularity}), an age that just
+ * reaches the TTL is as common as any other, and to be right half of the time is wrong by half of them. An entry is held against a time half
+ * of that later then: past its TTL if its age reaches it, and within if it is one multiple less.
  *
  * <p>When a key was last used is kept in ticks, the same for all rows: ints, whose origin is moved on long before they run
  * out. A use longer ago than {@value #FAR} ticks, which is longer than any TTL, counts as that long ago.
@@ -25,6 +30,9 @@ final class TtlRows {
 
     /** Buckets that an entry lives for. Twice as many fit into the stamps, and a stretch of {@link Holdings} to spare. */
     static final int LIVE = 112;
+
+    /** So many buckets a TTL is long. */
+    static final double BUCKETS = LIVE - 0.5;
 
     /** Buckets after which it is worth while to look for what is due. */
     static final int STEP = 4;
@@ -65,6 +73,15 @@ final class TtlRows {
     /** Ticks since its last use after which an entry can be too old by its bucket and not by its TTL. */
     private final int[] edgeTicks;
 
+    /** 0 for a row that never expires. */
+    private final long[] ttlMillis;
+
+    private final Granularity granularity = new Granularity();
+    /** Half of it, in ticks. */
+    private int halfGrain;
+    /** Buckets that begin in a row until half of it later; 0 where its TTL is not a multiple of it. */
+    private final int[] ahead;
+
     private final double millisPerTick;
     private int firstChange;
     private long tickOrigin;
@@ -85,6 +102,8 @@ final class TtlRows {
         ticksPerBucket = new double[count];
         nextBucketAt = new int[count];
         edgeTicks = new int[count];
+        ttlMillis = new long[count];
+        ahead = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Duration::toMillis)
@@ -93,7 +112,8 @@ final class TtlRows {
         ticksEnd = FAR * millisPerTick;
         for (int row = 0; row < count; row++) {
             boolean expires = row < finite.length;
-            millisPerBucket[row] = expires ? finite[row] / (LIVE - 0.5) : 0;
+            ttlMillis[row] = expires ? (long) finite[row] : 0;
+            millisPerBucket[row] = expires ? finite[row] / BUCKETS : 0;
             ticksPerBucket[row] = millisPerBucket[row] / millisPerTick;
             bucketsPerTick[row] = expires ? millisPerTick / millisPerBucket[row] : 0;
             ttlTicks[row] = expires ? (int) Math.ceil(finite[row] / millisPerTick) : Integer.MAX_VALUE;
@@ -117,12 +137,17 @@ final class TtlRows {
     }
 
     /**
-     * How many buckets the entries of a key live that was last used so many ticks ago: {@value #LIVE}, and one more where what was
-     * written at that use would be too old by its bucket, though it is not.
+     * How many buckets the entries of a key live that was last used so many ticks ago: as many as any, and more where what was written at
+     * that use would be too old by its bucket, though it is not.
      */
     int live(int row, int idle) {
-        boolean atTheEdge = idle >= edgeTicks[row] && idle < ttlTicks[row];
-        return atTheEdge && bucketsSince(row, tick - idle) == LIVE ? LIVE + 1 : LIVE;
+        boolean atTheEdge = idle >= edgeTicks[row] - halfGrain && idle < ttlTicks[row];
+        return atTheEdge ? Math.max(live(row), bucketsSince(row, tick - idle) + 1) : live(row);
+    }
+
+    /** How many buckets entries live whose age only their bucket tells. */
+    int live(int row) {
+        return LIVE - ahead[row];
     }
 
     /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */
@@ -130,6 +155,7 @@ final class TtlRows {
         if (millis != now) {
             now = millis;
             tick = (int) (ticks(millis) - tickOrigin);
+            lookAhead(granularity.see(millis));
         }
         if (tick < firstChange) {
             return false;
@@ -143,6 +169,18 @@ final class TtlRows {
             firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
         return stepped;
+    }
+
+    private void lookAhead(boolean finer) {
+        if (finer) {
+            halfGrain = (int) Math.min(FAR, (double) granularity.millis() / (2 * millisPerTick));
+            Arrays.fill(ahead, 0);
+        }
+        for (int row = 0; row < count && halfGrain > 0; row++) {
+            if (expires(row) && ttlMillis[row] % granularity.millis() == 0) {
+                ahead[row] = (int) (bucketBegun(row, tick + halfGrain) - bucketBegun(row, tick));
+            }
+        }
     }
 
     private boolean begin(int row) {

@@ -7,6 +7,7 @@ import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.HitRatioSurface;
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,10 @@ public final class CostSurface {
     private final AccessEvidence evidence;
     private final Prices prices;
     private final double requestsPerMonth;
-    /** The excess up to which a setting is allowed. */
-    private final double tolerated;
+    /** The share of stale hits past its limit up to which a setting is allowed. */
+    private final double toleratedStale;
+    /** The same of the share that misses, where latency is limited. */
+    private final double toleratedSlow;
 
     /** The costs of what {@code evidence} describes, at {@code prices}, with as many look-ups an hour as it saw on average. */
     public CostSurface(AccessEvidence evidence, Prices prices) {
@@ -56,7 +59,10 @@ public final class CostSurface {
         double onAverage = hours > 0 ? surface.requests() / hours : 0;
         double busier = onAverage > 0 ? Math.max(onAverage, latestPerHour.orElse(0)) : 0;
         requestsPerMonth = busier * Prices.HOURS_PER_MONTH;
-        tolerated = now().filter(this::likelyKeepsLimits).map(this::excess).orElse(0.0);
+        Optional<Setting> now = now();
+        toleratedStale =
+                now.filter(this::likelyKeepsFresh).map(this::staleExcess).orElse(0.0);
+        toleratedSlow = now.filter(this::likelyKeepsFast).map(this::slowExcess).orElse(0.0);
     }
 
     /** The setting in force; empty where the surface knows too little. */
@@ -117,54 +123,63 @@ public final class CostSurface {
 
     /**
      * Whether a setting keeps the limits on stale answers and on latency, the error of the estimate allowed for; or, where only
-     * the outer half of that error takes the one in force past them, breaks them by no more than that one does. So a setting
+     * the outer half of that error takes the one in force past them, breaks them by no more than that one does, each limit for itself. So a setting
      * is gone to where it keeps them as good as surely, and is left once that has become doubtful: an interval that comes and
      * goes across a limit moves nothing.
      */
     public boolean allowed(Setting setting) {
-        return excess(setting) <= tolerated;
+        return staleExcess(setting) <= toleratedStale && slowExcess(setting) <= toleratedSlow;
     }
 
-    private boolean likelyKeepsLimits(Setting setting) {
-        Optional<Estimate> stale = setting.point().staleRatio();
-        Estimate hits = setting.point().hitRatio();
-        double staleShare = stale.map(share -> share.value() + DOUBT * (share.high() - share.value()))
+    private boolean likelyKeepsFresh(Setting setting) {
+        double likely = setting.point()
+                .staleRatio()
+                .map(share -> share.value() + DOUBT * (share.high() - share.value()))
                 .orElse(0.0);
-        double missShare = 1 - hits.value() + DOUBT * (hits.value() - hits.low());
-        return evidence.staleness()
-                        .limit()
-                        .filter(limit -> staleShare > limit.value())
-                        .isEmpty()
-                && evidence.latency()
-                        .filter(limit -> missShare > limit.missRatio())
-                        .isEmpty();
+        return staleLimit().filter(limit -> likely > limit.value()).isEmpty();
+    }
+
+    private boolean likelyKeepsFast(Setting setting) {
+        Estimate hits = setting.point().hitRatio();
+        double likely = 1 - hits.value() + DOUBT * (hits.value() - hits.low());
+        return evidence.latency().filter(limit -> likely > limit.missRatio()).isEmpty();
     }
 
     /** By how much a setting breaks the limits, in shares of hits and of look-ups, added up; 0 where it keeps them. */
     public double excess(Setting setting) {
-        double stale = evidence.staleness()
-                .limit()
-                .map(limit -> staleShare(setting) - limit.value())
-                .orElse(0.0);
-        double slow = evidence.latency()
+        return staleExcess(setting) + slowExcess(setting);
+    }
+
+    private double staleExcess(Setting setting) {
+        double past =
+                staleLimit().map(limit -> staleShare(setting) - limit.value()).orElse(0.0);
+        return Math.max(0, past);
+    }
+
+    private double slowExcess(Setting setting) {
+        double past = evidence.latency()
                 .map(limit -> missShare(setting) - limit.missRatio())
                 .orElse(0.0);
-        return Math.max(0, stale) + Math.max(0, slow);
+        return Math.max(0, past);
+    }
+
+    /** The limit on stale hits; none where all of them may be. */
+    private Optional<Ratio> staleLimit() {
+        return evidence.staleness().limit().filter(limit -> limit.value() < 1);
     }
 
     /** Which limits a setting breaks, in words; empty where it keeps them. */
     public List<Reason> broken(Setting setting) {
         List<Reason> broken = new ArrayList<>();
-        evidence.staleness()
-                .limit()
+        staleLimit()
                 .filter(limit -> staleShare(setting) > limit.value())
                 .ifPresent(limit -> broken.add(Reason.of(
                         String.format(
                                 Locale.ROOT,
                                 "up to %.1f %% of the hits are stale, allowed: %s",
-                                100 * staleShare(setting),
+                                100 * Math.min(1, staleShare(setting)),
                                 limit),
-                        staleShare(setting))));
+                        Math.min(1, staleShare(setting)))));
         evidence.latency()
                 .filter(limit -> missShare(setting) > limit.missRatio())
                 .ifPresent(limit -> broken.add(Reason.of(
@@ -182,10 +197,13 @@ public final class CostSurface {
         return 1 - setting.point().hitRatio().low();
     }
 
-    /** The largest share of stale hits that a setting can be said to have from now on, at most 1; 0 where none can be told. */
+    /**
+     * The largest share of stale hits that a setting can be said to have from now on; 0 where none can be told. It is above 1 where too
+     * little was observed to say anything, so that of two such settings the shorter TTL counts as nearer to a limit.
+     */
     double staleShare(Setting setting) {
         double seen = setting.point().staleRatio().map(Estimate::high).orElse(0.0);
-        return Math.min(1, seen * ageing(setting.ttl()));
+        return seen * ageing(setting.ttl());
     }
 
     /**

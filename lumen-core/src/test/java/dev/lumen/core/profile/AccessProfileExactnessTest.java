@@ -70,6 +70,19 @@ class AccessProfileExactnessTest {
                 .value();
     }
 
+    /** Of an access log, for instance: ages that just reach a TTL are as many as others then. */
+    @Property(tries = 10)
+    void where_times_are_whole_seconds_a_ttl_of_a_minute_ends_to_the_second(
+            @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+        List<Access> accesses = steady(seed).stream()
+                .map(access ->
+                        new Access(access.millis() / 1000 * 1000, access.key(), access.bytes(), access.version()))
+                .toList();
+        ExactCache exact = Accesses.exact(GRID, accesses).get(GRID.sizes().size() - 1);
+        SurfacePoint point = surface(accesses).points().get(GRID.sizes().size() - 1);
+        assertThat(point.hitRatio().value()).isCloseTo(exact.hitRatio(), within(1e-9));
+    }
+
     @Property(tries = 10, seed = SAME_DRAWS)
     void hit_ratios_are_right_to_two_in_a_thousand(@ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
         List<Access> accesses = steady(seed);

@@ -81,14 +81,7 @@ class CheapestSettingTest {
     @Test
     void what_is_not_stale_yet_may_become_so_at_a_longer_TTL() {
         ProfiledSurface longKnown = Surfaces.certain();
-        ProfiledSurface young = new ProfiledSurface(
-                longKnown.ttls(),
-                longKnown.sizes(),
-                longKnown.points(),
-                longKnown.deviations(),
-                longKnown.requests(),
-                longKnown.sampledKeys(),
-                MINUTES_5);
+        ProfiledSurface young = observedFor(MINUTES_5, longKnown);
         Duration minutes10 = MINUTES_5.multipliedBy(2);
         CostSurface known = new CostSurface(Evidence.limited(longKnown, MINUTES_5, MB_64, 0.5), Prices.DEFAULT);
         CostSurface now = new CostSurface(Evidence.limited(young, MINUTES_5, MB_64, 0.5), Prices.DEFAULT);
@@ -97,6 +90,17 @@ class CheapestSettingTest {
 
         assertThat(now.staleShare(longer)).isEqualTo(4 * known.staleShare(longer));
         assertThat(now.staleShare(inForce)).isEqualTo(known.staleShare(inForce));
+    }
+
+    private static ProfiledSurface observedFor(Duration time, ProfiledSurface surface) {
+        return new ProfiledSurface(
+                surface.ttls(),
+                surface.sizes(),
+                surface.points(),
+                surface.deviations(),
+                surface.requests(),
+                surface.sampledKeys(),
+                time);
     }
 
     @Test
@@ -180,6 +184,30 @@ class CheapestSettingTest {
                 .isTrue();
         assertThat(costs.allowed(costs.at(Duration.ofSeconds(900), other).orElseThrow()))
                 .isFalse();
+    }
+
+    @Test
+    void what_is_tolerated_of_one_limit_is_not_of_the_other() {
+        // 600 s: 66 % miss, give or take 3.4; 900 s misses less often, but 2.5 % of its hits are stale.
+        AccessEvidence evidence =
+                Evidence.limited(Surfaces.uncertain(0.1), Duration.ofSeconds(600), MB_64, 0.018, 0.68);
+        CostSurface costs = new CostSurface(evidence, Prices.DEFAULT);
+        Setting inForce = costs.now().orElseThrow();
+        Setting stale = costs.at(Duration.ofSeconds(900), Optional.of(MB_64)).orElseThrow();
+        assertThat(costs.excess(inForce)).isGreaterThan(costs.excess(stale)).isGreaterThan(0);
+        assertThat(costs.allowed(inForce)).isTrue();
+        assertThat(costs.allowed(stale)).isFalse();
+    }
+
+    @Test
+    void a_limit_of_all_hits_is_none() {
+        ProfiledSurface young = observedFor(MINUTES_5, Surfaces.certain());
+        AccessEvidence unlimited = Evidence.limited(young, MINUTES_5, MB_64, 1);
+        CostSurface costs = new CostSurface(unlimited, Prices.DEFAULT);
+        Setting longest = costs.at(Duration.ofHours(1), Optional.of(MB_64)).orElseThrow();
+        assertThat(costs.staleShare(longest)).isGreaterThan(1);
+        assertThat(costs.allowed(longest)).isTrue();
+        assertThat(costs.broken(longest)).isEmpty();
     }
 
     private static CheapestSetting staleLimited(int ttlSeconds, double limit) {

@@ -33,8 +33,18 @@ public final class Evidence {
 
     /** Where at most so many of the look-ups may miss, for the time that a load takes. */
     public static AccessEvidence hurried(HitRatioSurface surface, Duration ttl, ByteSize size, double missRatio) {
-        LatencyLimit limit = new LatencyLimit(Duration.ofSeconds(1), Duration.ofNanos(Math.round(missRatio * 1e9)));
-        return at(surface, ttl, size, Staleness.FREE, Optional.of(limit));
+        return at(surface, ttl, size, Staleness.FREE, Optional.of(latency(missRatio)));
+    }
+
+    private static LatencyLimit latency(double missRatio) {
+        return new LatencyLimit(Duration.ofSeconds(1), Duration.ofNanos(Math.round(missRatio * 1e9)));
+    }
+
+    /** Where both are limited. */
+    static AccessEvidence limited(
+            HitRatioSurface surface, Duration ttl, ByteSize size, double staleShare, double missRatio) {
+        Staleness staleness = new Staleness(Usd.ZERO, Optional.of(Ratio.of(staleShare)));
+        return at(surface, ttl, size, staleness, Optional.of(latency(missRatio)));
     }
 
     private static AccessEvidence at(
