@@ -73,14 +73,13 @@ final class TtlRows {
     /** Ticks since its last use after which an entry can be too old by its bucket and not by its TTL. */
     private final int[] edgeTicks;
 
-    /** 0 for a row that never expires. */
-    private final long[] ttlMillis;
-
     private final Granularity granularity = new Granularity();
-    /** Half of it, in ticks. */
-    private int halfGrain;
-    /** Buckets that begin in a row until half of it later; 0 where its TTL is not a multiple of it. */
+    /** Half of it in ticks, for a row whose TTL is a multiple of it, if it is a tick or more; else 0. */
+    private final int[] halfGrain;
+    /** Buckets that begin in such a row until half of it later. */
     private final int[] ahead;
+    /** Whether there is such a row. */
+    private boolean looksAhead;
 
     private final double millisPerTick;
     private int firstChange;
@@ -102,7 +101,7 @@ final class TtlRows {
         ticksPerBucket = new double[count];
         nextBucketAt = new int[count];
         edgeTicks = new int[count];
-        ttlMillis = new long[count];
+        halfGrain = new int[count];
         ahead = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
@@ -112,7 +111,6 @@ final class TtlRows {
         ticksEnd = FAR * millisPerTick;
         for (int row = 0; row < count; row++) {
             boolean expires = row < finite.length;
-            ttlMillis[row] = expires ? (long) finite[row] : 0;
             millisPerBucket[row] = expires ? finite[row] / BUCKETS : 0;
             ticksPerBucket[row] = millisPerBucket[row] / millisPerTick;
             bucketsPerTick[row] = expires ? millisPerTick / millisPerBucket[row] : 0;
@@ -141,7 +139,8 @@ final class TtlRows {
      * that use would be too old by its bucket, though it is not.
      */
     int live(int row, int idle) {
-        boolean atTheEdge = idle >= edgeTicks[row] - halfGrain && idle < ttlTicks[row];
+        int early = halfGrain[row];
+        boolean atTheEdge = idle >= edgeTicks[row] - early && idle < ttlTicks[row] - early;
         return atTheEdge ? Math.max(live(row), bucketsSince(row, tick - idle) + 1) : live(row);
     }
 
@@ -172,15 +171,30 @@ final class TtlRows {
     }
 
     private void lookAhead(boolean finer) {
+        double grain = granularity.millis() / millisPerTick;
         if (finer) {
-            halfGrain = (int) Math.min(FAR, (double) granularity.millis() / (2 * millisPerTick));
-            Arrays.fill(ahead, 0);
+            look(grain);
         }
-        for (int row = 0; row < count && halfGrain > 0; row++) {
-            if (expires(row) && ttlMillis[row] % granularity.millis() == 0) {
-                ahead[row] = (int) (bucketBegun(row, tick + halfGrain) - bucketBegun(row, tick));
+        for (int row = 0; row < count && looksAhead; row++) {
+            if (halfGrain[row] > 0) {
+                ahead[row] = (int) (bucketBegun(row, tick + grain / 2) - bucketBegun(row, tick));
             }
         }
+    }
+
+    /** Finds out which rows' TTLs are multiples of a granularity of so many ticks. */
+    private void look(double grain) {
+        looksAhead = false;
+        Arrays.fill(ahead, 0);
+        for (int row = 0; row < count; row++) {
+            boolean isMultiple = expires(row) && ttlMillis(row) % granularity.millis() == 0;
+            halfGrain[row] = isMultiple && grain >= 1 ? (int) Math.min(FAR, Math.ceil(grain / 2)) : 0;
+            looksAhead |= halfGrain[row] > 0;
+        }
+    }
+
+    private long ttlMillis(int row) {
+        return Math.round(millisPerBucket[row] * BUCKETS);
     }
 
     private boolean begin(int row) {
@@ -240,7 +254,7 @@ final class TtlRows {
         return Math.min(bucket[row], bucketBegun(row, past));
     }
 
-    private long bucketBegun(int row, int at) {
+    private long bucketBegun(int row, double at) {
         return (long) ((tickOrigin + at) * bucketsPerTick[row]) + LIVE;
     }
 
