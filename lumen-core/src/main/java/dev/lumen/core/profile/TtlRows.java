@@ -1,7 +1,6 @@
 package dev.lumen.core.profile;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -70,15 +69,15 @@ final class TtlRows {
     /** The tick at which the next bucket of a row begins, or one before; never, in a row that never expires. */
     private final int[] nextBucketAt;
 
-    /** Ticks since its last use after which an entry can be too old by its bucket and not by its TTL. */
-    private final int[] edgeTicks;
+    /** Ticks since its last use from which on, until others, an entry can be too old by its bucket and not by its TTL. */
+    private final int[] edgeFrom;
+
+    private final int[] edgeUntil;
+    /** Buckets that entries live whose age only their bucket tells: fewer where times are multiples of something. */
+    private final int[] live;
 
     private final Granularity granularity = new Granularity();
-    /** Half of it in ticks, for a row whose TTL is a multiple of it, if it is a tick or more; else 0. */
-    private final int[] halfGrain;
-    /** Buckets that begin in such a row until half of it later. */
-    private final int[] ahead;
-    /** Whether there is such a row. */
+    /** Whether the TTL of some row is a multiple of it. */
     private boolean looksAhead;
 
     private final double millisPerTick;
@@ -100,9 +99,9 @@ final class TtlRows {
         bucketsPerTick = new double[count];
         ticksPerBucket = new double[count];
         nextBucketAt = new int[count];
-        edgeTicks = new int[count];
-        halfGrain = new int[count];
-        ahead = new int[count];
+        edgeFrom = new int[count];
+        edgeUntil = new int[count];
+        live = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Duration::toMillis)
@@ -118,7 +117,7 @@ final class TtlRows {
             traceableTicks[row] =
                     expires ? (int) Math.ceil(finite[row] * TRACEABLE / millisPerTick) : Integer.MAX_VALUE;
             nextBucketAt[row] = expires ? 0 : Integer.MAX_VALUE;
-            edgeTicks[row] = expires ? (int) ((LIVE - 1) * ticksPerBucket[row]) : Integer.MAX_VALUE;
+            setEdge(row, 0);
         }
     }
 
@@ -139,14 +138,13 @@ final class TtlRows {
      * that use would be too old by its bucket, though it is not.
      */
     int live(int row, int idle) {
-        int early = halfGrain[row];
-        boolean atTheEdge = idle >= edgeTicks[row] - early && idle < ttlTicks[row] - early;
-        return atTheEdge ? Math.max(live(row), bucketsSince(row, tick - idle) + 1) : live(row);
+        boolean atTheEdge = idle >= edgeFrom[row] && idle < edgeUntil[row];
+        return atTheEdge ? Math.max(live[row], bucketsSince(row, tick - idle) + 1) : live[row];
     }
 
     /** How many buckets entries live whose age only their bucket tells. */
     int live(int row) {
-        return LIVE - ahead[row];
+        return live[row];
     }
 
     /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */
@@ -176,21 +174,29 @@ final class TtlRows {
             look(grain);
         }
         for (int row = 0; row < count && looksAhead; row++) {
-            if (halfGrain[row] > 0) {
-                ahead[row] = (int) (bucketBegun(row, tick + grain / 2) - bucketBegun(row, tick));
+            if (edgeUntil[row] < ttlTicks[row]) {
+                double later = (tickOrigin + tick + grain / 2) * bucketsPerTick[row];
+                long ahead = (long) later + LIVE - bucketBegun(row, tick);
+                live[row] = (int) (LIVE - ahead);
             }
         }
     }
 
-    /** Finds out which rows' TTLs are multiples of a granularity of so many ticks. */
+    /** Finds out which rows' TTLs are multiples of a granularity of so many ticks: of a tick or more, or none. */
     private void look(double grain) {
         looksAhead = false;
-        Arrays.fill(ahead, 0);
         for (int row = 0; row < count; row++) {
-            boolean isMultiple = expires(row) && ttlMillis(row) % granularity.millis() == 0;
-            halfGrain[row] = isMultiple && grain >= 1 ? (int) Math.min(FAR, Math.ceil(grain / 2)) : 0;
-            looksAhead |= halfGrain[row] > 0;
+            boolean isMultiple = grain >= 1 && expires(row) && ttlMillis(row) % granularity.millis() == 0;
+            setEdge(row, isMultiple ? (int) Math.min(FAR, Math.ceil(grain / 2)) : 0);
+            looksAhead |= isMultiple;
         }
+    }
+
+    /** From here on, entries of a row are old so many ticks before their TTL is over. */
+    private void setEdge(int row, int early) {
+        live[row] = LIVE;
+        edgeFrom[row] = expires(row) ? (int) ((LIVE - 1) * ticksPerBucket[row]) - early : Integer.MAX_VALUE;
+        edgeUntil[row] = ttlTicks[row] - early;
     }
 
     private long ttlMillis(int row) {
@@ -254,7 +260,7 @@ final class TtlRows {
         return Math.min(bucket[row], bucketBegun(row, past));
     }
 
-    private long bucketBegun(int row, double at) {
+    private long bucketBegun(int row, int at) {
         return (long) ((tickOrigin + at) * bucketsPerTick[row]) + LIVE;
     }
 
