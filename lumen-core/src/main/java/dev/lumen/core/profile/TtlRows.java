@@ -77,6 +77,8 @@ final class TtlRows {
     private final int[] live;
 
     private final Granularity granularity = new Granularity();
+    /** Half of it, in ticks. */
+    private double halfGrain;
     /** Whether the TTL of some row is a multiple of it. */
     private boolean looksAhead;
 
@@ -152,7 +154,12 @@ final class TtlRows {
         if (millis != now) {
             now = millis;
             tick = (int) (ticks(millis) - tickOrigin);
-            lookAhead(granularity.see(millis));
+            if (granularity.see(millis)) {
+                look();
+            }
+            if (looksAhead) {
+                lookAhead();
+            }
         }
         if (tick < firstChange) {
             return false;
@@ -168,27 +175,24 @@ final class TtlRows {
         return stepped;
     }
 
-    private void lookAhead(boolean finer) {
-        double grain = granularity.millis() / millisPerTick;
-        if (finer) {
-            look(grain);
-        }
-        for (int row = 0; row < count && looksAhead; row++) {
-            if (edgeUntil[row] < ttlTicks[row]) {
-                double later = (tickOrigin + tick + grain / 2) * bucketsPerTick[row];
-                long ahead = (long) later + LIVE - bucketBegun(row, tick);
-                live[row] = (int) (LIVE - ahead);
-            }
+    /** Finds out which rows' TTLs are multiples of what times are: of a tick or more, or it does not matter. */
+    private void look() {
+        halfGrain = granularity.millis() / (2 * millisPerTick);
+        looksAhead = false;
+        for (int row = 0; row < count; row++) {
+            boolean isMultiple = halfGrain >= 0.5 && expires(row) && ttlMillis(row) % granularity.millis() == 0;
+            setEdge(row, isMultiple ? (int) Math.min(FAR, Math.ceil(halfGrain)) : 0);
+            looksAhead |= isMultiple;
         }
     }
 
-    /** Finds out which rows' TTLs are multiples of a granularity of so many ticks: of a tick or more, or none. */
-    private void look(double grain) {
-        looksAhead = false;
+    private void lookAhead() {
         for (int row = 0; row < count; row++) {
-            boolean isMultiple = grain >= 1 && expires(row) && ttlMillis(row) % granularity.millis() == 0;
-            setEdge(row, isMultiple ? (int) Math.min(FAR, Math.ceil(grain / 2)) : 0);
-            looksAhead |= isMultiple;
+            if (edgeUntil[row] < ttlTicks[row]) {
+                double later = (tickOrigin + tick + halfGrain) * bucketsPerTick[row];
+                long ahead = (long) later + LIVE - bucketBegun(row, tick);
+                live[row] = (int) (LIVE - ahead);
+            }
         }
     }
 
