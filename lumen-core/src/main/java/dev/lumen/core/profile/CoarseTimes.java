@@ -43,7 +43,10 @@ final class CoarseTimes {
         return row >= 0 && row < ttls.size() ? ttls.get(row) : Optional.empty();
     }
 
-    /** What the hit ratio gains between a TTL and the next, for each time that the TTL grows by its e-fold; 0 where there is none. */
+    /**
+     * What the hit ratio gains between a TTL and the next, for each time that the TTL grows to its e-fold; 0 where there is no next one, or
+     * one of the same millisecond.
+     */
     private static double gain(List<Optional<Duration>> ttls, IntToDoubleFunction hitRatios, int row) {
         Optional<Duration> from = neighbour(ttls, row);
         Optional<Duration> to = neighbour(ttls, row + 1);
@@ -52,6 +55,6 @@ final class CoarseTimes {
         }
         double gained = hitRatios.applyAsDouble(row + 1) - hitRatios.applyAsDouble(row);
         double times = (double) to.get().toMillis() / from.get().toMillis();
-        return Math.abs(gained) / Math.log(times);
+        return times > 1 ? Math.abs(gained) / Math.log(times) : 0;
     }
 }

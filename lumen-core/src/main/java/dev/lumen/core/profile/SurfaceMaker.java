@@ -17,9 +17,9 @@ import java.util.function.IntToDoubleFunction;
  * from the margin that binds, and the former what that margin is; bytes held go by the margin that holds less.
  *
  * <p><b>Errors.</b> What the groups of the sample say of hits ({@link Tally}), and of what the room that they take does to hits ({@link
- * RoomError}); both group by group, as they are errors of the same keys. Beside these, what coarse times of writing do ({@link CoarseTimes}), and
- * what is guessed. What the room of the few keys does to differences is left out: it takes
- * from a cell what it takes from its margins, and what is left of that changed nothing that could be measured.
+ * RoomError}); both group by group, as they are errors of the same keys. Beside these, what coarse times of writing do ({@link
+ * CoarseTimes}), and what is guessed. What the room of the few keys does to differences is left out: it takes from a cell what it takes
+ * from its margins, and what is left of that changed nothing that could be measured.
  */
 final class SurfaceMaker {
     /**

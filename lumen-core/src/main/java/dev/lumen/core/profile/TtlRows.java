@@ -1,7 +1,6 @@
 package dev.lumen.core.profile;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -70,17 +69,18 @@ final class TtlRows {
     /** The tick at which the next bucket of a row begins, or one before; never, in a row that never expires. */
     private final int[] nextBucketAt;
 
-    /** Ticks since its last use after which an entry can be too old by its bucket and not by its TTL. */
-    private final int[] edgeTicks;
+    /** Ticks since its last use from which on, until others, an entry can be too old by its bucket and not by its TTL. */
+    private final int[] edgeFrom;
 
-    /** 0 for a row that never expires. */
-    private final long[] ttlMillis;
+    private final int[] edgeUntil;
+    /** Buckets that entries live whose age only their bucket tells: fewer where times are multiples of something. */
+    private final int[] live;
 
     private final Granularity granularity = new Granularity();
     /** Half of it, in ticks. */
-    private int halfGrain;
-    /** Buckets that begin in a row until half of it later; 0 where its TTL is not a multiple of it. */
-    private final int[] ahead;
+    private double halfGrain;
+    /** Whether the TTL of some row is a multiple of it. */
+    private boolean looksAhead;
 
     private final double millisPerTick;
     private int firstChange;
@@ -101,9 +101,9 @@ final class TtlRows {
         bucketsPerTick = new double[count];
         ticksPerBucket = new double[count];
         nextBucketAt = new int[count];
-        edgeTicks = new int[count];
-        ttlMillis = new long[count];
-        ahead = new int[count];
+        edgeFrom = new int[count];
+        edgeUntil = new int[count];
+        live = new int[count];
         double[] finite = grid.ttls().stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Duration::toMillis)
@@ -112,7 +112,6 @@ final class TtlRows {
         ticksEnd = FAR * millisPerTick;
         for (int row = 0; row < count; row++) {
             boolean expires = row < finite.length;
-            ttlMillis[row] = expires ? (long) finite[row] : 0;
             millisPerBucket[row] = expires ? finite[row] / BUCKETS : 0;
             ticksPerBucket[row] = millisPerBucket[row] / millisPerTick;
             bucketsPerTick[row] = expires ? millisPerTick / millisPerBucket[row] : 0;
@@ -120,7 +119,7 @@ final class TtlRows {
             traceableTicks[row] =
                     expires ? (int) Math.ceil(finite[row] * TRACEABLE / millisPerTick) : Integer.MAX_VALUE;
             nextBucketAt[row] = expires ? 0 : Integer.MAX_VALUE;
-            edgeTicks[row] = expires ? (int) ((LIVE - 1) * ticksPerBucket[row]) : Integer.MAX_VALUE;
+            setEdge(row, 0);
         }
     }
 
@@ -141,13 +140,13 @@ final class TtlRows {
      * that use would be too old by its bucket, though it is not.
      */
     int live(int row, int idle) {
-        boolean atTheEdge = idle >= edgeTicks[row] - halfGrain && idle < ttlTicks[row];
-        return atTheEdge ? Math.max(live(row), bucketsSince(row, tick - idle) + 1) : live(row);
+        boolean atTheEdge = idle >= edgeFrom[row] && idle < edgeUntil[row];
+        return atTheEdge ? Math.max(live[row], bucketsSince(row, tick - idle) + 1) : live[row];
     }
 
     /** How many buckets entries live whose age only their bucket tells. */
     int live(int row) {
-        return LIVE - ahead[row];
+        return live[row];
     }
 
     /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */
@@ -155,7 +154,12 @@ final class TtlRows {
         if (millis != now) {
             now = millis;
             tick = (int) (ticks(millis) - tickOrigin);
-            lookAhead(granularity.see(millis));
+            if (granularity.see(millis)) {
+                look();
+            }
+            if (looksAhead) {
+                lookAhead();
+            }
         }
         if (tick < firstChange) {
             return false;
@@ -171,16 +175,36 @@ final class TtlRows {
         return stepped;
     }
 
-    private void lookAhead(boolean finer) {
-        if (finer) {
-            halfGrain = (int) Math.min(FAR, (double) granularity.millis() / (2 * millisPerTick));
-            Arrays.fill(ahead, 0);
+    /** Finds out which rows' TTLs are multiples of what times are: of a tick or more, or it does not matter. */
+    private void look() {
+        halfGrain = granularity.millis() / (2 * millisPerTick);
+        looksAhead = false;
+        for (int row = 0; row < count; row++) {
+            boolean isMultiple = halfGrain >= 0.5 && expires(row) && ttlMillis(row) % granularity.millis() == 0;
+            setEdge(row, isMultiple ? (int) Math.min(FAR, Math.ceil(halfGrain)) : 0);
+            looksAhead |= isMultiple;
         }
-        for (int row = 0; row < count && halfGrain > 0; row++) {
-            if (expires(row) && ttlMillis[row] % granularity.millis() == 0) {
-                ahead[row] = (int) (bucketBegun(row, tick + halfGrain) - bucketBegun(row, tick));
+    }
+
+    private void lookAhead() {
+        for (int row = 0; row < count; row++) {
+            if (edgeUntil[row] < ttlTicks[row]) {
+                double later = (tickOrigin + tick + halfGrain) * bucketsPerTick[row];
+                long ahead = (long) later + LIVE - bucketBegun(row, tick);
+                live[row] = (int) (LIVE - ahead);
             }
         }
+    }
+
+    /** From here on, entries of a row are old so many ticks before their TTL is over. */
+    private void setEdge(int row, int early) {
+        live[row] = LIVE;
+        edgeFrom[row] = expires(row) ? (int) ((LIVE - 1) * ticksPerBucket[row]) - early : Integer.MAX_VALUE;
+        edgeUntil[row] = ttlTicks[row] - early;
+    }
+
+    private long ttlMillis(int row) {
+        return Math.round(millisPerBucket[row] * BUCKETS);
     }
 
     private boolean begin(int row) {

@@ -78,7 +78,7 @@ public final class CheapestSetting {
 
     /** Whether a setting keeps the limits as well as the best does, and is dearer by no more than the noise. */
     private static boolean asGood(CostSurface costs, Setting setting, Setting best) {
-        boolean kept = costs.allowed(setting) || costs.excess(setting) <= costs.excess(best);
+        boolean kept = costs.allowed(setting) || (!costs.allowed(best) && costs.excess(setting) <= costs.excess(best));
         return kept && setting.totalUsd() - best.totalUsd() <= noiseUsd(costs, setting, best);
     }
 

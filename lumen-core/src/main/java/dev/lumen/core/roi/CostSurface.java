@@ -123,8 +123,8 @@ public final class CostSurface {
 
     /**
      * Whether a setting keeps the limits on stale answers and on latency, the error of the estimate allowed for; or, where only
-     * the outer half of that error takes the one in force past them, breaks them by no more than that one does, each limit for itself. So a setting
-     * is gone to where it keeps them as good as surely, and is left once that has become doubtful: an interval that comes and
+     * the outer half of that error takes the one in force past one of them, breaks that one by no more than the one in force does. So a
+     * setting is gone to where it keeps them as good as surely, and is left once that has become doubtful: an interval that comes and
      * goes across a limit moves nothing.
      */
     public boolean allowed(Setting setting) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.core.profile.Accesses.Access;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,13 +76,34 @@ class AccessProfileExactnessTest {
     @Property(tries = 10)
     void where_times_are_whole_seconds_a_ttl_of_a_minute_ends_to_the_second(
             @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+        assertThat(errorOfAMinute(GRID, seed, 1)).isLessThan(1e-9);
+    }
+
+    /** Where a TTL is not a whole number of the ticks that its grid has, the last tick may begin before it is over. */
+    @Property(tries = 10)
+    void where_times_are_multiples_of_more_it_ends_right_on_any_grid(
+            @ForAll @LongRange(min = 0, max = 1 << 20) long seed) {
+        List<Long> limit = List.of(400_000L);
+        ProfileGrid odd = Accesses.grid(List.of(7, 60, 61), false, limit, true);
+        ProfileGrid wide = Accesses.grid(List.of(60, 3600, 315_360_000), false, limit, true);
+        assertThat(errorOfAMinute(odd, seed, 1)).isLessThan(1e-9);
+        assertThat(errorOfAMinute(wide, seed, 10)).isLessThan(1e-9);
+        assertThat(errorOfAMinute(wide, seed, 60)).isLessThan(1e-9);
+    }
+
+    /** Of the hit ratio at 60 s without a limit, where times are multiples of so many seconds. */
+    private static double errorOfAMinute(ProfileGrid grid, long seed, int seconds) {
+        long grain = seconds * 1000L;
         List<Access> accesses = steady(seed).stream()
                 .map(access ->
-                        new Access(access.millis() / 1000 * 1000, access.key(), access.bytes(), access.version()))
+                        new Access(access.millis() / grain * grain, access.key(), access.bytes(), access.version()))
                 .toList();
-        ExactCache exact = Accesses.exact(GRID, accesses).get(GRID.sizes().size() - 1);
-        SurfacePoint point = surface(accesses).points().get(GRID.sizes().size() - 1);
-        assertThat(point.hitRatio().value()).isCloseTo(exact.hitRatio(), within(1e-9));
+        int row = grid.ttls().indexOf(Optional.of(Duration.ofMinutes(1)));
+        int cell = (row + 1) * grid.sizes().size() - 1;
+        AccessProfile profile = Accesses.profile(grid);
+        Accesses.play(profile, accesses);
+        double exact = Accesses.exact(grid, accesses).get(cell).hitRatio();
+        return Math.abs(profile.surface().points().get(cell).hitRatio().value() - exact);
     }
 
     @Property(tries = 10, seed = SAME_DRAWS)

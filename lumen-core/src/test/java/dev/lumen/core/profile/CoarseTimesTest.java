@@ -42,6 +42,13 @@ class CoarseTimesTest {
     }
 
     @Test
+    void a_neighbour_of_the_same_millisecond_shows_nothing() {
+        List<Optional<Duration>> rows =
+                List.of(Optional.of(Duration.ofSeconds(60)), Optional.of(Duration.ofNanos(60_000_000_001L)));
+        assertThat(CoarseTimes.error(rows, row -> 0.5, 0)).isZero();
+    }
+
+    @Test
     void what_never_expires_has_none() {
         assertThat(error(List.of(60, 120), List.of(0.4, 0.5, 0.9), 2)).isZero();
         assertThat(error(List.of(), List.of(0.9), 0)).isZero();

@@ -7,14 +7,20 @@ import dev.lumen.api.advise.AccessEvidence;
 import dev.lumen.api.advise.Prices;
 import dev.lumen.api.advise.Reason;
 import dev.lumen.api.evidence.Estimate;
+import dev.lumen.api.evidence.MissCauses;
+import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
 import dev.lumen.core.profile.ProfiledSurface;
 import dev.lumen.core.profile.Surfaces;
 import dev.lumen.core.roi.CostSurface.Setting;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheapestSettingTest {
@@ -197,6 +203,40 @@ class CheapestSettingTest {
         assertThat(costs.excess(inForce)).isGreaterThan(costs.excess(stale)).isGreaterThan(0);
         assertThat(costs.allowed(inForce)).isTrue();
         assertThat(costs.allowed(stale)).isFalse();
+    }
+
+    /** At 3600 s the limit on stale hits is broken, and whether that on latency is kept is doubtful, which is tolerated. */
+    @Test
+    void moving_a_single_lever_is_no_reason_to_break_a_limit_where_another_setting_keeps_both() {
+        List<Optional<Duration>> ttls = Stream.of(60, 600, 3600)
+                .map(Duration::ofSeconds)
+                .map(Optional::of)
+                .toList();
+        List<Optional<ByteSize>> sizes = Stream.of(64, 128, 256)
+                .map(ByteSize::ofMegabytes)
+                .map(Optional::of)
+                .toList();
+        double[] hits = {.20, .492, .6, .51, .4921, .6, .52, .5, .6};
+        double[] stale = {0, .025, .2};
+        List<SurfacePoint> points = IntStream.range(0, hits.length)
+                .mapToObj(cell -> point(hits[cell], cell == 6 ? .03 : 1e-6, stale[cell / 3]))
+                .toList();
+        List<List<Double>> none = Collections.nCopies(hits.length, Collections.nCopies(12, 0.0));
+        ProfiledSurface surface = new ProfiledSurface(ttls, sizes, points, none, 30, 1000, Duration.ofHours(10));
+        AccessEvidence evidence = Evidence.limited(surface, Duration.ofHours(1), MB_64, 0.02, 0.5);
+        CostSurface costs = new CostSurface(evidence, Prices.DEFAULT);
+
+        Setting best = CheapestSetting.on(costs).orElseThrow().best();
+        assertThat(costs.allowed(best)).isTrue();
+    }
+
+    private static SurfacePoint point(double hits, double error, double stale) {
+        return new SurfacePoint(
+                new Estimate(hits, hits - error, hits + error),
+                Optional.of(new Estimate(stale, stale, stale)),
+                1_000_000,
+                0,
+                new MissCauses(0, 1 - hits, 0, 0));
     }
 
     @Test
