@@ -155,7 +155,7 @@ final class TtlRows {
             now = millis;
             tick = (int) (ticks(millis) - tickOrigin);
             if (granularity.see(millis)) {
-                look();
+                findMultiples();
             }
             if (looksAhead) {
                 lookAhead();
@@ -176,7 +176,7 @@ final class TtlRows {
     }
 
     /** Finds out which rows' TTLs are multiples of what times are: of a tick or more, or it does not matter. */
-    private void look() {
+    private void findMultiples() {
         halfGrain = granularity.millis() / (2 * millisPerTick);
         looksAhead = false;
         for (int row = 0; row < count; row++) {

@@ -22,13 +22,13 @@ class KeptSurfaceTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration WEEK = Duration.ofDays(7);
     private static final ProfiledSurface LONG_WATCHED = Surfaces.certain();
-    private static final ProfiledSurface JUST_BEGUN = watched(Surfaces.certain(), Duration.ofMinutes(119));
+    private static final ProfiledSurface JUST_BEGUN = Surfaces.observedFor(Duration.ofMinutes(119), Surfaces.certain());
 
     private final StateStore store = new InMemoryStateStore();
 
     @Test
     void what_has_watched_for_two_of_the_longest_ttl_is_given_as_it_is() {
-        ProfiledSurface enough = watched(Surfaces.certain(), Duration.ofHours(2));
+        ProfiledSurface enough = Surfaces.observedFor(Duration.ofHours(2), Surfaces.certain());
         assertThat(after(NOON, LONG_WATCHED)).isEqualTo(LONG_WATCHED);
         assertThat(after(NOON, enough)).isEqualTo(enough);
     }
@@ -106,16 +106,5 @@ class KeptSurfaceTest {
 
     private static KeptSurface kept(StateStore store, Instant now, ProfiledSurface live) {
         return new KeptSurface(() -> live, store, WEEK, () -> now);
-    }
-
-    private static ProfiledSurface watched(ProfiledSurface surface, Duration observed) {
-        return new ProfiledSurface(
-                surface.ttls(),
-                surface.sizes(),
-                surface.points(),
-                surface.deviations(),
-                surface.requests(),
-                surface.sampledKeys(),
-                observed);
     }
 }

@@ -56,6 +56,18 @@ public final class Surfaces {
                 certain.observed());
     }
 
+    /** The same surface, observed for another time. */
+    public static ProfiledSurface observedFor(Duration time, ProfiledSurface surface) {
+        return new ProfiledSurface(
+                surface.ttls(),
+                surface.sizes(),
+                surface.points(),
+                surface.deviations(),
+                surface.requests(),
+                surface.sampledKeys(),
+                time);
+    }
+
     /** Nothing was seen. */
     public static ProfiledSurface unknown() {
         return of(0, 0.1, false);

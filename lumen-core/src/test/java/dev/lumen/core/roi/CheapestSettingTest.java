@@ -87,7 +87,7 @@ class CheapestSettingTest {
     @Test
     void what_is_not_stale_yet_may_become_so_at_a_longer_TTL() {
         ProfiledSurface longKnown = Surfaces.certain();
-        ProfiledSurface young = observedFor(MINUTES_5, longKnown);
+        ProfiledSurface young = Surfaces.observedFor(MINUTES_5, longKnown);
         Duration minutes10 = MINUTES_5.multipliedBy(2);
         CostSurface known = new CostSurface(Evidence.limited(longKnown, MINUTES_5, MB_64, 0.5), Prices.DEFAULT);
         CostSurface now = new CostSurface(Evidence.limited(young, MINUTES_5, MB_64, 0.5), Prices.DEFAULT);
@@ -96,17 +96,6 @@ class CheapestSettingTest {
 
         assertThat(now.staleShare(longer)).isEqualTo(4 * known.staleShare(longer));
         assertThat(now.staleShare(inForce)).isEqualTo(known.staleShare(inForce));
-    }
-
-    private static ProfiledSurface observedFor(Duration time, ProfiledSurface surface) {
-        return new ProfiledSurface(
-                surface.ttls(),
-                surface.sizes(),
-                surface.points(),
-                surface.deviations(),
-                surface.requests(),
-                surface.sampledKeys(),
-                time);
     }
 
     @Test
@@ -241,7 +230,7 @@ class CheapestSettingTest {
 
     @Test
     void a_limit_of_all_hits_is_none() {
-        ProfiledSurface young = observedFor(MINUTES_5, Surfaces.certain());
+        ProfiledSurface young = Surfaces.observedFor(MINUTES_5, Surfaces.certain());
         AccessEvidence unlimited = Evidence.limited(young, MINUTES_5, MB_64, 1);
         CostSurface costs = new CostSurface(unlimited, Prices.DEFAULT);
         Setting longest = costs.at(Duration.ofHours(1), Optional.of(MB_64)).orElseThrow();

@@ -12,7 +12,6 @@ import dev.lumen.api.observe.Observation;
 import dev.lumen.api.testkit.Metrics;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.api.units.Usd;
-import dev.lumen.core.profile.ProfiledSurface;
 import dev.lumen.core.profile.Surfaces;
 import dev.lumen.core.roi.CostSurface;
 import dev.lumen.core.roi.Evidence;
@@ -38,18 +37,7 @@ class RoomRentTest {
             new Prices(Usd.of(CALL_USD), Usd.of(1000 * CALL_USD * Prices.HOURS_PER_MONTH / BREAK_EVEN.toHours()));
 
     private static boolean hasPaid(Observation<CacheMetrics> cache, Duration watched, Optional<TtlBounds> ttls) {
-        ProfiledSurface whole = Surfaces.certain();
-        AccessEvidence evidence = Evidence.at(
-                new ProfiledSurface(
-                        whole.ttls(),
-                        whole.sizes(),
-                        whole.points(),
-                        whole.deviations(),
-                        whole.requests(),
-                        whole.sampledKeys(),
-                        watched),
-                TTL,
-                SIZE);
+        AccessEvidence evidence = Evidence.at(Surfaces.observedFor(watched, Surfaces.certain()), TTL, SIZE);
         AccessEvidence bounded = new AccessEvidence(
                 evidence.surface(),
                 evidence.ttl(),
