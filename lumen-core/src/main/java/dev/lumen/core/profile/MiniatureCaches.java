@@ -44,7 +44,7 @@ final class MiniatureCaches implements Caches {
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, budget.isAlone());
+        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, true);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -116,11 +116,32 @@ final class MiniatureCaches implements Caches {
         }
     }
 
-    /** Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. */
+    /**
+     * Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. Of differences those
+     * are taken off for which that decides whether both margins hit.
+     */
     private void countClose(int base, int fits, Use before) {
-        for (int row = 0; row < rows.count; row++) {
-            if (isAlive(base, row, before.idle) && roomError.find(row, before.place, fits)) {
-                roomError.count(row, before.account.weight);
+        int last = rows.count - 1;
+        boolean any = roomError.find(last, before.place, fits);
+        if (!counts.areCounted()) {
+            if (any) {
+                roomError.count(last, before.account.weight);
+            }
+            for (int row = 0; row < last; row++) {
+                if (isAlive(base, row, before.idle) && roomError.find(row, before.place, fits)) {
+                    roomError.count(row, before.account.weight);
+                }
+            }
+            return;
+        }
+        if (any) {
+            roomError.count(last, before.account.weight);
+        }
+        roomError.keepLast();
+        for (int row = 0; row < last; row++) {
+            if (isAlive(base, row, before.idle)) {
+                roomError.find(row, before.place, fits);
+                roomError.countDifference(row, before.account.weight);
             }
         }
     }

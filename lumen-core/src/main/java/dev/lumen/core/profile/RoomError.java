@@ -188,6 +188,33 @@ final class RoomError {
         }
     }
 
+    private int lastFrom;
+    private int lastTo;
+    private double[] lastDensity;
+
+    void keepLast() {
+        lastFrom = closeFrom;
+        lastTo = closeTo;
+        if (lastDensity == null) {
+            lastDensity = new double[sizes];
+        }
+        System.arraycopy(density, lastFrom, lastDensity, lastFrom, lastTo - lastFrom);
+    }
+
+    void countDifference(int row, double weight) {
+        int first = counted.at(row, 0);
+        for (int column = closeFrom; column < closeTo; column++) {
+            if (column < lastFrom || column >= lastTo) {
+                closeReads[first + column] += weight * density[column];
+            }
+        }
+        for (int column = lastFrom; column < lastTo; column++) {
+            if (column < closeFrom || column >= closeTo) {
+                closeReads[first + column] -= weight * lastDensity[column];
+            }
+        }
+    }
+
     private void countHeld(double weight) {
         Arrays.fill(ofGroups, 0);
         for (int column = 0; column < closeTo; column++) {

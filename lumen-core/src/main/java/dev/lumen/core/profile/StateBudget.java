@@ -55,7 +55,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
-                    + (haveHot ? RoomError.bytes(cells) : 0);
+                    + RoomError.bytes(cells);
         }
 
         private static double blockShare(Cells cells) {

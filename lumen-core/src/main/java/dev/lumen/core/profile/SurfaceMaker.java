@@ -58,6 +58,9 @@ final class SurfaceMaker {
             for (int column = 0; column < grid.sizes().size(); column++) {
                 HitCount hits = hits(row, column);
                 Deviations error = hits.ofHitRatio().plus(main.roomError().ofHits(row, column), 1 / requests);
+                if (margins.isPresent() && row < grid.ttls().size() - 1) {
+                    error = error.plus(all.roomError().ofHits(row, column), 1 / requests);
+                }
                 double ofMethod = Math.hypot(guessed, CoarseTimes.error(grid.ttls(), hitRatios(column), row));
                 points.add(point(hits, Math.hypot(error.error(), ofMethod), room(row, column), column));
                 deviations.add(error.toList());
