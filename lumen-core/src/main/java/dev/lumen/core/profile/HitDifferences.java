@@ -7,6 +7,7 @@ package dev.lumen.core.profile;
  */
 final class HitDifferences {
     private final Tally tally;
+    private final FreedRoom freed;
     private final int sizes;
     private final int lastRow;
     /** Where the last row hit at this read, a part after the other, while differences are counted; else nothing. */
@@ -14,7 +15,8 @@ final class HitDifferences {
     /** Where it was stale. */
     private final long[] staleOfSizes;
 
-    HitDifferences(Tally tally, Cells cells) {
+    HitDifferences(Tally tally, Cells cells, FreedRoom freed) {
+        this.freed = freed;
         this.tally = tally;
         sizes = cells.sizes;
         lastRow = cells.rows - 1;
@@ -48,6 +50,9 @@ final class HitDifferences {
         long bothHit = ofTtl ? hitsOfSizes[part] : 0;
         if (hits != bothHit) {
             account.hits(cell, hits & ~bothHit, left);
+            if (areCounted()) {
+                freed.count(row, first, hits & ~bothHit, account.spread);
+            }
             account.noHits(cell, bothHit & ~hits, left);
         }
         long bothStale = ofTtlStale ? staleOfSizes[part] : 0;

@@ -40,9 +40,9 @@ final class MiniatureCaches implements Caches {
         this.rows = rows;
         capacities = new Capacities(budget.grid());
         sizes = capacities.count();
-        counts = new HitDifferences(tally, cells);
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
+        counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, tally, sizes));
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, true);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);

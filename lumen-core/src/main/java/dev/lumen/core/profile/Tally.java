@@ -138,6 +138,10 @@ final class Tally {
         return countsDifferences;
     }
 
+    Account group(int g) {
+        return groups[g];
+    }
+
     /** The group of the sample that a key belongs to. */
     static int group(long hash) {
         return (int) (((hash & 0xffff) * GROUPS) >>> 16);
