@@ -16,8 +16,8 @@ final class HitDifferences {
     private final long[] staleOfSizes;
 
     HitDifferences(Tally tally, Cells cells, FreedRoom freed) {
-        this.freed = freed;
         this.tally = tally;
+        this.freed = freed;
         sizes = cells.sizes;
         lastRow = cells.rows - 1;
         hitsOfSizes = new long[Columns.parts(sizes)];
@@ -50,10 +50,10 @@ final class HitDifferences {
         long bothHit = ofTtl ? hitsOfSizes[part] : 0;
         if (hits != bothHit) {
             account.hits(cell, hits & ~bothHit, left);
-            if (areCounted()) {
-                freed.count(row, first, hits & ~bothHit, account.spread);
-            }
             account.noHits(cell, bothHit & ~hits, left);
+            if (areCounted()) {
+                freed.count(row, cell, left, hits & ~bothHit, account.spread);
+            }
         }
         long bothStale = ofTtlStale ? staleOfSizes[part] : 0;
         if (stale != bothStale) {

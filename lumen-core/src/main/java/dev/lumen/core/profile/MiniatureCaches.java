@@ -32,6 +32,9 @@ final class MiniatureCaches implements Caches {
     private final Contents contents;
     private final Entries entries;
     private final HitDifferences counts;
+    /** The first row whose close reads are counted. */
+    private final int firstClose;
+
     private final int sizes;
 
     MiniatureCaches(StateBudget.Keys budget, TrackedKeys keys, TtlRows rows, Tally tally) {
@@ -42,9 +45,10 @@ final class MiniatureCaches implements Caches {
         sizes = capacities.count();
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
-        counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, tally, sizes));
+        counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, tally));
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, true);
+        firstClose = budget.isAlone() ? 0 : cells.rows - 1;
+        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, firstClose);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -116,32 +120,11 @@ final class MiniatureCaches implements Caches {
         }
     }
 
-    /**
-     * Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. Of differences those
-     * are taken off for which that decides whether both margins hit.
-     */
+    /** Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. */
     private void countClose(int base, int fits, Use before) {
-        int last = rows.count - 1;
-        boolean any = roomError.find(last, before.place, fits);
-        if (!counts.areCounted()) {
-            if (any) {
-                roomError.count(last, before.account.weight);
-            }
-            for (int row = 0; row < last; row++) {
-                if (isAlive(base, row, before.idle) && roomError.find(row, before.place, fits)) {
-                    roomError.count(row, before.account.weight);
-                }
-            }
-            return;
-        }
-        if (any) {
-            roomError.count(last, before.account.weight);
-        }
-        roomError.keepLast();
-        for (int row = 0; row < last; row++) {
-            if (isAlive(base, row, before.idle)) {
-                roomError.find(row, before.place, fits);
-                roomError.countDifference(row, before.account.weight);
+        for (int row = firstClose; row < rows.count; row++) {
+            if (isAlive(base, row, before.idle) && roomError.find(row, before.place, fits)) {
+                roomError.count(row, before.account.weight);
             }
         }
     }

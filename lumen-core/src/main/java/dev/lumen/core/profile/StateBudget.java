@@ -55,7 +55,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
-                    + RoomError.bytes(cells);
+                    + (haveHot ? RoomError.bytes(cells) : RoomError.bytesOfLastRow(cells));
         }
 
         private static double blockShare(Cells cells) {

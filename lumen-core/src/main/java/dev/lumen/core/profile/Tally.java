@@ -138,8 +138,18 @@ final class Tally {
         return countsDifferences;
     }
 
-    Account group(int g) {
-        return groups[g];
+    /**
+     * Counts a hit in a cell for a part of each group, in the estimate of the error.
+     *
+     * @param shares what it counts for in each
+     */
+    void spread(int cell, boolean isLastOfRow, double[] shares) {
+        for (int g = 0; g < GROUPS; g++) {
+            groups[g].spreadHits[cell] += shares[g];
+            if (!isLastOfRow) {
+                groups[g].spreadHits[cell + 1] -= shares[g];
+            }
+        }
     }
 
     /** The group of the sample that a key belongs to. */
