@@ -23,7 +23,8 @@ import java.util.function.IntToDoubleFunction;
 final class SurfaceMaker {
     /**
      * What it does to a hit ratio that a sample guesses: the times of writing of a newly hot key, for one, and the average of a curve where
-     * the curve of the average is asked for. Means of 100 samples were off by 0.0002 to 0.0009, which groups of one sample cannot show.
+     * the curve of the average is asked for. Means of 100 samples were off by 0.0002 to 0.0009, which groups of one sample cannot show. This is
+     * where hardly any keys are in the sample; none is guessed of those that are.
      */
     private static final double GUESSED = 0.0005;
 
@@ -52,7 +53,7 @@ final class SurfaceMaker {
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
         List<Double> recent = new ArrayList<>(grid.cells());
         double requests = Math.max(1, main.requests());
-        double guessed = main.roomError().isCounted() ? GUESSED : 0;
+        double guessed = GUESSED * (1 - main.rate());
         for (int row = 0; row < grid.ttls().size(); row++) {
             for (int column = 0; column < grid.sizes().size(); column++) {
                 HitCount hits = hits(row, column);
@@ -88,7 +89,8 @@ final class SurfaceMaker {
 
     /** What another byte of capacity adds to the difference of a cell, as the cells of the next capacities show; 0 where there is none. */
     private double differencePerByte(int row, int column) {
-        Optional<ByteSize> above = column + 1 < grid.sizes().size() ? grid.sizes().get(column + 1) : Optional.empty();
+        Optional<ByteSize> above =
+                column + 1 < grid.sizes().size() ? grid.sizes().get(column + 1) : Optional.empty();
         Optional<ByteSize> here = grid.sizes().get(column);
         if (margins.isEmpty() || here.isEmpty()) {
             return 0;
