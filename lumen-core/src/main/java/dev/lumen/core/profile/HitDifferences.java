@@ -52,7 +52,7 @@ final class HitDifferences {
             account.hits(cell, hits & ~bothHit, left);
             account.noHits(cell, bothHit & ~hits, left);
             if (areCounted()) {
-                freed.count(row, cell, left, hits & ~bothHit, account.spread);
+                freed.count(row, first, hits & ~bothHit, account.spread);
             }
         }
         long bothStale = ofTtlStale ? staleOfSizes[part] : 0;

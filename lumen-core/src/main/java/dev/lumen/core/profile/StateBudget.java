@@ -19,7 +19,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     private static final int MOST_SLOTS = UseOrder.MOST_SLOTS;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 5000;
+    private static final int OBJECT_BYTES = 5060;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
     private static final int ROW_BYTES = 124;

@@ -12,6 +12,7 @@ class FreedRoomTest {
     private static final int KEYS = 8;
     private static final int EXPIRED = 4;
     private static final int MINUTE = 0;
+    private static final int NEVER = 1;
     private static final int COLUMN = 0;
     private static final ProfileGrid GRID = Accesses.grid(List.of(60), true, List.of(1_000L, 2_000L), true);
 
@@ -21,7 +22,7 @@ class FreedRoomTest {
     private final Marks marks = new Marks(keys, cells);
     private final Tally tally = new Tally(cells, cells, false);
     private final WriteTimes times = new WriteTimes(new Capacities(GRID), keys, rows);
-    private final FreedRoom freed = new FreedRoom(keys, rows, times, marks, tally);
+    private final FreedRoom freed = new FreedRoom(keys, rows, times, marks, cells, tally);
 
     @BeforeEach
     void follow() {
@@ -35,6 +36,7 @@ class FreedRoomTest {
             keys.accessed(slot, rows.tick());
         }
         rows.advance(70_000);
+        marks.set(NEVER, cells.at(NEVER, COLUMN), KEYS);
         tally.count(1);
         tally.access(tally.sample(AccessProfile.mix(0), 1), 1);
     }
@@ -44,7 +46,7 @@ class FreedRoomTest {
     }
 
     private void count(double spread) {
-        freed.count(MINUTE, cells.at(MINUTE, 0), cells.sizes, 1L << COLUMN, spread);
+        freed.count(MINUTE, 0, 1L << COLUMN, spread);
     }
 
     private double error(int row, int column) {
@@ -69,7 +71,7 @@ class FreedRoomTest {
 
         assertThat(error(MINUTE, COLUMN)).isPositive().isCloseTo(errorOf(0, 3), within(1e-9));
         assertThat(error(MINUTE, COLUMN + 1)).as("in that cell alone").isCloseTo(0, within(1e-9));
-        assertThat(error(MINUTE + 1, COLUMN)).isZero();
+        assertThat(error(NEVER, COLUMN)).isZero();
     }
 
     @Test
@@ -96,6 +98,14 @@ class FreedRoomTest {
         tally.access(tally.sample(AccessProfile.mix(0), 1), 1);
         count(1);
         assertThat(error(MINUTE, COLUMN)).as("written now").isCloseTo(errorOf(1, 1), within(1e-9));
+    }
+
+    @Test
+    void room_that_nothing_has_taken_made_no_difference() {
+        marks.set(NEVER, cells.at(NEVER, COLUMN), 0);
+        count(1);
+
+        assertThat(error(MINUTE, COLUMN)).isZero();
     }
 
     @Test
