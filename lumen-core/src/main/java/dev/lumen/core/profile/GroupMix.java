@@ -56,4 +56,21 @@ final class GroupMix {
             values[first + g] = sum;
         }
     }
+
+    /** Mixes as many values of each group, an array each. */
+    void mix(double[][] ofGroups) {
+        double[][] before = Arrays.stream(ofGroups).map(double[]::clone).toArray(double[][]::new);
+        for (int g = 0; g < Tally.GROUPS; g++) {
+            Arrays.fill(ofGroups[g], 0);
+            for (int i = 0; i < Tally.GROUPS; i++) {
+                add(ofGroups[g], before[(g + i) % Tally.GROUPS], shares[i]);
+            }
+        }
+    }
+
+    private static void add(double[] sums, double[] values, double share) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += share * values[i];
+        }
+    }
 }

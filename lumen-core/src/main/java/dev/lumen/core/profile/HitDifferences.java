@@ -7,6 +7,7 @@ package dev.lumen.core.profile;
  */
 final class HitDifferences {
     private final Tally tally;
+    private final FreedRoom freed;
     private final int sizes;
     private final int lastRow;
     /** Where the last row hit at this read, a part after the other, while differences are counted; else nothing. */
@@ -14,8 +15,9 @@ final class HitDifferences {
     /** Where it was stale. */
     private final long[] staleOfSizes;
 
-    HitDifferences(Tally tally, Cells cells) {
+    HitDifferences(Tally tally, Cells cells, FreedRoom freed) {
         this.tally = tally;
+        this.freed = freed;
         sizes = cells.sizes;
         lastRow = cells.rows - 1;
         hitsOfSizes = new long[Columns.parts(sizes)];
@@ -49,6 +51,9 @@ final class HitDifferences {
         if (hits != bothHit) {
             account.hits(cell, hits & ~bothHit, left);
             account.noHits(cell, bothHit & ~hits, left);
+            if (areCounted()) {
+                freed.count(row, first, hits & ~bothHit, account.spread);
+            }
         }
         long bothStale = ofTtlStale ? staleOfSizes[part] : 0;
         if (stale != bothStale) {

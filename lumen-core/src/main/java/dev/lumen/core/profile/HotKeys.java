@@ -4,7 +4,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Which of the keys followed are hot, each of which is followed for itself: those that are read often. A clock goes round them
- * when one has to make room, and each that it passes loses half its heat; one that has none left is hot no more.
+ * when one has to make room, and each that it passes loses half its heat; one that has none left is hot no more. A new one takes the place
+ * where the clock has just been, whether it was followed before or not: if those of the sample stayed hot for longer, or less long, than
+ * others, the sample would hold too few of their reads, or too many, and these are hits of keys just read.
  *
  * <p>Not thread-safe.
  */
@@ -12,12 +14,17 @@ final class HotKeys {
     /** At most so many of the keys followed. */
     static final double SHARE = 0.3;
 
+    /** What each takes. */
+    static final int BYTES = Integer.BYTES;
+
     /** As many accesses as one that came by chance stands for, halved: a newly hot key has to live up to it. */
-    private static final byte FIRST_HEAT = AccessProfile.CHANCE / 2;
+    static final byte FIRST_HEAT = AccessProfile.CHANCE / 2;
 
     private final TrackedKeys keys;
-    private final int limit;
     private final IntConsumer cool;
+    /** Their slots, as the clock goes round them. */
+    private final int[] ring;
+
     private int allowed;
     private int count;
     private int hand;
@@ -31,14 +38,14 @@ final class HotKeys {
      */
     HotKeys(TrackedKeys keys, int limit, IntConsumer cool) {
         this.keys = keys;
-        this.limit = limit;
         this.cool = cool;
+        ring = new int[limit];
         allowed = limit;
     }
 
     /** Lets there be no more than so many until it is told otherwise; the coldest go first. */
     void allow(int most) {
-        allowed = Math.min(most, limit);
+        allowed = Math.min(most, ring.length);
         while (count > allowed) {
             coolOne();
         }
@@ -52,26 +59,15 @@ final class HotKeys {
         return count < allowed;
     }
 
-    /**
-     * The heat of a key that becomes hot. A key of the sample has its slot already, anywhere, and is passed sooner than one that gets a
-     * slot which the clock has just made free. So that both stay hot as long on average, the clock has to pass a slot once more where
-     * it comes to it within half a round. Else keys of the sample would be hot for less of the time than those that they stand for, and the
-     * sample would hold too many reads of them, which are hits.
-     */
-    byte firstHeat(int slot) {
-        int ahead = slot - hand;
-        ahead += ahead <= 0 ? keys.slots() : 0;
-        return ahead < keys.slots() / 2 ? 2 * FIRST_HEAT : FIRST_HEAT;
-    }
-
     /** How many there are. */
     int size() {
         return count;
     }
 
-    /** Counts one that has just become hot. */
-    void count() {
-        count++;
+    /** Takes in a slot that has just become hot, where the clock has just been. */
+    void add(int slot) {
+        ring[count++] = ring[hand];
+        ring[hand] = slot;
     }
 
     /** Takes in so many reads of one. */
@@ -79,18 +75,14 @@ final class HotKeys {
         keys.heat[slot] = (byte) Math.min(Byte.MAX_VALUE, keys.heat[slot] + times);
     }
 
-    private void coolOne() {
-        int coldest = coldest();
-        count--;
-        cool.accept(coldest);
-    }
-
     /** Goes on to the next one that has no heat left. There is one: none has more than a byte of it. */
-    private int coldest() {
+    private void coolOne() {
         do {
-            hand = hand + 1 == keys.slots() ? 0 : hand + 1;
-        } while (!keys.isUsed(hand) || !keys.isHot(hand) || !losesAll(hand));
-        return hand;
+            hand = hand + 1 < count ? hand + 1 : 0;
+        } while (!losesAll(ring[hand]));
+        int coldest = ring[hand];
+        ring[hand] = ring[--count];
+        cool.accept(coldest);
     }
 
     /** Halves what heat a key has; returns whether none is left. */

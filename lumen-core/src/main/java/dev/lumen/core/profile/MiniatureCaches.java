@@ -32,6 +32,9 @@ final class MiniatureCaches implements Caches {
     private final Contents contents;
     private final Entries entries;
     private final HitDifferences counts;
+    /** The first row whose close reads are counted. */
+    private final int firstClose;
+
     private final int sizes;
 
     MiniatureCaches(StateBudget.Keys budget, TrackedKeys keys, TtlRows rows, Tally tally) {
@@ -40,11 +43,12 @@ final class MiniatureCaches implements Caches {
         this.rows = rows;
         capacities = new Capacities(budget.grid());
         sizes = capacities.count();
-        counts = new HitDifferences(tally, cells);
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
+        counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, cells, tally));
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, budget.isAlone());
+        firstClose = budget.isAlone() ? 0 : cells.rows - 1;
+        roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, firstClose);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);
         entries = new Entries(keys, rows);
@@ -118,7 +122,7 @@ final class MiniatureCaches implements Caches {
 
     /** Counts in which cells a few bytes more or less decide whether a read hits: none of a row whose TTL has passed. */
     private void countClose(int base, int fits, Use before) {
-        for (int row = 0; row < rows.count; row++) {
+        for (int row = firstClose; row < rows.count; row++) {
             if (isAlive(base, row, before.idle) && roomError.find(row, before.place, fits)) {
                 roomError.count(row, before.account.weight);
             }

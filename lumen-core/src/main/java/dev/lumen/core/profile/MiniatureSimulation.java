@@ -281,8 +281,8 @@ final class MiniatureSimulation {
         if (slot == NONE) {
             adopt(keyHash, size, content);
         } else if (haveBlock(slot)) {
-            caches.turn(slot, hot.firstHeat(slot));
-            hot.count();
+            caches.turn(slot, HotKeys.FIRST_HEAT);
+            hot.add(slot);
         }
     }
 
@@ -292,11 +292,11 @@ final class MiniatureSimulation {
             lowerThreshold();
         }
         int slot = add(keyHash, size, content);
-        keys.heat(slot, hot.firstHeat(slot));
+        keys.heat(slot, HotKeys.FIRST_HEAT);
         if (!haveBlock(slot)) {
             return;
         }
-        hot.count();
+        hot.add(slot);
         int model = keys.find(donor);
         caches.adopt(slot, model == slot ? NONE : model);
     }

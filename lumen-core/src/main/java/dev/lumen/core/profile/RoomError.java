@@ -13,6 +13,10 @@ import java.util.Arrays;
  * read. Those that a few bytes decide are the ones of an entry just before a cache's mark, or just behind it; how many there are for each byte
  * that lies between them is dh/dW, and ΔW is, group by group, what the group's keys take at that read ({@link GroupRoom}).
  *
+ * <p>Where it is differences from the margins that are counted, what a few bytes do to them is not told read by read: a read that hits in
+ * a cell alone hangs on which entries were evicted, and when they were written anew, long before. There the bytes alone are told ({@link
+ * #ofBytes}), and the caller knows what they do.
+ *
  * <p>Nothing is done as long as every key is followed. Not thread-safe.
  */
 final class RoomError {
@@ -28,7 +32,7 @@ final class RoomError {
     /** What is left of the places passed before when the mark has gone through the whole order. */
     private static final double FADED = 0.5;
 
-    /** What the arrays take for a column. */
+    /** What the arrays take for a column, but for those that are there once for each cell. */
     private static final int COLUMN_BYTES = (2 * Tally.GROUPS + 1) * Double.BYTES;
 
     /** What the groups take. */
@@ -41,17 +45,18 @@ final class RoomError {
     private final Cells cells;
     /** Cells of the grid, whose reads are counted. */
     private final Cells counted;
+    /** The first row that is played whose reads are counted. */
+    private final int firstRow;
 
-    private final boolean isAsked;
     private final int lastRow;
     private final int sizes;
     /** What each group took, times what a byte of the sample counts for, summed over close reads by what each counts for a byte. */
     private final double[] atCloseReads;
-    /** What close reads count for a byte, a cell. */
+    /** What close reads count for a byte, a cell, from the first row on. */
     private final double[] closeReads;
     /** What one counts for a byte in the columns last found. */
     private final double[] density;
-    /** Places that the mark of each cell has passed of late. */
+    /** Places that the mark of each cell has passed of late, from the first row on. */
     private final double[] places;
     /** Bytes that were evicted there. */
     private final double[] bytes;
@@ -61,7 +66,7 @@ final class RoomError {
     private int closeFrom;
 
     private int closeTo;
-    /** What a byte of the sample counts for in the error; 0 where every key is followed, or it is not asked for. */
+    /** What a byte of the sample counts for in the error; 0 where every key is followed. */
     private double spread;
 
     /**
@@ -69,7 +74,7 @@ final class RoomError {
      *
      * @param cells the cells that are played
      * @param counted the cells that hits are counted in
-     * @param isAsked whether anybody is going to ask for it; if not it stays at nothing
+     * @param firstRow the first row whose close reads are counted: 0, or the last where {@link #ofBytes} alone is asked for
      */
     RoomError(
             TrackedKeys keys,
@@ -78,34 +83,38 @@ final class RoomError {
             Capacities capacities,
             Marks marks,
             Holdings holdings,
-            boolean isAsked) {
+            int firstRow) {
         this.marks = marks;
         this.cells = cells;
         this.counted = counted;
         this.capacities = capacities;
         this.holdings = holdings;
-        this.isAsked = isAsked;
+        this.firstRow = firstRow;
         order = keys.order;
         lastRow = cells.rows - 1;
         sizes = cells.sizes;
-        int columns = isAsked ? sizes : 0;
-        groups = new GroupRoom(keys, cells, capacities, marks, columns);
-        atCloseReads = new double[columns * Tally.GROUPS];
-        density = new double[columns];
-        closeReads = new double[isAsked ? counted.count : 0];
-        places = new double[isAsked ? cells.count : 0];
+        groups = new GroupRoom(keys, cells, capacities, marks, sizes);
+        atCloseReads = new double[sizes * Tally.GROUPS];
+        density = new double[sizes];
+        closeReads = new double[counted.count - counted.first(firstRow)];
+        places = new double[cells.count - cells.first(firstRow)];
         bytes = new double[places.length];
     }
 
-    /** What the arrays take. */
+    /** What the arrays take where the close reads of all rows are counted. */
     static long bytes(Cells cells) {
         return (long) COLUMN_BYTES * cells.sizes + (long) Double.BYTES * (2L * cells.count + cells.all().count);
     }
 
+    /** The same where those of the last row alone are. */
+    static long bytesOfLastRow(Cells cells) {
+        return (COLUMN_BYTES + 3L * Double.BYTES) * cells.sizes;
+    }
+
     /** How many keys one of the sample stands for, 1 or more. */
     void scale(double scale) {
-        boolean begins = isAsked && spread == 0 && scale > 1;
-        spread = isAsked ? Math.sqrt(scale * (scale - 1)) : 0;
+        boolean begins = spread == 0 && scale > 1;
+        spread = Math.sqrt(scale * (scale - 1));
         if (begins) {
             groups.begin();
         }
@@ -118,10 +127,11 @@ final class RoomError {
 
     /** Takes in that the mark of a cell has passed so many places, and so many bytes, weighted, were evicted there. */
     void passed(int cell, int count, double evicted) {
-        if (spread > 0) {
-            double faded = places[cell] + count > order.end() ? FADED : 1;
-            places[cell] = faded * (places[cell] + count);
-            bytes[cell] = faded * (bytes[cell] + evicted);
+        int at = cell - cells.first(firstRow);
+        if (spread > 0 && at >= 0) {
+            double faded = places[at] + count > order.end() ? FADED : 1;
+            places[at] = faded * (places[at] + count);
+            bytes[at] = faded * (bytes[at] + evicted);
         }
     }
 
@@ -172,14 +182,15 @@ final class RoomError {
     private double bytesAPlace(int cell) {
         double average = holdings.held(cell) / order.end();
         double few = Math.max(1, order.end() >> FEW_BITS);
-        return (bytes[cell] + few * average) / (places[cell] + few);
+        int at = cell - cells.first(firstRow);
+        return (bytes[at] + few * average) / (places[at] + few);
     }
 
     /**
      * Counts a read that does not miss in a row for its age, in the columns that were found close last, for so many accesses.
      */
     void count(int row, double weight) {
-        int first = counted.at(row, 0);
+        int first = at(row, 0);
         for (int column = closeFrom; column < closeTo; column++) {
             closeReads[first + column] += weight * density[column];
         }
@@ -199,13 +210,22 @@ final class RoomError {
         }
     }
 
+    /** Where a cell's close reads are. */
+    private int at(int row, int column) {
+        return counted.at(row, column) - counted.first(firstRow);
+    }
+
+    /** Deviations of the bytes that the keys of the sample stand for in a column, on average over its close reads. */
+    Deviations ofBytes(int column) {
+        double all = closeReads[at(lastRow, column)];
+        double perRead = all > 0 ? 1 / all : 0;
+        return Deviations.of(g -> perRead * atCloseReads[column * Tally.GROUPS + g]);
+    }
+
     /** Deviations of the number of hits in a cell. */
     Deviations ofHits(int row, int column) {
-        if (!isAsked) {
-            return Deviations.of(g -> 0);
-        }
-        double all = closeReads[counted.at(lastRow, column)];
-        double share = all > 0 ? closeReads[counted.at(row, column)] / all : 0;
+        double all = closeReads[at(lastRow, column)];
+        double share = all > 0 ? closeReads[at(row, column)] / all : 0;
         return Deviations.of(g -> -share * atCloseReads[column * Tally.GROUPS + g]);
     }
 

@@ -19,7 +19,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     private static final int MOST_SLOTS = UseOrder.MOST_SLOTS;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 4900;
+    private static final int OBJECT_BYTES = 5060;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
     private static final int ROW_BYTES = 124;
@@ -43,9 +43,12 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     record Keys(ProfileGrid grid, Cells cells, int slots, int blocks, boolean haveHot, long bytes) {
         private static Keys within(double limit, ProfileGrid grid, Cells cells, boolean haveHot) {
             double most = Math.min(MOST_SLOTS, MOST_BLOCK_BYTES / (blockShare(cells) * perBlock(cells)));
-            int slots = (int) Math.min((limit - fixed(cells, haveHot)) / perSlot(cells), most);
+            int slots = (int) Math.min((limit - fixed(cells, haveHot)) / perSlot(cells, haveHot), most);
             int blocks = (int) (slots * blockShare(cells));
-            long bytes = fixed(cells, haveHot) + TrackedKeys.bytes(slots) + (long) blocks * perBlock(cells);
+            long bytes = fixed(cells, haveHot)
+                    + TrackedKeys.bytes(slots)
+                    + (long) blocks * perBlock(cells)
+                    + (long) hotLimit(slots, haveHot) * HotKeys.BYTES;
             return new Keys(grid, cells, slots, blocks, haveHot, bytes);
         }
 
@@ -55,7 +58,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
-                    + (haveHot ? RoomError.bytes(cells) : 0);
+                    + (haveHot ? RoomError.bytes(cells) : RoomError.bytesOfLastRow(cells));
         }
 
         private static double blockShare(Cells cells) {
@@ -74,6 +77,10 @@ record StateBudget(Keys all, Optional<Keys> margins) {
 
         /** How many of them may be hot. */
         int hotLimit() {
+            return hotLimit(slots, haveHot);
+        }
+
+        private static int hotLimit(int slots, boolean haveHot) {
             return haveHot ? (int) (slots * HotKeys.SHARE) : 0;
         }
 
@@ -85,13 +92,14 @@ record StateBudget(Keys all, Optional<Keys> margins) {
             return blockBytes(cells) + Integer.BYTES;
         }
 
-        private static double perSlot(Cells cells) {
-            return TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + blockShare(cells) * perBlock(cells);
+        private static double perSlot(Cells cells, boolean haveHot) {
+            double hot = haveHot ? HotKeys.SHARE * HotKeys.BYTES : 0;
+            return TrackedKeys.bytes(FEWEST_SLOTS) / (double) FEWEST_SLOTS + blockShare(cells) * perBlock(cells) + hot;
         }
 
         /** The least with which a simulation is of use. */
         private static double least(Cells cells, boolean haveHot) {
-            return fixed(cells, haveHot) + FEWEST_SLOTS * perSlot(cells);
+            return fixed(cells, haveHot) + FEWEST_SLOTS * perSlot(cells, haveHot);
         }
     }
 

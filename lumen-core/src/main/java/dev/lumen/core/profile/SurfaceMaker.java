@@ -17,14 +17,14 @@ import java.util.function.IntToDoubleFunction;
  * from the margin that binds, and the former what that margin is; bytes held go by the margin that holds less.
  *
  * <p><b>Errors.</b> What the groups of the sample say of hits ({@link Tally}), and of what the room that they take does to hits ({@link
- * RoomError}); both group by group, as they are errors of the same keys. Beside these, what coarse times of writing do ({@link
- * CoarseTimes}), and what is guessed. What the room of the few keys does to differences is left out: it takes from a cell what it takes
- * from its margins, and what is left of that changed nothing that could be measured.
+ * RoomError}) and to differences; all group by group, as they are errors of the same keys. Beside these, what coarse times of writing do
+ * ({@link CoarseTimes}), and what is guessed.
  */
 final class SurfaceMaker {
     /**
      * What it does to a hit ratio that a sample guesses: the times of writing of a newly hot key, for one, and the average of a curve where
-     * the curve of the average is asked for. Means of 100 samples were off by 0.0002 to 0.0009, which groups of one sample cannot show.
+     * the curve of the average is asked for. Means of 100 samples were off by 0.0002 to 0.0009, which groups of one sample cannot show. This is
+     * where hardly any keys are in the sample; none is guessed of those that are.
      */
     private static final double GUESSED = 0.0005;
 
@@ -53,11 +53,13 @@ final class SurfaceMaker {
         List<List<Double>> deviations = new ArrayList<>(grid.cells());
         List<Double> recent = new ArrayList<>(grid.cells());
         double requests = Math.max(1, main.requests());
-        double guessed = main.roomError().isCounted() ? GUESSED : 0;
+        double guessed = GUESSED * (1 - main.rate());
         for (int row = 0; row < grid.ttls().size(); row++) {
             for (int column = 0; column < grid.sizes().size(); column++) {
                 HitCount hits = hits(row, column);
-                Deviations error = hits.ofHitRatio().plus(main.roomError().ofHits(row, column), 1 / requests);
+                Deviations error = hits.ofHitRatio()
+                        .plus(main.roomError().ofHits(row, column), 1 / requests)
+                        .plus(all.roomError().ofBytes(column), -differencePerByte(row, column));
                 double ofMethod = Math.hypot(guessed, CoarseTimes.error(grid.ttls(), hitRatios(column), row));
                 points.add(point(hits, Math.hypot(error.error(), ofMethod), room(row, column), column));
                 deviations.add(error.toList());
@@ -83,6 +85,24 @@ final class SurfaceMaker {
     private IntToDoubleFunction hitRatios(int column) {
         return row -> main.tally().hitRatio(row, column)
                 + (margins.isEmpty() ? 0 : all.tally().hitRatio(row, column));
+    }
+
+    /** What another byte of capacity adds to the difference of a cell, as the cells of the next capacities show; 0 where there is none. */
+    private double differencePerByte(int row, int column) {
+        Optional<ByteSize> above =
+                column + 1 < grid.sizes().size() ? grid.sizes().get(column + 1) : Optional.empty();
+        Optional<ByteSize> here = grid.sizes().get(column);
+        if (margins.isEmpty() || here.isEmpty()) {
+            return 0;
+        }
+        int to = above.isPresent() ? column + 1 : column;
+        double bytes = above.or(() -> here).get().bytes();
+        double before = 0;
+        if (column > 0) {
+            bytes -= grid.sizes().get(column - 1).orElseThrow().bytes();
+            before = all.tally().hitRatio(row, column - 1);
+        }
+        return (all.tally().hitRatio(row, to) - before) / bytes;
     }
 
     private RoomCount room(int row, int column) {

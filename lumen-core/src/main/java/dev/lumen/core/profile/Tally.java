@@ -138,6 +138,20 @@ final class Tally {
         return countsDifferences;
     }
 
+    /**
+     * Counts a hit in a cell for a part of each group, in the estimate of the error.
+     *
+     * @param shares what it counts for in each
+     */
+    void spread(int cell, boolean isLastOfRow, double[] shares) {
+        for (int g = 0; g < GROUPS; g++) {
+            groups[g].spreadHits[cell] += shares[g];
+            if (!isLastOfRow) {
+                groups[g].spreadHits[cell + 1] -= shares[g];
+            }
+        }
+    }
+
     /** The group of the sample that a key belongs to. */
     static int group(long hash) {
         return (int) (((hash & 0xffff) * GROUPS) >>> 16);
@@ -185,21 +199,12 @@ final class Tally {
         for (int g = 0; g < GROUPS; g++) {
             groups[g].spreadAccesses = accesses[g];
         }
-        mix(mix, group -> group.spreadHits);
-        mix(mix, group -> group.spreadStale);
+        mix.mix(ofGroups(group -> group.spreadHits));
+        mix.mix(ofGroups(group -> group.spreadStale));
     }
 
-    private void mix(GroupMix mix, Function<Account, double[]> spread) {
-        double[] ofCell = new double[GROUPS];
-        for (int cell = 0; cell < counted.count; cell++) {
-            for (int g = 0; g < GROUPS; g++) {
-                ofCell[g] = spread.apply(groups[g])[cell];
-            }
-            mix.mix(ofCell, 0);
-            for (int g = 0; g < GROUPS; g++) {
-                spread.apply(groups[g])[cell] = ofCell[g];
-            }
-        }
+    private double[][] ofGroups(Function<Account, double[]> values) {
+        return Arrays.stream(groups).map(values).toArray(double[][]::new);
     }
 
     /** Counts so many accesses of a key of the sample. */

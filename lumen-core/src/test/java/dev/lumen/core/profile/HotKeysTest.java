@@ -24,37 +24,45 @@ class HotKeysTest {
         }
     }
 
-    private void heat(int slot) {
-        keys.heat(slot, hot.firstHeat(slot));
-        hot.count();
+    private void heat(int... slots) {
+        for (int slot : slots) {
+            keys.heat(slot, HotKeys.FIRST_HEAT);
+            hot.add(slot);
+        }
     }
 
     @Test
-    void a_key_that_the_clock_comes_to_soon_is_passed_once_more() {
-        assertThat(hot.firstHeat(1)).isEqualTo((byte) 16);
-        assertThat(hot.firstHeat(SLOTS / 2 - 1)).isEqualTo((byte) 16);
-        assertThat(hot.firstHeat(SLOTS / 2)).isEqualTo((byte) 8);
-        assertThat(hot.firstHeat(0)).as("just passed").isEqualTo((byte) 8);
-    }
-
-    @Test
-    void wherever_their_slots_are_keys_are_hot_for_about_as_long() {
-        for (int slot = 0; slot < SLOTS; slot += 8) {
+    void the_clock_goes_round_them_as_they_came_wherever_their_slots_are() {
+        heat(40, 8, 63, 0, 32, 1, 50, 7);
+        for (int slot : new int[] {2, 60, 3, 61, 4, 62, 5, 59}) {
+            assertThat(hot.haveRoom()).isTrue();
             heat(slot);
         }
-        hot.allow(0);
+        assertThat(cooled).containsExactly(40, 8, 63, 0, 32, 1, 50, 7);
 
-        assertThat(cooled)
-                .as("in the order of their slots from half a round ahead on")
-                .containsExactly(32, 40, 48, 56, 0, 8, 16, 24);
+        cooled.clear();
+        for (int slot = 10; slot < 18; slot++) {
+            assertThat(hot.haveRoom()).isTrue();
+            heat(slot);
+        }
+        assertThat(cooled).containsExactly(2, 60, 3, 61, 4, 62, 5, 59);
+    }
+
+    @Test
+    void where_fewer_may_be_hot_the_coldest_go_first() {
+        heat(40, 8, 63, 0, 32, 1, 50, 7);
+        hot.read(63, 100);
+        hot.read(50, 100);
+        hot.allow(2);
+
+        assertThat(cooled).containsExactlyInAnyOrder(40, 8, 0, 32, 1, 7);
+        hot.allow(0);
         assertThat(hot.size()).isZero();
     }
 
     @Test
     void one_that_is_read_stays_and_another_one_makes_room() {
-        for (int slot = 0; slot < SLOTS; slot += 8) {
-            heat(slot);
-        }
+        heat(32, 40, 48, 56, 0, 8, 16, 24);
         hot.read(32, 100);
 
         assertThat(hot.haveRoom()).isTrue();

@@ -3,6 +3,7 @@ package dev.lumen.core.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.SurfacePoint;
 import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.profile.Accesses.Access;
@@ -26,13 +27,14 @@ class MarginsTest {
     private static final ProfileGrid GRID = Accesses.grid(List.of(60, 180, 600, 1_200, 3_600), true, BYTES, true);
     private static final ByteSize LIMIT = ByteSize.ofBytes(400 * 1024);
 
+    private static List<Access> accesses;
     private static long followed;
     private static List<ExactCache> exact;
     private static ProfiledSurface surface;
 
     @BeforeAll
     static void play() {
-        List<Access> accesses = Accesses.zipf(11, 60_000, KEYS, 0.8, 150, Accesses::steadySize);
+        accesses = Accesses.zipf(11, 60_000, KEYS, 0.8, 150, Accesses::steadySize);
         followed = accesses.stream().mapToInt(Access::key).distinct().count();
         exact = Accesses.exact(GRID, accesses);
         AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), 1);
@@ -46,6 +48,29 @@ class MarginsTest {
 
     private static ExactCache truth(int row, int column) {
         return exact.get(row * SIZES + column);
+    }
+
+    @Test
+    void intervals_hold_the_truth_in_each_cell() {
+        int seeds = 20;
+        int[] held = new int[GRID.cells()];
+        for (int seed = 1; seed <= seeds; seed++) {
+            AccessProfile profile = new AccessProfile(GRID, LIMIT, Optional.empty(), seed);
+            Accesses.play(profile, accesses, seed);
+            List<SurfacePoint> points = profile.surface().points();
+            for (int cell = 0; cell < GRID.cells(); cell++) {
+                Estimate estimate = points.get(cell).hitRatio();
+                double truth = exact.get(cell).hitRatio();
+                held[cell] += estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
+            }
+        }
+        for (int row = 0; row < TTLS - 1; row++) {
+            for (int column = 0; column < SIZES - 1; column++) {
+                assertThat(held[row * SIZES + column] / (double) seeds)
+                        .as("TTL %d, capacity %d", row, column)
+                        .isGreaterThanOrEqualTo(0.7);
+            }
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ class RoomErrorTest {
     private final Marks marks = new Marks(keys, cells);
     private final Capacities capacities = new Capacities(GRID);
     private final Holdings holdings = new Holdings(new TtlRows(GRID), cells, capacities, false);
-    private final RoomError error = new RoomError(keys, cells, cells, capacities, marks, holdings, true);
+    private final RoomError error = new RoomError(keys, cells, cells, capacities, marks, holdings, 0);
 
     @BeforeEach
     void follow() {
@@ -130,11 +130,15 @@ class RoomErrorTest {
     }
 
     @Test
-    void one_that_is_not_asked_for_stays_at_nothing() {
-        RoomError none = new RoomError(keys, cells, cells, capacities, marks, holdings, false);
-        none.scale(2);
-        assertThat(none.isCounted()).isFalse();
-        assertThat(none.ofHits(NEVER, 0).error()).isZero();
+    void where_the_last_row_alone_is_asked_for_it_tells_the_bytes_of_the_groups() {
+        RoomError ofLast = new RoomError(keys, cells, cells, capacities, marks, holdings, NEVER);
+        assertThat(ofLast.ofBytes(0).error()).as("nothing read yet").isZero();
+        ofLast.scale(2);
+        ofLast.passed(cells.at(0, 0), MARK, MARK * SIZE);
+        ofLast.find(NEVER, MARK, 0);
+        ofLast.count(NEVER, 3);
+
+        assertThat(ofLast.ofBytes(0).error()).isCloseTo(errorOf(bytesOfGroups(MARK), -Math.sqrt(2)), within(1e-6));
     }
 
     @Test

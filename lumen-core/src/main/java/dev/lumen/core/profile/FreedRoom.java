@@ -1,0 +1,80 @@
+package dev.lumen.core.profile;
+
+import static dev.lumen.core.profile.TrackedKeys.NONE;
+import static dev.lumen.core.profile.TtlRows.ABSENT;
+
+import java.util.Arrays;
+
+/**
+ * Who made room for a hit. Where a read hits in a cell though not in both its margins, it does so thanks to entries that have expired and
+ * taken up no room since, if the cell has evicted less than one in which nothing expires. Such a hit is there for two reasons: its own key is
+ * in the sample, and so are theirs. With other keys in the sample there would be more or less of either, so in the estimate of the error it
+ * counts for their groups as well, each by the room that it made (of a product of two sums the deviations are those of both: linearisation,
+ * Wolter, Introduction to Variance Estimation, chapter 6).
+ *
+ * <p>Costs a look at all that the cell has not evicted, for the few reads of which this is so. Not thread-safe.
+ */
+final class FreedRoom {
+    private final TrackedKeys keys;
+    private final UseOrder order;
+    private final TtlRows rows;
+    private final WriteTimes times;
+    private final Marks marks;
+    private final Cells cells;
+    private final Tally tally;
+    /** What each group made, while that is worked out. */
+    private final double[] room = new double[Tally.GROUPS];
+
+    FreedRoom(TrackedKeys keys, TtlRows rows, WriteTimes times, Marks marks, Cells cells, Tally tally) {
+        this.keys = keys;
+        this.rows = rows;
+        this.times = times;
+        this.marks = marks;
+        this.cells = cells;
+        this.tally = tally;
+        order = keys.order;
+    }
+
+    /**
+     * Counts hits in some columns of a part of a row.
+     *
+     * @param first the column that the part begins with
+     * @param columns where the read hits, though not in both margins
+     * @param spread what one counts for in the estimate of the error; nothing is done where that is 0
+     */
+    void count(int row, int first, long columns, double spread) {
+        for (long open = columns; open != 0 && spread > 0; open = Columns.rest(open)) {
+            int column = first + Columns.first(open);
+            int cell = cells.at(row, column);
+            int place = marks.of(cell);
+            if (place < marks.of(cells.at(cells.rows - 1, column)) && look(row, cell, place, spread)) {
+                tally.spread(cell, column + 1 == cells.sizes, room);
+            }
+        }
+    }
+
+    /** Finds out what each group made of the room in a cell from a place on, as parts of a number; returns whether there is any. */
+    private boolean look(int row, int cell, int from, double number) {
+        Arrays.fill(room, 0);
+        double all = 0;
+        for (int place = from; place < order.end(); place++) {
+            if (order.isHeld(place) && isExpired(place, row, cell)) {
+                room[order.group(place)] += order.size(place);
+                all += order.size(place);
+            }
+        }
+        for (int g = 0; g < Tally.GROUPS && all > 0; g++) {
+            room[g] *= number / all;
+        }
+        return all > 0;
+    }
+
+    private boolean isExpired(int place, int row, int cell) {
+        if (rows.tick() - order.accessed(place) >= rows.ttlTicks[row]) {
+            return true;
+        }
+        int base = order.block(place);
+        int write = base == NONE ? ABSENT : keys.writes[times.at(base, cell)] & 0xff;
+        return write != ABSENT && rows.age(row, write) >= rows.live(row);
+    }
+}
