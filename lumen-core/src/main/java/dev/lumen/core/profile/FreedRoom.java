@@ -6,11 +6,15 @@ import static dev.lumen.core.profile.TtlRows.ABSENT;
 import java.util.Arrays;
 
 /**
- * Who made room for a hit. Where a read hits in a cell though not in both its margins, it does so thanks to entries that have expired and
- * taken up no room since, if the cell has evicted less than one in which nothing expires. Such a hit is there for two reasons: its own key is
+ * Who made room for a hit. Where a read hits in a cell though not in both its margins, and the cell has evicted less than one in which
+ * nothing expires, that is for entries which have expired and take up no room. Such a hit is there for two reasons: its own key is
  * in the sample, and so are theirs. With other keys in the sample there would be more or less of either, so in the estimate of the error it
- * counts for their groups as well, each by the room that it made (of a product of two sums the deviations are those of both: linearisation,
- * Wolter, Introduction to Variance Estimation, chapter 6).
+ * counts for their groups as well, each by its bytes (of a product of two sums the deviations are those of both: linearisation, Wolter,
+ * Introduction to Variance Estimation, chapter 6).
+ *
+ * <p>That is rough: all that has expired counts, also what is older than the entry that was read, and hits of entries that were evicted and
+ * written anew count the same, though less room would have made more of them. Telling these apart made intervals too narrow where it
+ * matters most (docs/accuracy.md).
  *
  * <p>Costs a look at all that the cell has not evicted, for the few reads of which this is so. Not thread-safe.
  */
@@ -20,16 +24,25 @@ final class FreedRoom {
     private final TtlRows rows;
     private final WriteTimes times;
     private final Marks marks;
+    private final Capacities capacities;
     private final Cells cells;
     private final Tally tally;
     /** What each group made, while that is worked out. */
     private final double[] room = new double[Tally.GROUPS];
 
-    FreedRoom(TrackedKeys keys, TtlRows rows, WriteTimes times, Marks marks, Cells cells, Tally tally) {
+    FreedRoom(
+            TrackedKeys keys,
+            TtlRows rows,
+            WriteTimes times,
+            Marks marks,
+            Capacities capacities,
+            Cells cells,
+            Tally tally) {
         this.keys = keys;
         this.rows = rows;
         this.times = times;
         this.marks = marks;
+        this.capacities = capacities;
         this.cells = cells;
         this.tally = tally;
         order = keys.order;
@@ -47,18 +60,19 @@ final class FreedRoom {
             int column = first + Columns.first(open);
             int cell = cells.at(row, column);
             int place = marks.of(cell);
-            if (place < marks.of(cells.at(cells.rows - 1, column)) && look(row, cell, place, spread)) {
+            if (place < marks.of(cells.at(cells.rows - 1, column)) && look(row, column, place, spread)) {
                 tally.spread(cell, column + 1 == cells.sizes, room);
             }
         }
     }
 
     /** Finds out what each group made of the room in a cell from a place on, as parts of a number; returns whether there is any. */
-    private boolean look(int row, int cell, int from, double number) {
+    private boolean look(int row, int column, int from, double number) {
+        double capacity = capacities.bytes(column);
         Arrays.fill(room, 0);
         double all = 0;
         for (int place = from; place < order.end(); place++) {
-            if (order.isHeld(place) && isExpired(place, row, cell)) {
+            if (order.isHeld(place) && order.size(place) <= capacity && isExpired(place, row, column)) {
                 room[order.group(place)] += order.size(place);
                 all += order.size(place);
             }
@@ -69,12 +83,12 @@ final class FreedRoom {
         return all > 0;
     }
 
-    private boolean isExpired(int place, int row, int cell) {
+    private boolean isExpired(int place, int row, int column) {
         if (rows.tick() - order.accessed(place) >= rows.ttlTicks[row]) {
             return true;
         }
         int base = order.block(place);
-        int write = base == NONE ? ABSENT : keys.writes[times.at(base, cell)] & 0xff;
+        int write = base == NONE ? ABSENT : keys.writes[times.at(base, cells.at(row, column))] & 0xff;
         return write != ABSENT && rows.age(row, write) >= rows.live(row);
     }
 }

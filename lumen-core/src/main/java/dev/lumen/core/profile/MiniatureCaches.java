@@ -45,7 +45,7 @@ final class MiniatureCaches implements Caches {
         sizes = capacities.count();
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
-        counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, cells, tally));
+        counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, capacities, cells, tally));
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         firstClose = budget.isAlone() ? 0 : cells.rows - 1;
         roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, firstClose);

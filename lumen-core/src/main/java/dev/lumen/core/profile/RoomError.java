@@ -218,8 +218,8 @@ final class RoomError {
     /** Deviations of the bytes that the keys of the sample stand for in a column, on average over its close reads. */
     Deviations ofBytes(int column) {
         double all = closeReads[at(lastRow, column)];
-        double perRead = all > 0 ? 1 / all : 0;
-        return Deviations.of(g -> perRead * atCloseReads[column * Tally.GROUPS + g]);
+        boolean isKnown = all > Double.MIN_NORMAL;
+        return Deviations.of(g -> isKnown ? atCloseReads[column * Tally.GROUPS + g] / all : 0);
     }
 
     /** Deviations of the number of hits in a cell. */

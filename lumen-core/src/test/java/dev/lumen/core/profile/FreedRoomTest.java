@@ -21,8 +21,9 @@ class FreedRoomTest {
     private final TtlRows rows = new TtlRows(GRID);
     private final Marks marks = new Marks(keys, cells);
     private final Tally tally = new Tally(cells, cells, false);
-    private final WriteTimes times = new WriteTimes(new Capacities(GRID), keys, rows);
-    private final FreedRoom freed = new FreedRoom(keys, rows, times, marks, cells, tally);
+    private final Capacities capacities = new Capacities(GRID);
+    private final WriteTimes times = new WriteTimes(capacities, keys, rows);
+    private final FreedRoom freed = new FreedRoom(keys, rows, times, marks, capacities, cells, tally);
 
     @BeforeEach
     void follow() {
@@ -98,6 +99,14 @@ class FreedRoomTest {
         tally.access(tally.sample(AccessProfile.mix(0), 1), 1);
         count(1);
         assertThat(error(MINUTE, COLUMN)).as("written now").isCloseTo(errorOf(1, 1), within(1e-9));
+    }
+
+    @Test
+    void an_entry_that_never_fitted_made_no_room() {
+        keys.size(keys.find(AccessProfile.mix(0)), 5_000);
+        count(1);
+
+        assertThat(error(MINUTE, COLUMN)).isPositive().isCloseTo(errorOf(1, 1), within(1e-9));
     }
 
     @Test

@@ -142,6 +142,17 @@ class RoomErrorTest {
     }
 
     @Test
+    void bytes_of_what_has_faded_away_are_not_known() {
+        error.scale(2);
+        error.find(NEVER, MARK, 0);
+        error.count(NEVER, 4);
+        error.fade(1e-300);
+        error.fade(1e-15);
+
+        assertThat(error.ofBytes(0).error()).isZero();
+    }
+
+    @Test
     void what_leaves_or_is_evicted_later_changes_what_comes_later() {
         error.scale(2);
         for (int place = MARK; place < KEYS - 1; place++) {
