@@ -58,20 +58,19 @@ final class FreedRoom {
     void count(int row, int first, long columns, double spread) {
         for (long open = columns; open != 0 && spread > 0; open = Columns.rest(open)) {
             int column = first + Columns.first(open);
-            int cell = cells.at(row, column);
-            int place = marks.of(cell);
-            if (place < marks.of(cells.at(cells.rows - 1, column)) && look(row, column, place, spread)) {
-                tally.spread(cell, column + 1 == cells.sizes, room);
+            int mark = marks.of(cells.at(row, column));
+            if (mark < marks.of(cells.at(cells.rows - 1, column)) && divide(row, column, mark, spread)) {
+                tally.spreadHit(row, column, room);
             }
         }
     }
 
-    /** Finds out what each group made of the room in a cell from a place on, as parts of a number; returns whether there is any. */
-    private boolean look(int row, int column, int from, double number) {
+    /** Divides a number among the groups, by what each made of the room in a cell from its mark on; returns whether there is any. */
+    private boolean divide(int row, int column, int mark, double number) {
         double capacity = capacities.bytes(column);
         Arrays.fill(room, 0);
         double all = 0;
-        for (int place = from; place < order.end(); place++) {
+        for (int place = mark; place < order.end(); place++) {
             if (order.isHeld(place) && order.size(place) <= capacity && isExpired(place, row, column)) {
                 room[order.group(place)] += order.size(place);
                 all += order.size(place);

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
  * Which of the keys followed are hot, each of which is followed for itself: those that are read often. A clock goes round them
  * when one has to make room, and each that it passes loses half its heat; one that has none left is hot no more. A new one takes the place
  * where the clock has just been, whether it was followed before or not: if those of the sample stayed hot for longer, or less long, than
- * others, the sample would hold too few of their reads, or too many, and these are hits of keys just read.
+ * others, the sample would hold too few of their reads, or too many.
  *
  * <p>Not thread-safe.
  */

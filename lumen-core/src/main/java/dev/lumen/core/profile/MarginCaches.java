@@ -30,7 +30,7 @@ final class MarginCaches implements Caches {
         counted = cells.all();
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
         marks = new Marks(keys, cells);
-        roomError = new RoomError(keys, cells, counted, capacities, marks, holdings, 0);
+        roomError = new RoomError(keys, cells, counted, capacities, marks, holdings, budget.firstCloseRow());
         byTtl = new TtlMargin(keys, rows, cells, holdings);
         byCapacity = new CapacityMargin(keys, cells, capacities, tally, holdings, marks, roomError);
     }

@@ -47,7 +47,7 @@ final class MiniatureCaches implements Caches {
         marks = new Marks(keys, cells);
         counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, capacities, cells, tally));
         holdings = new Holdings(rows, cells, capacities, budget.haveHot());
-        firstClose = budget.isAlone() ? 0 : cells.rows - 1;
+        firstClose = budget.firstCloseRow();
         roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, firstClose);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
         lastUse = new Use(tally.hot);

@@ -45,8 +45,10 @@ final class RoomError {
     private final Cells cells;
     /** Cells of the grid, whose reads are counted. */
     private final Cells counted;
-    /** The first row that is played whose reads are counted. */
-    private final int firstRow;
+    /** The first cell that is played of the first row whose close reads are counted. */
+    private final int firstPlayed;
+    /** The first cell of that row in which they are counted. */
+    private final int firstCounted;
 
     private final int lastRow;
     private final int sizes;
@@ -89,26 +91,24 @@ final class RoomError {
         this.counted = counted;
         this.capacities = capacities;
         this.holdings = holdings;
-        this.firstRow = firstRow;
+        firstPlayed = cells.first(firstRow);
+        firstCounted = counted.first(firstRow);
         order = keys.order;
         lastRow = cells.rows - 1;
         sizes = cells.sizes;
         groups = new GroupRoom(keys, cells, capacities, marks, sizes);
         atCloseReads = new double[sizes * Tally.GROUPS];
         density = new double[sizes];
-        closeReads = new double[counted.count - counted.first(firstRow)];
-        places = new double[cells.count - cells.first(firstRow)];
+        closeReads = new double[counted.count - firstCounted];
+        places = new double[cells.count - firstPlayed];
         bytes = new double[places.length];
     }
 
-    /** What the arrays take where the close reads of all rows are counted. */
-    static long bytes(Cells cells) {
-        return (long) COLUMN_BYTES * cells.sizes + (long) Double.BYTES * (2L * cells.count + cells.all().count);
-    }
-
-    /** The same where those of the last row alone are. */
-    static long bytesOfLastRow(Cells cells) {
-        return (COLUMN_BYTES + 3L * Double.BYTES) * cells.sizes;
+    /** What the arrays take where close reads are counted from a row on. */
+    static long bytes(Cells cells, int firstRow) {
+        long played = (long) cells.count - cells.first(firstRow);
+        long counted = (long) (cells.rows - firstRow) * cells.sizes;
+        return (long) COLUMN_BYTES * cells.sizes + Double.BYTES * (2 * played + counted);
     }
 
     /** How many keys one of the sample stands for, 1 or more. */
@@ -127,7 +127,7 @@ final class RoomError {
 
     /** Takes in that the mark of a cell has passed so many places, and so many bytes, weighted, were evicted there. */
     void passed(int cell, int count, double evicted) {
-        int at = cell - cells.first(firstRow);
+        int at = cell - firstPlayed;
         if (spread > 0 && at >= 0) {
             double faded = places[at] + count > order.end() ? FADED : 1;
             places[at] = faded * (places[at] + count);
@@ -182,7 +182,7 @@ final class RoomError {
     private double bytesAPlace(int cell) {
         double average = holdings.held(cell) / order.end();
         double few = Math.max(1, order.end() >> FEW_BITS);
-        int at = cell - cells.first(firstRow);
+        int at = cell - firstPlayed;
         return (bytes[at] + few * average) / (places[at] + few);
     }
 
@@ -212,7 +212,7 @@ final class RoomError {
 
     /** Where a cell's close reads are. */
     private int at(int row, int column) {
-        return counted.at(row, column) - counted.first(firstRow);
+        return counted.at(row, column) - firstCounted;
     }
 
     /** Deviations of the bytes that the keys of the sample stand for in a column, on average over its close reads. */

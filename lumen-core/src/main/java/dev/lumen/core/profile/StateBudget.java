@@ -58,7 +58,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
-                    + (haveHot ? RoomError.bytes(cells) : RoomError.bytesOfLastRow(cells));
+                    + RoomError.bytes(cells, firstCloseRow(cells, haveHot));
         }
 
         private static double blockShare(Cells cells) {
@@ -73,6 +73,15 @@ record StateBudget(Keys all, Optional<Keys> margins) {
         /** Whether what it counts is told as it is, and not as a difference from what another one counts. */
         boolean isAlone() {
             return haveHot;
+        }
+
+        /** The first row of which it is counted which reads a few bytes decide: the last, where differences are counted. */
+        int firstCloseRow() {
+            return firstCloseRow(cells, haveHot);
+        }
+
+        private static int firstCloseRow(Cells cells, boolean haveHot) {
+            return haveHot ? 0 : cells.rows - 1;
         }
 
         /** How many of them may be hot. */

@@ -83,26 +83,30 @@ final class SurfaceMaker {
     }
 
     private IntToDoubleFunction hitRatios(int column) {
-        return row -> main.tally().hitRatio(row, column)
-                + (margins.isEmpty() ? 0 : all.tally().hitRatio(row, column));
+        return row -> main.tally().hitRatio(row, column) + difference(row, column);
     }
 
-    /** What another byte of capacity adds to the difference of a cell, as the cells of the next capacities show; 0 where there is none. */
+    /** By how much a cell's hit ratio differs from its margins'; 0 for the cell of no capacity, before the first column. */
+    private double difference(int row, int column) {
+        return margins.isEmpty() || column < 0 ? 0 : all.tally().hitRatio(row, column);
+    }
+
+    /** What another byte of capacity adds to that, as the next capacities show; 0 where there is no limit. */
     private double differencePerByte(int row, int column) {
-        Optional<ByteSize> above =
-                column + 1 < grid.sizes().size() ? grid.sizes().get(column + 1) : Optional.empty();
-        Optional<ByteSize> here = grid.sizes().get(column);
-        if (margins.isEmpty() || here.isEmpty()) {
+        if (isUnlimited(column)) {
             return 0;
         }
-        int to = above.isPresent() ? column + 1 : column;
-        double bytes = above.or(() -> here).get().bytes();
-        double before = 0;
-        if (column > 0) {
-            bytes -= grid.sizes().get(column - 1).orElseThrow().bytes();
-            before = all.tally().hitRatio(row, column - 1);
-        }
-        return (all.tally().hitRatio(row, to) - before) / bytes;
+        int above = isUnlimited(column + 1) ? column : column + 1;
+        int below = column - 1;
+        return (difference(row, above) - difference(row, below)) / (capacity(above) - capacity(below));
+    }
+
+    private boolean isUnlimited(int column) {
+        return column == grid.sizes().size() || grid.sizes().get(column).isEmpty();
+    }
+
+    private double capacity(int column) {
+        return column < 0 ? 0 : grid.sizes().get(column).map(ByteSize::bytes).orElse(Long.MAX_VALUE);
     }
 
     private RoomCount room(int row, int column) {
@@ -121,7 +125,6 @@ final class SurfaceMaker {
     }
 
     private SurfacePoint point(HitCount hits, double error, RoomCount room, int column) {
-        double capacity = grid.sizes().get(column).map(ByteSize::bytes).orElse(Long.MAX_VALUE);
         double hitRatio = ratio(hits.hitRatio());
         Optional<Estimate> stale = hitRatio > LEAST_HITS
                 ? Optional.of(
@@ -134,7 +137,7 @@ final class SurfaceMaker {
         return new SurfacePoint(
                 estimate(hitRatio, error),
                 stale,
-                share(capacity, room.heldBytes()),
+                share(capacity(column), room.heldBytes()),
                 Math.max(0, room.evictionsPerHour()),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }

@@ -138,15 +138,13 @@ final class Tally {
         return countsDifferences;
     }
 
-    /**
-     * Counts a hit in a cell for a part of each group, in the estimate of the error.
-     *
-     * @param shares what it counts for in each
-     */
-    void spread(int cell, boolean isLastOfRow, double[] shares) {
+    /** Counts a hit of one cell in the estimate of the error alone: for each group, a share of it. */
+    void spreadHit(int row, int column, double[] shares) {
+        int cell = counted.at(row, column);
+        boolean runGoesOn = column + 1 < counted.sizes;
         for (int g = 0; g < GROUPS; g++) {
             groups[g].spreadHits[cell] += shares[g];
-            if (!isLastOfRow) {
+            if (runGoesOn) {
                 groups[g].spreadHits[cell + 1] -= shares[g];
             }
         }
