@@ -28,6 +28,9 @@ public final class CheapestSetting {
     /** A gain below this share of the bill is not worth a change. */
     public static final double WORTH = 0.005;
 
+    /** How many times its noise a gain has to be for a step that costs by itself. */
+    private static final double SURE = 2;
+
     /** Rounds of looking closer, each halving the distance. */
     private static final int ROUNDS = 3;
 
@@ -127,11 +130,45 @@ public final class CheapestSetting {
         return !costs.allowed(now) && costs.excess(best) < costs.excess(now);
     }
 
-    /** Whether a step to {@code there} helps by itself: nearer to the limits where it must move, else cheaper within them. */
+    /**
+     * Whether a step to {@code there} helps: nearer to the limits where it must move, else cheaper within them, by itself or because it
+     * {@linkplain #makesWay makes way}.
+     */
     public boolean helps(Setting there) {
         boolean nearer = mustMove() && costs.excess(there) < costs.excess(now);
         boolean cheaper = there.totalUsd() < now.totalUsd();
-        return nearer || (cheaper && (costs.allowed(there) || !costs.allowed(now)));
+        return nearer || (cheaper && (costs.allowed(there) || !costs.allowed(now))) || makesWay(there);
+    }
+
+    /**
+     * Whether a step to a shorter TTL is worth what it costs since it makes way for the size: the cheapest setting has more room, a limit
+     * forbids that room at the TTL in force, and the gain of both together is beyond doubt. Without it neither lever would go first. The
+     * room must pay at the shorter TTL, too, or it would be turned down once the TTL is there.
+     */
+    public boolean makesWay(Setting there) {
+        boolean shorter = there.ttl().compareTo(now.ttl()) < 0;
+        return shorter && waitsForShorterTtl() && costs.allowed(there) && savingUsd() > SURE * noiseUsd() && roomPays();
+    }
+
+    private boolean waitsForShorterTtl() {
+        boolean kept = costs.allowed(now) && costs.allowed(best);
+        Optional<Setting> roomNow = costs.at(now.ttl(), best.size());
+        return kept
+                && best.ttl().compareTo(now.ttl()) < 0
+                && moreMemoryUsd() > 0
+                && roomNow.filter(costs::allowed).isEmpty();
+    }
+
+    private boolean roomPays() {
+        Optional<Setting> before = costs.at(best.ttl(), now.size());
+        return before.map(narrow -> costs.change(narrow, best).value())
+                .map(calls -> CostModel.roiScore(moreMemoryUsd(), calls))
+                .filter(score -> score.orElse(0) >= CostModel.LEAST_SCORE)
+                .isPresent();
+    }
+
+    private double moreMemoryUsd() {
+        return best.memoryUsd() - now.memoryUsd();
     }
 
     /** Whether going there is worth it: more than the noise of the estimate, and more than a trifle. */

@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 
 /** What misses and megabytes cost in a month of 730 h (SPEC §1). Immutable and thread-safe. */
 public final class CostModel {
+    /** The ROI score below which a change of the size is turned down (SPEC §5). */
+    public static final double LEAST_SCORE = 2;
+
     private final Prices prices;
 
     /** A model of {@code prices}. */

@@ -1,6 +1,7 @@
 package dev.lumen.core.sizing;
 
 import dev.lumen.api.advise.RoiDecision;
+import dev.lumen.core.roi.CostModel;
 
 /** What an ROI score means (SPEC §5). */
 final class RoiVerdict {
@@ -13,7 +14,7 @@ final class RoiVerdict {
         if (score >= 5) {
             return RoiDecision.RECOMMEND;
         }
-        return score >= 2 ? RoiDecision.CONSIDER : RoiDecision.NOT_RECOMMENDED;
+        return score >= CostModel.LEAST_SCORE ? RoiDecision.CONSIDER : RoiDecision.NOT_RECOMMENDED;
     }
 
     static RoiDecision worseOf(RoiDecision one, RoiDecision other) {

@@ -15,15 +15,15 @@ import dev.lumen.core.roi.CostSurface;
 import dev.lumen.core.roi.CostSurface.Setting;
 import dev.lumen.core.roi.SettingSearch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * For hosts that record accesses: towards the TTL of the cheapest setting on the surface, TTL and size looked for together,
  * by at most one strategy step a run (SPEC §4). It stays where the gain is within the noise of the estimate or too small to
- * matter, and where too little is known.
+ * matter, and where too little is known. A step that is dearer by itself is taken where the size waits for it.
  *
  * <p>Immutable and thread-safe.
  */
@@ -83,10 +83,18 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
                         .hitRatioChange(Optional.of(current), now.size(), Optional.of(next), now.size()),
                 Optional.of(costs.change(now, there.get())),
                 Confidence.of(search.likelihood()),
-                Stream.concat(Stream.of(cheapest, step), costs.broken(now).stream())
-                        .toList(),
+                reasons(costs, search, there.get(), step),
                 EvidenceKind.ACCESS_PROFILE,
                 Optional.empty());
+    }
+
+    private static List<Reason> reasons(CostSurface costs, CheapestSetting search, Setting there, Reason step) {
+        List<Reason> reasons = new ArrayList<>(List.of(search.comparison(), step));
+        if (search.makesWay(there) && there.totalUsd() > search.now().totalUsd()) {
+            reasons.add(Reason.of("a limit forbids more room at the TTL in force: the TTL makes way"));
+        }
+        reasons.addAll(costs.broken(search.now()));
+        return reasons;
     }
 
     /** The largest step that does not go past. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Surfaces by formula: hits grow with TTL and size, each less and less; so do stale ones with the TTL. */
 public final class Surfaces {
@@ -66,6 +67,32 @@ public final class Surfaces {
                 surface.requests(),
                 surface.sampledKeys(),
                 time);
+    }
+
+    /**
+     * Where more than 64 MB need a TTL below 300 s if at most a fiftieth of the hits may be stale, and such a TTL costs as long as there is
+     * no more room.
+     *
+     * @param noise of a group, where there are more than 64 MB
+     */
+    public static ProfiledSurface deadlocked(double noise) {
+        double[] hits = {.02, .345, .58, .59, .02, .35, .60, .61, .02, .36, .65, .66};
+        double[] stale = {.002, .005, .01, .01, .01, .015, .05, .05, .2, .3, .5, .5};
+        List<SurfacePoint> points = new ArrayList<>();
+        List<List<Double>> deviations = new ArrayList<>();
+        for (int cell = 0; cell < hits.length; cell++) {
+            SurfacePoint point = point(hits[cell], 1e-6, 0);
+            Estimate share = new Estimate(stale[cell], stale[cell], stale[cell]);
+            points.add(new SurfacePoint(point.hitRatio(), Optional.of(share), 1_000_000, 0, point.misses()));
+            deviations.add(Collections.nCopies(Tally.GROUPS, cell % 4 >= 2 ? noise : 0.0));
+        }
+        List<Optional<Duration>> ttls = Stream.of(60, 300, 3600)
+                .map(seconds -> Optional.of(Duration.ofSeconds(seconds)))
+                .toList();
+        List<Optional<ByteSize>> sizes = Stream.of(10, 64, 128, 1024)
+                .map(megabytes -> Optional.of(ByteSize.ofMegabytes(megabytes)))
+                .toList();
+        return new ProfiledSurface(ttls, sizes, points, deviations, 1_000_000, 1_000, Duration.ofHours(HOURS));
     }
 
     /** Nothing was seen. */

@@ -219,6 +219,49 @@ class CheapestSettingTest {
         assertThat(costs.allowed(best)).isTrue();
     }
 
+    private static AccessEvidence deadlocked(double noise) {
+        return Evidence.limited(Surfaces.deadlocked(noise), MINUTES_5, MB_64, 0.02);
+    }
+
+    private static boolean makesWay(AccessEvidence evidence, double memoryMbMonth) {
+        CostSurface costs = new CostSurface(evidence, new Prices(Usd.of(0.01), Usd.of(memoryMbMonth)));
+        CheapestSetting search = CheapestSetting.on(costs).orElseThrow();
+        Setting shorter = costs.at(Duration.ofMinutes(4), evidence.size()).orElseThrow();
+        assertThat(search.best().size().orElseThrow()).isGreaterThan(MB_64);
+        assertThat(search.best().ttl()).isLessThan(MINUTES_5);
+        assertThat(search.worthwhile()).isTrue();
+        assertThat(shorter.totalUsd()).isGreaterThan(search.now().totalUsd());
+        assertThat(search.helps(shorter)).isEqualTo(search.makesWay(shorter));
+        return search.makesWay(shorter);
+    }
+
+    @Test
+    void a_TTL_makes_way_where_the_limit_forbids_the_room_that_pays() {
+        assertThat(makesWay(deadlocked(0), 500)).isTrue();
+    }
+
+    @Test
+    void a_TTL_makes_way_for_nothing_that_is_doubtful() {
+        assertThat(makesWay(deadlocked(0.005), 500)).isTrue();
+        assertThat(makesWay(deadlocked(0.02), 500)).isFalse();
+    }
+
+    @Test
+    void a_TTL_does_not_make_way_for_room_that_would_be_turned_down() {
+        assertThat(makesWay(deadlocked(0), 2_550)).isFalse();
+    }
+
+    @Test
+    void a_size_does_not_make_way_for_a_TTL() {
+        CostSurface costs = new CostSurface(deadlocked(0), new Prices(Usd.of(0.01), Usd.of(500)));
+        CheapestSetting search = CheapestSetting.on(costs).orElseThrow();
+        Setting larger =
+                costs.at(MINUTES_5, Optional.of(ByteSize.ofMegabytes(96))).orElseThrow();
+        assertThat(larger.totalUsd()).isLessThan(search.now().totalUsd());
+        assertThat(costs.allowed(larger)).isFalse();
+        assertThat(search.helps(larger)).isFalse();
+    }
+
     private static SurfacePoint point(double hits, double error, double stale) {
         return new SurfacePoint(
                 new Estimate(hits, hits - error, hits + error),

@@ -47,6 +47,21 @@ public final class Evidence {
         return at(surface, ttl, size, staleness, Optional.of(latency(missRatio)));
     }
 
+    /** The same, with a size that is held. */
+    public static AccessEvidence sizeHeld(AccessEvidence free) {
+        ByteSize held = free.size().orElseThrow();
+        return new AccessEvidence(
+                free.surface(),
+                free.ttl(),
+                free.ttlBounds(),
+                free.size(),
+                new SizeBounds(held, held),
+                free.sizeGrid(),
+                free.staleness(),
+                free.latency(),
+                free.remarks());
+    }
+
     private static AccessEvidence at(
             HitRatioSurface surface, Duration ttl, ByteSize size, Staleness staleness, Optional<LatencyLimit> latency) {
         return new AccessEvidence(

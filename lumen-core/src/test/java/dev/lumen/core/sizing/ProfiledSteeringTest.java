@@ -152,6 +152,38 @@ class ProfiledSteeringTest {
     }
 
     @Test
+    void where_the_limit_forbids_room_the_TTL_makes_way_and_the_size_follows() {
+        ProfiledSurface surface = Surfaces.deadlocked(0);
+        size = ByteSize.ofMegabytes(64);
+        double before = now(surface).totalUsd();
+        Setting best = CheapestSetting.on(new CostSurface(deadlocked(), PRICES))
+                .orElseThrow()
+                .best();
+        assertThat(ttlAdvice(deadlocked(), Overrides.NONE).reasoning())
+                .anyMatch(reason -> reason.text().contains("the TTL makes way"));
+        for (int i = 0; i < 20; i++) {
+            ttl = ttlAdvice(deadlocked(), Overrides.NONE).recommendedTtl();
+            size = sizeAdvice(deadlocked(), Overrides.NONE).recommendedSize();
+        }
+        double after = new CostSurface(deadlocked(), PRICES).now().orElseThrow().totalUsd();
+        assertThat(after).isLessThan(before * 0.8).isLessThan(best.totalUsd() * (1 + 2 * CheapestSetting.WORTH));
+    }
+
+    @Test
+    void a_TTL_that_made_way_goes_back_when_a_person_holds_the_size() {
+        size = ByteSize.ofMegabytes(64);
+        AccessEvidence start = Evidence.sizeHeld(deadlocked());
+        assertThat(ttlAdvice(start, Overrides.NONE).recommendedTtl()).isGreaterThanOrEqualTo(ttl);
+        ttl = Duration.ofSeconds(90);
+        AccessEvidence held = Evidence.sizeHeld(deadlocked());
+        assertThat(ttlAdvice(held, Overrides.NONE).recommendedTtl()).isGreaterThan(ttl);
+    }
+
+    private AccessEvidence deadlocked() {
+        return Evidence.limited(Surfaces.deadlocked(0), ttl, size, 0.02);
+    }
+
+    @Test
     void advice_says_what_it_rests_on_and_what_it_expects() {
         TtlAdjustment advice = ttlAdvice(evidence(Surfaces.certain()), Overrides.NONE);
         assertThat(advice.strategy()).isNotEqualTo(TtlStrategy.MAINTAIN);
