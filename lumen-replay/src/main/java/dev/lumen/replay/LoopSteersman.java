@@ -89,7 +89,7 @@ final class LoopSteersman implements Steersman {
     }
 
     private void byEvidence(OrchestratorBuilder builder, ReplaySettings.Profiled profiled, ReplayPrices prices) {
-        builder.ttlPolicy(new ProfiledTtlPolicy())
+        builder.ttlPolicy(new ProfiledTtlPolicy().makingWay())
                 .sizeOptimizer(new ProfiledSizeOptimizer())
                 .staleness(new Staleness(Usd.of(prices.staleCost()), profiled.staleLimit()))
                 .surface(() -> profile.map(AccessProfile::surface));

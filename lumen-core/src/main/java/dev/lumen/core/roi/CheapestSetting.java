@@ -130,14 +130,11 @@ public final class CheapestSetting {
         return !costs.allowed(now) && costs.excess(best) < costs.excess(now);
     }
 
-    /**
-     * Whether a step to {@code there} helps: nearer to the limits where it must move, else cheaper within them, by itself or because it
-     * {@linkplain #makesWay makes way}.
-     */
+    /** Whether a step to {@code there} helps by itself: nearer to the limits where it must move, else cheaper within them. */
     public boolean helps(Setting there) {
         boolean nearer = mustMove() && costs.excess(there) < costs.excess(now);
         boolean cheaper = there.totalUsd() < now.totalUsd();
-        return nearer || (cheaper && (costs.allowed(there) || !costs.allowed(now))) || makesWay(there);
+        return nearer || (cheaper && (costs.allowed(there) || !costs.allowed(now)));
     }
 
     /**

@@ -23,12 +23,13 @@ import java.util.Optional;
 /**
  * For hosts that record accesses: towards the TTL of the cheapest setting on the surface, TTL and size looked for together,
  * by at most one strategy step a run (SPEC §4). It stays where the gain is within the noise of the estimate or too small to
- * matter, and where too little is known. A step that is dearer by itself is taken where the size waits for it.
+ * matter, and where too little is known.
  *
  * <p>Immutable and thread-safe.
  */
 public final class ProfiledTtlPolicy implements TtlPolicy {
     private final TtlRules rules;
+    private final boolean makesWay;
 
     /** Steps as in the guide. */
     public ProfiledTtlPolicy() {
@@ -37,7 +38,22 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
 
     /** Steps of the host's own; of {@code rules} nothing else is used. */
     public ProfiledTtlPolicy(TtlRules rules) {
+        this(rules, false);
+    }
+
+    private ProfiledTtlPolicy(TtlRules rules, boolean makesWay) {
         this.rules = rules;
+        this.makesWay = makesWay;
+    }
+
+    /**
+     * The same, but a step to a shorter TTL that costs by itself is advised, too, where a limit forbids the room that pays at the TTL in
+     * force, so that neither lever would go first ({@link CheapestSetting#makesWay}). For hosts whose size follows unasked, as {@code
+     * DirectSteering} of both levers has it. Not where each step is verified alone, or a person decides over the size: the step would be
+     * taken back as dearer, or stay without the room that it was for.
+     */
+    public ProfiledTtlPolicy makingWay() {
+        return new ProfiledTtlPolicy(rules, true);
     }
 
     @Override
@@ -63,7 +79,7 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
         TtlStrategy strategy = strategy(wanted.minus(current).abs());
         Duration next = step(context, current, wanted, strategy);
         Optional<Setting> there = costs.at(next, now.size());
-        if (there.isEmpty() || next.equals(current) || !search.helps(there.get())) {
+        if (there.isEmpty() || next.equals(current) || !isWorth(search, there.get())) {
             return stay(context, search, cheapest);
         }
         Reason step = Reason.of(
@@ -88,9 +104,13 @@ public final class ProfiledTtlPolicy implements TtlPolicy {
                 Optional.empty());
     }
 
+    private boolean isWorth(CheapestSetting search, Setting there) {
+        return search.helps(there) || (makesWay && search.makesWay(there));
+    }
+
     private static List<Reason> reasons(CostSurface costs, CheapestSetting search, Setting there, Reason step) {
         List<Reason> reasons = new ArrayList<>(List.of(search.comparison(), step));
-        if (search.makesWay(there) && there.totalUsd() > search.now().totalUsd()) {
+        if (!search.helps(there)) {
             reasons.add(Reason.of("a limit forbids more room at the TTL in force: the TTL makes way"));
         }
         reasons.addAll(costs.broken(search.now()));

@@ -11,6 +11,7 @@ import dev.lumen.api.advise.SizeContext;
 import dev.lumen.api.advise.SizeStrategy;
 import dev.lumen.api.advise.TtlAdjustment;
 import dev.lumen.api.advise.TtlContext;
+import dev.lumen.api.advise.TtlPolicy;
 import dev.lumen.api.advise.TtlStrategy;
 import dev.lumen.api.grade.CacheHealth;
 import dev.lumen.api.observe.CacheMetrics;
@@ -40,12 +41,15 @@ class ProfiledSteeringTest {
     private ByteSize size = ByteSize.ofMegabytes(512);
 
     private TtlAdjustment ttlAdvice(AccessEvidence evidence, Overrides overrides) {
-        return new ProfiledTtlPolicy()
-                .recommend(TtlContext.builder(CACHE, CacheHealth.GOOD, ttl)
-                        .prices(PRICES)
-                        .overrides(overrides)
-                        .evidence(Optional.of(evidence))
-                        .build());
+        return ttlAdvice(new ProfiledTtlPolicy(), evidence, overrides);
+    }
+
+    private TtlAdjustment ttlAdvice(TtlPolicy policy, AccessEvidence evidence, Overrides overrides) {
+        return policy.recommend(TtlContext.builder(CACHE, CacheHealth.GOOD, ttl)
+                .prices(PRICES)
+                .overrides(overrides)
+                .evidence(Optional.of(evidence))
+                .build());
     }
 
     private CacheSizeAdjustment sizeAdvice(AccessEvidence evidence, Overrides overrides) {
@@ -152,17 +156,17 @@ class ProfiledSteeringTest {
     }
 
     @Test
-    void where_the_limit_forbids_room_the_TTL_makes_way_and_the_size_follows() {
-        ProfiledSurface surface = Surfaces.deadlocked(0);
+    void where_the_limit_forbids_room_a_TTL_makes_way_and_the_size_follows() {
         size = ByteSize.ofMegabytes(64);
-        double before = now(surface).totalUsd();
+        double before = now(Surfaces.deadlocked(0)).totalUsd();
         Setting best = CheapestSetting.on(new CostSurface(deadlocked(), PRICES))
                 .orElseThrow()
                 .best();
-        assertThat(ttlAdvice(deadlocked(), Overrides.NONE).reasoning())
+        TtlPolicy policy = new ProfiledTtlPolicy().makingWay();
+        assertThat(ttlAdvice(policy, deadlocked(), Overrides.NONE).reasoning())
                 .anyMatch(reason -> reason.text().contains("the TTL makes way"));
         for (int i = 0; i < 20; i++) {
-            ttl = ttlAdvice(deadlocked(), Overrides.NONE).recommendedTtl();
+            ttl = ttlAdvice(policy, deadlocked(), Overrides.NONE).recommendedTtl();
             size = sizeAdvice(deadlocked(), Overrides.NONE).recommendedSize();
         }
         double after = new CostSurface(deadlocked(), PRICES).now().orElseThrow().totalUsd();
@@ -170,13 +174,21 @@ class ProfiledSteeringTest {
     }
 
     @Test
+    void a_TTL_makes_way_only_where_the_host_says_that_the_size_follows() {
+        size = ByteSize.ofMegabytes(64);
+        assertThat(ttlAdvice(deadlocked(), Overrides.NONE).recommendedTtl()).isEqualTo(ttl);
+        assertThat(sizeAdvice(deadlocked(), Overrides.NONE).recommendedSize()).isEqualTo(size);
+    }
+
+    @Test
     void a_TTL_that_made_way_goes_back_when_a_person_holds_the_size() {
         size = ByteSize.ofMegabytes(64);
+        TtlPolicy policy = new ProfiledTtlPolicy().makingWay();
         AccessEvidence start = Evidence.sizeHeld(deadlocked());
-        assertThat(ttlAdvice(start, Overrides.NONE).recommendedTtl()).isGreaterThanOrEqualTo(ttl);
+        assertThat(ttlAdvice(policy, start, Overrides.NONE).recommendedTtl()).isGreaterThanOrEqualTo(ttl);
         ttl = Duration.ofSeconds(90);
         AccessEvidence held = Evidence.sizeHeld(deadlocked());
-        assertThat(ttlAdvice(held, Overrides.NONE).recommendedTtl()).isGreaterThan(ttl);
+        assertThat(ttlAdvice(policy, held, Overrides.NONE).recommendedTtl()).isGreaterThan(ttl);
     }
 
     private AccessEvidence deadlocked() {
