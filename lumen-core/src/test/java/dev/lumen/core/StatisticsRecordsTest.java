@@ -86,7 +86,7 @@ class StatisticsRecordsTest {
                         ARM,
                         1),
                 window,
-                new AppliedChange(NOW, TTL, false, ESTIMATE, ESTIMATE, List.of(window)),
+                new AppliedChange(NOW, TTL, false, ESTIMATE, ESTIMATE, ESTIMATE, List.of(window)),
                 VerificationRule.DEFAULT,
                 new VerificationResult(
                         ChangeDecision.KEEP,

@@ -9,12 +9,12 @@ import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalHistory.Step;
 import dev.lumen.api.act.ProposalStatus;
 import dev.lumen.api.act.TtlTrial;
-import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.Ratio;
+import dev.lumen.api.units.Usd;
 import dev.lumen.core.govern.trial.ArmCounts;
 import dev.lumen.core.govern.trial.HoldoutSplit;
 import dev.lumen.core.govern.trial.TrialEvidence;
@@ -137,18 +137,9 @@ final class Trying {
                 file.looks());
     }
 
-    /** What stale hits cost is the part of the promised cost that misses do not explain. */
     private TrialPrices prices(Proposal proposal) {
-        double miss = terms.prices().apiCall().amount();
-        Optional<Estimate> hits = proposal.promise().hitRatioChange();
-        Optional<Estimate> cost = proposal.promise().costChangeUsdPerMonth();
-        if (hits.isEmpty() || cost.isEmpty() || minutes.windows().isEmpty()) {
-            return TrialPrices.ofMisses(terms.prices().apiCall());
-        }
-        double stale = Watch.perRequest(cost.get(), minutes.windows()).value()
-                + miss * hits.get().value();
-        double held = proposal.change().growth() > 0 ? Math.max(0, stale) : Math.min(0, stale);
-        return new TrialPrices(terms.prices().apiCall(), new Estimate(held, held, held));
+        Usd miss = terms.prices().apiCall();
+        return new TrialPrices(miss, Watch.staleChange(proposal, minutes.windows(), miss));
     }
 
     private static String words(TrialResult result) {

@@ -14,6 +14,7 @@ import dev.lumen.api.feedback.Quality;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheMetrics;
 import dev.lumen.api.units.ByteSize;
+import dev.lumen.api.units.Usd;
 import dev.lumen.core.govern.verify.AppliedChange;
 import dev.lumen.core.govern.verify.ObservedWindow;
 import dev.lumen.core.govern.verify.Performance;
@@ -226,6 +227,7 @@ final class Watch {
                         .costChangeUsdPerMonth()
                         .map(month -> perRequest(month, windows))
                         .orElse(NO_CHANGE),
+                staleChange(proposal, windows, terms.prices().apiCall()),
                 windows);
     }
 
@@ -258,7 +260,23 @@ final class Watch {
                 .orElse(Instant.EPOCH);
     }
 
-    static Estimate perRequest(Estimate month, List<ObservedWindow> windows) {
+    /**
+     * What stale hits are going to cost more, in dollars a request: the part of a TTL's promised cost that misses do not explain, which a
+     * longer TTL can only raise and a shorter one only lower. Nothing where no cost was promised, or no window tells of how many requests.
+     */
+    static Estimate staleChange(Proposal proposal, List<ObservedWindow> windows, Usd miss) {
+        Optional<Estimate> hits = proposal.promise().hitRatioChange();
+        Optional<Estimate> cost = proposal.promise().costChangeUsdPerMonth();
+        if (hits.isEmpty() || cost.isEmpty() || windows.isEmpty()) {
+            return NO_CHANGE;
+        }
+        double stale = perRequest(cost.get(), windows).value()
+                + miss.amount() * hits.get().value();
+        double held = proposal.change().growth() > 0 ? Math.max(0, stale) : Math.min(0, stale);
+        return new Estimate(held, held, held);
+    }
+
+    private static Estimate perRequest(Estimate month, List<ObservedWindow> windows) {
         double requests = 0;
         double hours = 0;
         for (ObservedWindow window : windows) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lumen.api.act.Autonomy;
 import dev.lumen.api.act.ProposalHistory;
 import dev.lumen.api.act.ProposalStatus;
+import dev.lumen.api.advise.Prices;
+import dev.lumen.api.advise.TtlAdjustment;
+import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.feedback.CacheFeedback;
 import dev.lumen.api.feedback.UnifiedFeedback;
 import dev.lumen.api.observe.CacheMetrics;
@@ -33,6 +36,8 @@ class WatchTest {
     private Instant now = START;
     private boolean profiled;
     private boolean ofSize;
+    private long tried = 420;
+    private Optional<Estimate> promisedCost = Optional.empty();
 
     /** A window with a daily wave of five points, and a little noise. */
     private ProposalHistory run(double hitRatio, boolean advise) {
@@ -57,7 +62,7 @@ class WatchTest {
             return now.nextTtl(now.ttl().toSeconds())
                     .nextSize(advise ? 300 : (long) now.size().megabytes());
         }
-        return now.nextTtl(advise ? 420 : now.ttl().toSeconds())
+        return now.nextTtl(advise ? tried : now.ttl().toSeconds())
                 .nextSize((long) now.size().megabytes());
     }
 
@@ -85,7 +90,7 @@ class WatchTest {
                                 metrics.source()),
                         cache.grades(),
                         cache.absent())),
-                like.ttl(),
+                like.ttl().map(this::promised),
                 like.size(),
                 like.maturity(),
                 like.roi(),
@@ -95,6 +100,22 @@ class WatchTest {
                 like.recommendations(),
                 like.missing(),
                 like.notices());
+    }
+
+    /** With a promise of four points less and of this cost, where one is given. */
+    private TtlAdjustment promised(TtlAdjustment advice) {
+        return promisedCost.isEmpty() || advice.currentTtl().equals(advice.recommendedTtl())
+                ? advice
+                : new TtlAdjustment(
+                        advice.currentTtl(),
+                        advice.recommendedTtl(),
+                        advice.strategy(),
+                        Optional.of(new Estimate(-0.04, -0.06, -0.02)),
+                        promisedCost,
+                        advice.confidence(),
+                        advice.reasoning(),
+                        advice.evidence(),
+                        advice.withoutOverride());
     }
 
     private ProposalHistory changed() {
@@ -123,6 +144,26 @@ class WatchTest {
         assertThat(docket.ttl()).contains(Advised.TTL);
         Instant applied = change.step(ProposalStatus.APPLIED).orElseThrow().at();
         assertThat(change.latest().at()).isBefore(applied.plus(Duration.ofHours(6)));
+    }
+
+    /** Four points of a month's requests, and twice as much for stale hits. */
+    @Test
+    void a_shorter_TTL_that_saves_stale_hits_is_not_taken_back_for_the_misses_that_were_promised() {
+        double perMonth = REQUESTS * 12 * Prices.HOURS_PER_MONTH;
+        double misses = 0.04 * perMonth * terms.prices().apiCall().amount();
+        tried = 240;
+        promisedCost = Optional.of(new Estimate(-misses, -misses, -misses));
+        ProposalHistory change = after(0.66);
+        assertThat(change.status()).isEqualTo(ProposalStatus.VERIFIED);
+    }
+
+    @Test
+    void a_shorter_TTL_that_loses_more_than_stale_hits_save_is_taken_back() {
+        double perMonth = REQUESTS * 12 * Prices.HOURS_PER_MONTH;
+        double misses = 0.04 * perMonth * terms.prices().apiCall().amount();
+        tried = 240;
+        promisedCost = Optional.of(new Estimate(-misses, -misses, -misses));
+        assertThat(after(0.58).status()).isEqualTo(ProposalStatus.ROLLED_BACK);
     }
 
     @Test

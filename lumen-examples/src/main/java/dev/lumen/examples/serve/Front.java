@@ -144,15 +144,15 @@ final class Front extends Handler.Abstract {
         private void unread(@Nullable Throwable failure) {
             Throwable cause = cause(failure);
             if (cause instanceof TimeoutException) {
-                refuse(Reply.error(Reply.TOO_SLOW, "the body took too long to arrive"));
+                breakOff(Reply.error(Reply.TOO_SLOW, "the body took too long to arrive"));
             } else if (cause instanceof HttpException http) {
-                refuse(Reply.error(http.getCode(), "the request is not well-formed"));
+                breakOff(Reply.error(http.getCode(), "the request is not well-formed"));
             } else if (cause instanceof EofException) {
                 callback.failed(cause);
             } else if (cause instanceof IllegalStateException) {
-                refuse(tooLarge());
+                breakOff(tooLarge());
             } else {
-                refuse(Reply.error(Reply.BAD_REQUEST, "the body could not be read"));
+                breakOff(Reply.error(Reply.BAD_REQUEST, "the body could not be read"));
             }
         }
 
@@ -168,15 +168,34 @@ final class Front extends Handler.Abstract {
             return Reply.error(Reply.INTERNAL, "an internal fault; the log of the service says more");
         }
 
-        /** Answers, and ends a connection on which a body may still be under way. */
+        /**
+         * Answers, and takes in what is still under way of a body that is not wanted, for as long as a body may take: to end a connection
+         * with bytes unread resets it, and whoever is still sending loses the answer.
+         */
+        @SuppressWarnings("FutureReturnValueIgnored") // what comes to an end in time needs nothing more
         void refuse(Reply reply) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            send(reply, () -> {
+                CompletableFuture<Void> rest = new CompletableFuture<>();
+                rest.orTimeout(limits.reading().toMillis(), TimeUnit.MILLISECONDS)
+                        .whenComplete((all, late) -> closeIf(late));
+                Content.Source.consumeAll(request, Callback.from(callback, () -> rest.complete(null)));
+            });
+        }
+
+        /** Answers, and ends a connection on which a body has been waited for. */
+        private void breakOff(Reply reply) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             send(reply);
         }
 
+        private void send(Reply reply) {
+            send(reply, callback::succeeded);
+        }
+
         /** Ends the connection if the answer is not read in its time: idling is measured between bytes, which may drip. */
         @SuppressWarnings("FutureReturnValueIgnored") // what is read in time needs nothing more
-        private void send(Reply reply) {
+        private void send(Reply reply, Runnable sent) {
             byte[] body = reply.bytes();
             response.setStatus(reply.status());
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
@@ -194,15 +213,18 @@ final class Front extends Handler.Abstract {
                     w3cTrace(),
                     cloudTrace());
             CompletableFuture<Void> read = new CompletableFuture<>();
-            read.orTimeout(limits.answering().toMillis(), TimeUnit.MILLISECONDS).whenComplete((all, late) -> {
-                if (late != null) {
-                    request.getConnectionMetaData()
-                            .getConnection()
-                            .getEndPoint()
-                            .close();
-                }
-            });
-            response.write(true, ByteBuffer.wrap(body), Callback.from(callback, () -> read.complete(null)));
+            read.orTimeout(limits.answering().toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((all, late) -> closeIf(late));
+            response.write(
+                    true,
+                    ByteBuffer.wrap(body),
+                    Callback.from(Callback.from(sent, callback::failed), () -> read.complete(null)));
+        }
+
+        private void closeIf(@Nullable Throwable late) {
+            if (late != null) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+            }
         }
 
         private Call call(byte[] body) {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param ofSize whether it was the size that changed
  * @param promisedHitRatio promised change of the hit ratio, in ratio points
  * @param promisedCost promised change of the cost, in dollars a request
+ * @param staleChange predicted change of the cost of stale hits, in dollars a request, part of what was promised: what is read of a
+ *     cache says which look-ups hit, not whether what they hit was out of date
  * @param windows what was read since the change before this one had settled, in any order
  */
 public record AppliedChange(
@@ -23,10 +25,12 @@ public record AppliedChange(
         boolean ofSize,
         Estimate promisedHitRatio,
         Estimate promisedCost,
+        Estimate staleChange,
         List<ObservedWindow> windows) {
     /** Refuses null. */
     public AppliedChange {
-        Require.noNull(AppliedChange.class, at, longerTtl, ofSize, promisedHitRatio, promisedCost, windows);
+        Require.noNull(
+                AppliedChange.class, at, longerTtl, ofSize, promisedHitRatio, promisedCost, staleChange, windows);
         Require.positive("longer TTL", longerTtl);
         windows = List.copyOf(windows);
     }

@@ -112,7 +112,8 @@ public final class Verification {
             }
             double alpha = rule.alpha() / 2;
             Optional<Effect> hits = SequentialT.moved(before.hitRatio(), after.hitRatio(), alpha);
-            Optional<Effect> cost = SequentialT.moved(before.cost(), after.cost(), alpha);
+            Optional<Effect> cost =
+                    SequentialT.moved(before.cost(), after.cost(), alpha).map(this::withStale);
             boolean over = !now.isBefore(change.settledAt().plus(rule.longest()));
             if (hits.isEmpty() || cost.isEmpty()) {
                 String few = before.count() + " stretches of time before the change and " + after.count()
@@ -120,6 +121,11 @@ public final class Verification {
                 return without(over ? ChangeDecision.INCONCLUSIVE : ChangeDecision.GO_ON, few);
             }
             return weighed(hits.get(), cost.get(), over);
+        }
+
+        private Effect withStale(Effect misses) {
+            Estimate stale = change.staleChange();
+            return misses.plus(stale.value(), stale.low(), stale.high());
         }
 
         private VerificationResult weighed(Effect hits, Effect cost, boolean over) {

@@ -18,6 +18,8 @@ final class DaysOfWindows {
     private static final Duration LENGTH = Duration.ofMinutes(5);
     private static final double PRICE = 0.01;
 
+    static final Estimate NONE = new Estimate(0, 0, 0);
+
     private DaysOfWindows() {}
 
     static AppliedChange change(
@@ -55,7 +57,7 @@ final class DaysOfWindows {
                     performance(realised),
                     profiled ? Optional.of(performance(control)) : Optional.empty()));
         }
-        return new AppliedChange(CHANGE, TTL, false, promised, promised.times(-PRICE), windows);
+        return new AppliedChange(CHANGE, TTL, false, promised, promised.times(-PRICE), NONE, windows);
     }
 
     private static Performance performance(double hitRatio) {

@@ -61,25 +61,14 @@ class VerificationTest {
     @Test
     void a_promised_loss_of_hits_is_no_harm_where_the_cost_is_none() {
         AppliedChange lossy = DaysOfWindows.change(1, 1, -0.05, true, 0.5, 1, new Estimate(-0.05, -0.06, -0.04));
-        List<ObservedWindow> windows = lossy.windows().stream()
-                .map(window -> window.from().isBefore(DaysOfWindows.CHANGE)
-                        ? window
-                        : new ObservedWindow(
-                                window.from(),
-                                window.length(),
-                                window.requests(),
-                                new Performance(
-                                        window.realised().hitRatio(),
-                                        window.realised().costPerRequest() - 0.001),
-                                window.control()))
-                .toList();
         AppliedChange cheaper = new AppliedChange(
                 lossy.at(),
                 lossy.longerTtl(),
                 false,
                 lossy.promisedHitRatio(),
                 new Estimate(-0.0005, -0.001, 0),
-                windows);
+                new Estimate(-0.001, -0.001, -0.001),
+                lossy.windows());
         assertThat(after(cheaper, Duration.ofHours(12)).decision()).isEqualTo(ChangeDecision.KEEP);
         assertThat(after(lossy, Duration.ofHours(12)).decision()).isEqualTo(ChangeDecision.ROLL_BACK);
     }
@@ -104,7 +93,13 @@ class VerificationTest {
     void a_change_of_size_is_verified_and_called_weak() {
         AppliedChange ttl = DaysOfWindows.change(1, 1, -0.1, true, 0.5, 1);
         AppliedChange size = new AppliedChange(
-                ttl.at(), ttl.longerTtl(), true, ttl.promisedHitRatio(), ttl.promisedCost(), ttl.windows());
+                ttl.at(),
+                ttl.longerTtl(),
+                true,
+                ttl.promisedHitRatio(),
+                ttl.promisedCost(),
+                ttl.staleChange(),
+                ttl.windows());
         VerificationResult result = after(size, Duration.ofHours(6));
         assertThat(result.decision()).isEqualTo(ChangeDecision.ROLL_BACK);
         assertThat(result.weak()).isTrue();
@@ -130,13 +125,20 @@ class VerificationTest {
         List<ObservedWindow> shuffled = new ArrayList<>(change.windows());
         Collections.shuffle(shuffled, new Random(3));
         AppliedChange other = new AppliedChange(
-                change.at(), change.longerTtl(), false, change.promisedHitRatio(), change.promisedCost(), shuffled);
+                change.at(),
+                change.longerTtl(),
+                false,
+                change.promisedHitRatio(),
+                change.promisedCost(),
+                change.staleChange(),
+                shuffled);
         AppliedChange known = new AppliedChange(
                 change.at(),
                 change.longerTtl(),
                 false,
                 change.promisedHitRatio(),
                 change.promisedCost(),
+                change.staleChange(),
                 change.windows().stream()
                         .filter(window -> !window.end().isAfter(DaysOfWindows.CHANGE.plusSeconds(5 * 3_600)))
                         .toList());
