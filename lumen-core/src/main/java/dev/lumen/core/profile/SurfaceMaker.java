@@ -137,8 +137,8 @@ final class SurfaceMaker {
         return new SurfacePoint(
                 estimate(hitRatio, error),
                 stale,
-                share(capacity(column), room.heldBytes()),
-                Math.max(0, room.evictionsPerHour()),
+                Estimate.exactly(share(capacity(column), room.heldBytes())),
+                Estimate.exactly(Math.max(0, room.evictionsPerHour())),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 

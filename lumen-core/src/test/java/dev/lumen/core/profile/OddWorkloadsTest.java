@@ -75,7 +75,7 @@ class OddWorkloadsTest {
                 surface.points().get(GRID.sizes().size() - 1).hitRatio().value();
         assertThat(smallest).isEqualTo(unlimited).isPositive();
         assertThat(surface.points())
-                .allSatisfy(point -> assertThat(point.occupiedBytes()).isZero());
+                .allSatisfy(point -> assertThat(point.occupiedBytes().value()).isZero());
     }
 
     @Test
@@ -84,7 +84,7 @@ class OddWorkloadsTest {
         ProfiledSurface surface = surface(accesses);
         assertThat(surface.points().get(0).hitRatio().value()).isZero();
         assertThat(hitRatio(surface, NEVER)).isPositive();
-        assertThat(surface.points().get(GRID.cells() - 1).occupiedBytes())
+        assertThat(surface.points().get(GRID.cells() - 1).occupiedBytes().value())
                 .isGreaterThan(0x1p42)
                 .isLessThan(300 * 0x1p42);
     }
@@ -222,7 +222,11 @@ class OddWorkloadsTest {
         for (int i = 0; i < 3_000; i++) {
             accesses.add(new Access(i, i % 10, i % 10 == 0 ? 100 : -5, 0));
         }
-        assertThat(surface(accesses).points().get(GRID.cells() - 1).occupiedBytes())
+        assertThat(surface(accesses)
+                        .points()
+                        .get(GRID.cells() - 1)
+                        .occupiedBytes()
+                        .value())
                 .isCloseTo(100, within(1.0));
     }
 
@@ -235,7 +239,7 @@ class OddWorkloadsTest {
         accesses.add(new Access(100 * 60_000L, 0, 100, 0));
         ProfiledSurface surface = surface(accesses);
         int unlimited = GRID.sizes().size() - 1;
-        assertThat(surface.points().get(unlimited).occupiedBytes())
+        assertThat(surface.points().get(unlimited).occupiedBytes().value())
                 .as("bytes held for a minute in a hundred")
                 .isCloseTo(100, within(10.0));
     }
@@ -281,7 +285,11 @@ class OddWorkloadsTest {
         profile.access(1, AccessProfile.mix(1), 77, 0);
         profile.access(1_000_000, AccessProfile.mix(1), 77, 0);
         int neverUnlimited = GRID.cells() - 1;
-        assertThat(profile.surface().points().get(neverUnlimited).occupiedBytes())
+        assertThat(profile.surface()
+                        .points()
+                        .get(neverUnlimited)
+                        .occupiedBytes()
+                        .value())
                 .isCloseTo(77, within(0.5));
     }
 }
