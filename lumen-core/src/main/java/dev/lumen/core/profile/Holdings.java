@@ -17,8 +17,8 @@ final class Holdings {
 
     private static final int COARSE = 1 << COARSE_BITS;
 
-    /** A sum leaves when the middle of its buckets has lived its TTL. */
-    private static final int MIDDLE = TtlRows.STEP;
+    /** A sum leaves when the middle of its buckets has lived its TTL, which is half a bucket less: each second one a bucket earlier. */
+    private static final int MIDDLE = COARSE / 2;
 
     /** Buckets after which what was written has left the sums in any case. */
     static final int SUMMED = TtlRows.LIVE + MIDDLE;
@@ -68,8 +68,8 @@ final class Holdings {
     private final double[] most;
 
     private final HeldTime time;
-    /** The step of now, up to which sums have left and begun. */
-    private final long[] step;
+    /** The bucket up to which sums have left and begun. */
+    private final long[] reached;
     /** The sums in use, a bit each. */
     private final int[] inUse;
     /** Which bits of a stretch tell its sum: none in a row that never expires, where stamps are numbers of contents. */
@@ -93,7 +93,7 @@ final class Holdings {
             most[cell] = capacities.bytes(cells.column(cell));
         }
         time = new HeldTime(rows, cells);
-        step = new long[rows.count];
+        reached = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
         sumBase = new int[rows.count];
@@ -212,7 +212,7 @@ final class Holdings {
             for (int column = cells.from(row); column < cells.sizes; column++) {
                 takeOver(all, row, column);
             }
-            step[row] = all.step[row];
+            reached[row] = all.reached[row];
             inUse[row] = all.inUse[row];
             gone[row] = all.gone[row];
             gonePlace[row] = all.gonePlace[row];
@@ -241,15 +241,26 @@ final class Holdings {
     void advance() {
         for (int row = 0; row < rows.count; row++) {
             long now = rows.bucket[row];
-            if (now / TtlRows.STEP != step[row]) {
-                step[row] = now / TtlRows.STEP;
-                long due = (now - SUMMED) >> COARSE_BITS;
+            if (now != reached[row]) {
+                reached[row] = now;
+                long due = due(now);
                 if (due > gone[row]) {
                     leave(row, due);
                 }
                 inUse[row] = after(gonePlace[row], (int) ((now >> COARSE_BITS) - gone[row]));
             }
         }
+    }
+
+    /** The last sum that is due in a bucket, counted from the first. */
+    private static long due(long bucket) {
+        long due = (bucket - SUMMED) >> COARSE_BITS;
+        return leavesIn(due + 1) <= bucket ? due + 1 : due;
+    }
+
+    /** The bucket that a sum leaves in. */
+    private static long leavesIn(long sum) {
+        return sum * COARSE + SUMMED - (sum & 1);
     }
 
     /** So many sums, less than there are places, after the one at a place, as bits. */
@@ -261,7 +272,7 @@ final class Holdings {
     /** Lets the sums of a row leave up to one that is due, counted from the first. */
     private void leave(int row, long due) {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
-            long passed = time.pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
+            long passed = time.pass(row, rows.millisAt(row, leavesIn(leaving)));
             leave(row, (int) (leaving % SUMS), passed);
             if (leaving % (ROUNDS * SUMS) == 0) {
                 addUp(row);
