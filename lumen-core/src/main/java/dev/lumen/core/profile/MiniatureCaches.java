@@ -76,8 +76,11 @@ final class MiniatureCaches implements Caches {
     }
 
     @Override
-    public void enter(int slot) {
+    public void enter(int slot, Account account) {
         int fits = capacities.firstFit(keys.size(slot));
+        if (fits < sizes) {
+            account.wroteInAll(keys.size(slot));
+        }
         for (int row = 0; row < rows.count; row++) {
             contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
         }
@@ -189,7 +192,7 @@ final class MiniatureCaches implements Caches {
             long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept, left);
             countExpired(before.account, row, cell, fitting & expired, left);
         }
-        storeNow(slot, base, row, fits);
+        storeNow(slot, base, row, fits, before.account);
     }
 
     /** Reads a row in which every entry has expired and left. */
@@ -200,10 +203,13 @@ final class MiniatureCaches implements Caches {
             long fitting = Columns.from(fits - first, left);
             before.account.expired(cell, unusedForTtl(row, cell, fitting, left), left);
         }
-        storeNow(slot, base, row, fits);
+        storeNow(slot, base, row, fits, before.account);
     }
 
-    private void storeNow(int slot, int base, int row, int fits) {
+    private void storeNow(int slot, int base, int row, int fits, Account account) {
+        if (fits < sizes) {
+            account.wrote(row, keys.size(slot));
+        }
         times.write(base, row, fits, stampOfNow(slot, row));
         contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
     }
@@ -223,7 +229,7 @@ final class MiniatureCaches implements Caches {
             if (evicted != 0) {
                 before.account.expired(cell, unusedForTtl(row, cell, evicted, left), left);
                 entries.at(row, times.at(base, cell));
-                write(slot, row, first, evicted);
+                write(slot, row, first, evicted, before.account);
             }
         }
     }
@@ -260,7 +266,7 @@ final class MiniatureCaches implements Caches {
             }
             leave(slot, row, first, kept & misses & entries.summed, before.size);
             entries.write(misses & ~fitting, (byte) ABSENT);
-            write(slot, row, first, misses & fitting);
+            write(slot, row, first, misses & fitting, before.account);
         }
         byte stamp = rows.expires(row) ? (byte) rows.stampOf(row, oldest) : keys.changes[slot];
         keys.writes[base + row] = whole ? stamp : (byte) ABSENT;
@@ -313,7 +319,11 @@ final class MiniatureCaches implements Caches {
     }
 
     /** Writes a slot's entry in some columns of a part of a row. */
-    private void write(int slot, int row, int first, long columns) {
+    private void write(int slot, int row, int first, long columns, Account account) {
+        int last = sizes - 1 - first;
+        if (last < Columns.MOST && (columns >>> last & 1) != 0) {
+            account.wrote(row, keys.size(slot));
+        }
         entries.write(columns, stampOfNow(slot, row));
         contents.put(slot, row, first, columns, holdings.sumOf(row, rows.stamp[row]));
     }

@@ -32,6 +32,9 @@ final class Tally {
     /** What they take for one whose hits are counted. */
     private static final int COUNTED_BYTES = (3 + 2 * GROUPS) * Double.BYTES;
 
+    /** What they take for a row. */
+    private static final int ROW_BYTES = (1 + GROUPS) * Double.BYTES;
+
     /** What they take beside that where there are hot keys. */
     private static final int HOT_BYTES = 3 * Double.BYTES;
 
@@ -58,6 +61,7 @@ final class Tally {
     private final double[] stale;
     private final double[] expired;
     private final double[] invalidated;
+    private final double[] written;
     private final Mark mark;
     private final Cells played;
     private final Cells counted;
@@ -84,19 +88,31 @@ final class Tally {
         expired = new double[played.count];
         invalidated = new double[played.count];
         evictions = new double[played.count];
+        written = new double[played.rows];
         int countOfHot = haveHot ? count : 0;
+        double[] none = new double[0];
         hot = new Account(
-                new double[countOfHot], new double[countOfHot], expired, invalidated, new double[0], new double[0]);
+                new double[countOfHot], new double[countOfHot], expired, invalidated, none, none, written, none);
         hot.weight = weight;
         mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
+            groups[g] = new Account(
+                    hits,
+                    stale,
+                    expired,
+                    invalidated,
+                    new double[count],
+                    new double[count],
+                    written,
+                    new double[played.rows]);
         }
     }
 
     /** What the arrays take. */
     static long bytes(Cells played, Cells counted, boolean haveHot) {
-        return (long) PLAYED_BYTES * played.count + (COUNTED_BYTES + (haveHot ? HOT_BYTES : 0L)) * counted.count;
+        return (long) PLAYED_BYTES * played.count
+                + (COUNTED_BYTES + (haveHot ? HOT_BYTES : 0L)) * counted.count
+                + (long) ROW_BYTES * played.rows;
     }
 
     /**
@@ -114,6 +130,7 @@ final class Tally {
         move(all.stale, stale);
         move(all.mark.hits, mark.hits);
         all.countsDifferences = true;
+        System.arraycopy(all.written, 0, written, 0, written.length);
         takeOver(expired, all, all.expired);
         takeOver(invalidated, all, all.invalidated);
         int last = played.rows - 1;
@@ -199,6 +216,7 @@ final class Tally {
         }
         mix.mix(ofGroups(group -> group.spreadHits));
         mix.mix(ofGroups(group -> group.spreadStale));
+        mix.mix(ofGroups(group -> group.spreadWritten));
     }
 
     private double[][] ofGroups(Function<Account, double[]> values) {
@@ -335,6 +353,11 @@ final class Tally {
         return deviations(row, column, share, group -> group.spreadStale);
     }
 
+    /** Deviations of the bytes written in the largest cache of a row, as shares of these. */
+    Deviations ofWritten(int row) {
+        return Deviations.of(g -> ratio(groups[g].spreadWritten[row], written[row]));
+    }
+
     private static double ratio(double part, double all) {
         return all > 0 ? part / all : 0;
     }
@@ -357,6 +380,7 @@ final class Tally {
         fade(expired, factor);
         fade(invalidated, factor);
         fade(evictions, factor);
+        fade(written, factor);
         fade(mark.hotHits, factor);
         fade(mark.hits, factor);
         mark.hotAccesses *= factor;
@@ -375,6 +399,7 @@ final class Tally {
         }
         fade(account.spreadHits, factor);
         fade(account.spreadStale, factor);
+        fade(account.spreadWritten, factor);
         account.spreadAccesses *= factor;
     }
 

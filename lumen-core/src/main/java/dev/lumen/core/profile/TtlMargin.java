@@ -77,6 +77,7 @@ final class TtlMargin {
                 leave(base, row, idle, hot, sizeBefore);
                 keys.writes[base + row] = (byte) rows.stamp[row];
                 write(row, hot, size);
+                account.wrote(row, size);
             }
         }
         Columns.add(hits, ttls);
