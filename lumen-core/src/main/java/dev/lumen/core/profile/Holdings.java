@@ -81,7 +81,12 @@ final class Holdings {
 
     private double scale = 1;
 
-    Holdings(TtlRows rows, Cells cells, Capacities capacities, boolean haveHot) {
+    /**
+     * Nothing held.
+     *
+     * @param isOfTwo whether there are two simulations, so that what margins hold is told
+     */
+    Holdings(TtlRows rows, Cells cells, Capacities capacities, boolean haveHot, boolean isOfTwo) {
         this.rows = rows;
         this.cells = cells;
         this.haveHot = haveHot;
@@ -92,7 +97,7 @@ final class Holdings {
         for (int cell = 0; cell < cells.count; cell++) {
             most[cell] = capacities.bytes(cells.column(cell));
         }
-        time = new HeldTime(rows, cells);
+        time = new HeldTime(rows, cells, isOfTwo);
         reached = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
@@ -218,6 +223,7 @@ final class Holdings {
             gonePlace[row] = all.gonePlace[row];
             time.takeOver(all.time, row);
         }
+        time.takeOverMargins(all.time);
     }
 
     private void takeOver(Holdings all, int row, int column) {
@@ -286,6 +292,7 @@ final class Holdings {
     private void leave(int row, int place, long passed) {
         int first = cells.first(row);
         int sum = first * SUMS + place * cells.width(row);
+        time.addMargins(row, held, passed);
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             time.add(cell, held[cell], passed);
             double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
@@ -324,6 +331,7 @@ final class Holdings {
 
     private void integrate(int row, long until) {
         long passed = time.pass(row, until);
+        time.addMargins(row, held, passed);
         for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
             time.add(cell, held[cell], passed);
         }
@@ -337,6 +345,13 @@ final class Holdings {
     /** Bytes held on average over the time observed; what is held now where no time has passed. */
     double meanHeld(int cell) {
         return time.mean(cell, held[cell]);
+    }
+
+    /** Bytes that both margins of a cell of the grid held at a time, on average, where there are two simulations. */
+    double meanOfMargins(int row, int column) {
+        double ofTtl = held[cells.at(row, cells.sizes - 1)];
+        double ofCapacity = held[cells.at(rows.count - 1, column)];
+        return time.meanOfMargins(row, column, Math.min(ofTtl, ofCapacity));
     }
 
     /** Lets what was observed so far count for less. */

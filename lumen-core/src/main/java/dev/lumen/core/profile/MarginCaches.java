@@ -28,7 +28,7 @@ final class MarginCaches implements Caches {
         cells = budget.cells();
         order = keys.order;
         counted = cells.all();
-        holdings = new Holdings(rows, cells, capacities, budget.haveHot());
+        holdings = new Holdings(rows, cells, capacities, budget.haveHot(), budget.isOfTwo());
         marks = new Marks(keys, cells);
         roomError = new RoomError(keys, cells, counted, capacities, marks, holdings, budget.firstCloseRow());
         byTtl = new TtlMargin(keys, rows, cells, holdings);

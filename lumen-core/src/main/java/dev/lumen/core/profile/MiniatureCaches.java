@@ -46,7 +46,7 @@ final class MiniatureCaches implements Caches {
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, capacities, cells, tally));
-        holdings = new Holdings(rows, cells, capacities, budget.haveHot());
+        holdings = new Holdings(rows, cells, capacities, budget.haveHot(), budget.isOfTwo());
         firstClose = budget.firstCloseRow();
         roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, firstClose);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);

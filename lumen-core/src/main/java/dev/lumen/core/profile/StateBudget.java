@@ -58,6 +58,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
+                    + (isOfTwo(cells, haveHot) ? (long) HeldTime.OF_MARGINS_BYTES * cells.all().count : 0)
                     + RoomError.bytes(cells, firstCloseRow(cells, haveHot));
         }
 
@@ -70,9 +71,13 @@ record StateBudget(Keys all, Optional<Keys> margins) {
             return new TrackedKeys(slots, blocks, blockBytes(cells));
         }
 
-        /** Whether what it counts is told as it is, and not as a difference from what another one counts. */
-        boolean isAlone() {
-            return haveHot;
+        /** Whether there is another simulation, of the margins or of all cells. */
+        boolean isOfTwo() {
+            return isOfTwo(cells, haveHot);
+        }
+
+        private static boolean isOfTwo(Cells cells, boolean haveHot) {
+            return !cells.areAll() || !haveHot;
         }
 
         /** The first row of which it is counted which reads a few bytes decide: the last, where differences are counted. */

@@ -64,7 +64,11 @@ final class SurfaceMaker {
                         .plus(main.roomError().ofHits(row, column), 1 / requests)
                         .plus(all.roomError().ofBytes(column), -differencePerByte(row, column));
                 double ofMethod = Math.hypot(guessed, CoarseTimes.error(grid.ttls(), hitRatios(column), row));
-                points.add(point(hits, Math.hypot(error.error(), ofMethod), rooms.room(row, column)));
+                points.add(point(
+                        hits,
+                        Math.hypot(error.error(), ofMethod),
+                        rooms.heldBytes(row, column),
+                        rooms.causes(row, column)));
                 deviations.add(error.toList());
                 recent.add(ratio(hits.recentHitRatio()));
             }
@@ -99,7 +103,7 @@ final class SurfaceMaker {
         return margins.isEmpty() ? 0 : capacities.slope(column, at -> difference(row, at), 0);
     }
 
-    private SurfacePoint point(HitCount hits, double error, RoomMaker.Room room) {
+    private SurfacePoint point(HitCount hits, double error, Estimate heldBytes, RoomMaker.Causes causes) {
         double hitRatio = ratio(hits.hitRatio());
         Optional<Estimate> stale = hitRatio > LEAST_HITS
                 ? Optional.of(
@@ -107,13 +111,13 @@ final class SurfaceMaker {
                 : Optional.empty();
         double misses = 1 - hitRatio;
         double cold = Math.min(misses, main.tally().firstRatio());
-        double expired = share(misses - cold, room.expired());
-        double invalidated = share(misses - cold - expired, room.invalidated());
+        double expired = share(misses - cold, causes.expired());
+        double invalidated = share(misses - cold - expired, causes.invalidated());
         return new SurfacePoint(
                 estimate(hitRatio, error),
                 stale,
-                room.heldBytes(),
-                room.evictionsPerHour(),
+                heldBytes,
+                causes.evictionsPerHour(),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 

@@ -7,15 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class RoomCountTest {
     private static RoomCount count(double value) {
-        return new RoomCount(100 * value, 50 * value, 10 * value, 5 * value, value / 4, value / 8);
+        return new RoomCount(10 * value, 5 * value, value / 4, value / 8);
     }
 
     @Test
     void differences_are_taken_and_added_number_by_number() {
         RoomCount moved = count(0.4).plus(count(0.8).minus(count(0.5)));
 
-        assertThat(moved.heldBytes()).isCloseTo(70, within(1e-9));
-        assertThat(moved.heldByScale()).isCloseTo(35, within(1e-9));
         assertThat(moved.evictionsPerHour()).isCloseTo(7, within(1e-9));
         assertThat(moved.evictionsByScale()).isCloseTo(3.5, within(1e-9));
         assertThat(moved.expired()).isCloseTo(0.175, within(1e-12));
