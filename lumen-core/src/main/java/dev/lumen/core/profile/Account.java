@@ -19,7 +19,7 @@ final class Account {
 
     final double[] spreadStale;
     /** Bytes written, a row, where there is no limit, or in the largest cache. */
-    private final double[] written;
+    private final Written written;
     /** The same for the estimate of the error. */
     final double[] spreadWritten;
     /** How many accesses one stands for. */
@@ -36,7 +36,7 @@ final class Account {
             double[] invalidated,
             double[] spreadHits,
             double[] spreadStale,
-            double[] written,
+            Written written,
             double[] spreadWritten) {
         this.hits = hits;
         this.stale = stale;
@@ -98,7 +98,7 @@ final class Account {
 
     /** Counts that so many bytes were written in the largest cache of a row. */
     void wrote(int row, double bytes) {
-        written[row] += weight * bytes;
+        written.add(row, bytes, weight);
         if (spread > 0) {
             spreadWritten[row] += spread * bytes;
         }
@@ -106,9 +106,14 @@ final class Account {
 
     /** Counts the same in each row. */
     void wroteInAll(double bytes) {
-        for (int row = 0; row < written.length; row++) {
+        for (int row = 0; row < written.rows(); row++) {
             wrote(row, bytes);
         }
+    }
+
+    /** Counts that an entry in the largest cache of a row was read with so many bytes more or less than before. */
+    void resized(int row, double bytes) {
+        written.resized(row, Math.abs(bytes) * weight);
     }
 
     private void count(double[] runs, double[] spreadRuns, int cell, long edges, int sign) {

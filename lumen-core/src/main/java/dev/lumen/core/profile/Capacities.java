@@ -45,6 +45,27 @@ final class Capacities {
         return apart > 0 ? gained / apart : 0;
     }
 
+    /**
+     * By how much that slope grows with another byte of capacity, as the next capacities show; 0 where there is no limit, or no limit above.
+     *
+     * @param value of a column
+     * @param atNone of no capacity
+     */
+    double curvature(int column, IntToDoubleFunction value, double atNone) {
+        int above = column + 1;
+        if (above >= bytes.length || !isLimited(above)) {
+            return 0;
+        }
+        double here = value.applyAsDouble(column);
+        double below = column == 0 ? atNone : value.applyAsDouble(column - 1);
+        double toBelow = bytes[column] - (column == 0 ? 0 : bytes[column - 1]);
+        double toAbove = bytes[above] - bytes[column];
+        if (toBelow <= 0) {
+            return 0;
+        }
+        return 2 * ((value.applyAsDouble(above) - here) / toAbove - (here - below) / toBelow) / (toBelow + toAbove);
+    }
+
     /** The first that an entry of this size fits into, counted from 0; how many there are if there is none. */
     int firstFit(float size) {
         int first = 0;

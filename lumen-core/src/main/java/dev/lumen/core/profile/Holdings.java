@@ -15,7 +15,7 @@ final class Holdings {
     /** Buckets of {@link TtlRows} in one sum, as a power of two. */
     private static final int COARSE_BITS = 3;
 
-    private static final int COARSE = 1 << COARSE_BITS;
+    static final int COARSE = 1 << COARSE_BITS;
 
     /** A sum leaves when the middle of its buckets has lived its TTL, which is half a bucket less: each second one a bucket earlier. */
     private static final int MIDDLE = COARSE / 2;
@@ -68,6 +68,7 @@ final class Holdings {
     private final double[] most;
 
     private final HeldTime time;
+    private final Departures departures;
     /** The bucket up to which sums have left and begun. */
     private final long[] reached;
     /** The sums in use, a bit each. */
@@ -98,6 +99,7 @@ final class Holdings {
             most[cell] = capacities.bytes(cells.column(cell));
         }
         time = new HeldTime(rows, cells, isOfTwo);
+        departures = new Departures(rows.count);
         reached = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
@@ -224,6 +226,7 @@ final class Holdings {
             time.takeOver(all.time, row);
         }
         time.takeOverMargins(all.time);
+        departures.takeOver(all.departures);
     }
 
     private void takeOver(Holdings all, int row, int column) {
@@ -297,6 +300,9 @@ final class Holdings {
             time.add(cell, held[cell], passed);
             double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
             held[cell] -= leaving;
+            if (cell == cells.first(row) + cells.width(row) - 1) {
+                departures.add(row, leaving);
+            }
             time.goOn(cell, held[cell]);
             if (haveHot) {
                 hotSums[sum] = 0;
@@ -337,6 +343,11 @@ final class Holdings {
         }
     }
 
+    /** Half of the interval of what is held in a row, as a share of it, since what was written in a stretch leaves as one. */
+    double errorOfStretches(int row) {
+        return departures.error(row);
+    }
+
     /** Milliseconds observed, without what has faded. */
     double observedMillis() {
         return time.observedMillis();
@@ -357,5 +368,6 @@ final class Holdings {
     /** Lets what was observed so far count for less. */
     void fade(double factor) {
         time.fade(factor);
+        departures.fade(factor);
     }
 }

@@ -262,7 +262,7 @@ final class MiniatureCaches implements Caches {
                 whole &= ((hits & ~fitting) | stale) == 0;
             }
             if (keys.size(slot) != before.size) {
-                resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
+                resize(slot, row, first, hits, keys.size(slot) - (double) before.size, before.account);
             }
             leave(slot, row, first, kept & misses & entries.summed, before.size);
             entries.write(misses & ~fitting, (byte) ABSENT);
@@ -301,7 +301,10 @@ final class MiniatureCaches implements Caches {
     }
 
     /** Lets entries of a slot take so many bytes more. */
-    private void resize(int slot, int row, int first, long columns, double bytes) {
+    private void resize(int slot, int row, int first, long columns, double bytes, Account account) {
+        if (isInLargest(first, columns)) {
+            account.resized(row, bytes);
+        }
         leave(slot, row, first, columns, -bytes);
         contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
     }
@@ -318,10 +321,15 @@ final class MiniatureCaches implements Caches {
         return columns & marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, left);
     }
 
+    /** Whether some columns of a part of a row are the largest cache's, too. */
+    private boolean isInLargest(int first, long columns) {
+        int last = sizes - 1 - first;
+        return last < Columns.MOST && (columns >>> last & 1) != 0;
+    }
+
     /** Writes a slot's entry in some columns of a part of a row. */
     private void write(int slot, int row, int first, long columns, Account account) {
-        int last = sizes - 1 - first;
-        if (last < Columns.MOST && (columns >>> last & 1) != 0) {
+        if (isInLargest(first, columns)) {
             account.wrote(row, keys.size(slot));
         }
         entries.write(columns, stampOfNow(slot, row));

@@ -1,6 +1,8 @@
 package dev.lumen.core.profile;
 
 import dev.lumen.api.evidence.Estimate;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -9,12 +11,26 @@ import java.util.function.IntToDoubleFunction;
  * what both margins of a cell hold, and that of all cells what the cell holds more or less. Of evictions and of causes of misses, the former
  * tells those of the margin that binds, and the latter the difference from it.
  *
- * <p><b>Errors.</b> A sample in which every key stands for a little too much, by a share of ε, makes of what is v(c) at a capacity c
- * as much as (1 + ε) · v(c ÷ (1 + ε)), which is ε · (v − c · dv/dc) too much: so far a number hangs on the sample, by scale. What a full cache
- * holds does not at all. And ε is how far the groups of the sample differ in what they wrote ({@link Tally#ofWritten}). Where nothing
- * expires, what is written pushes out another, and evictions are as wrong as misses.
+ * <p><b>Errors of the sample.</b> If every key stands for a little too much, by a share of ε, what is v(c) at a capacity c becomes
+ * (1 + ε) · v(c ÷ (1 + ε)), which is ε · (v − c · dv/dc) too much: so far a number hangs on the sample, by scale. What a full cache holds does
+ * not at all. And ε is how far the groups of the sample differ in what they wrote ({@link Tally#ofWritten}). Where nothing expires, what is
+ * written pushes out another, and evictions are as wrong as misses. Where something does, they are wrong to one side besides: a few
+ * entries that stand for many fill a cache more unevenly, and make of v(c) its average over capacities that differ as much.
+ *
+ * <p><b>Errors of the method.</b> Entries leave up to half a stretch early or late ({@link Departures}), the sizes that they are held at are
+ * those that were read last, and no cache is full to the last byte.
  */
 final class RoomMaker {
+    /** Share of what is held by which it is wrong in any case. */
+    private static final double NOT_FULL = 0.003;
+
+    /** Of a change of size at some time while an entry is there, so much counts on average. */
+    private static final double HALF_OF_ITS_LIFE = 0.5;
+
+    /** Share of a TTL by which entries leave early or late on average: a quarter of a stretch. */
+    private static final double EARLY_OR_LATE = Holdings.COARSE / 4.0 / TtlRows.BUCKETS;
+
+    private final List<Optional<Duration>> ttls;
     private final Capacities capacities;
     private final MiniatureSimulation all;
     private final Optional<MiniatureSimulation> margins;
@@ -24,8 +40,9 @@ final class RoomMaker {
     private final int lastRow;
     private final int lastColumn;
 
-    RoomMaker(Capacities capacities, MiniatureSimulation all, Optional<MiniatureSimulation> margins) {
-        this.capacities = capacities;
+    RoomMaker(ProfileGrid grid, MiniatureSimulation all, Optional<MiniatureSimulation> margins) {
+        ttls = grid.ttls();
+        capacities = new Capacities(grid);
         this.all = all;
         this.margins = margins;
         main = margins.orElse(all);
@@ -35,16 +52,26 @@ final class RoomMaker {
 
     /** Bytes held, averaged over time. */
     Estimate heldBytes(int row, int column) {
-        IntToDoubleFunction ofMain =
-                at -> margins.isEmpty() ? held(row, at) : main.holdings().meanOfMargins(row, at);
-        IntToDoubleFunction more =
-                at -> margins.isEmpty() ? 0 : held(row, at) - all.holdings().meanOfMargins(row, at);
+        double value = ofMain(row, column) + more(row, column);
         Deviations deviations = main.tally()
                 .ofWritten(row)
-                .times(Math.max(0, byScale(ofMain, column, 0)))
-                .plus(all.tally().ofWritten(row), byScale(more, column, 0));
-        double value = ofMain.applyAsDouble(column) + more.applyAsDouble(column);
-        return estimate(value, deviations.error(), capacities.bytes(column));
+                .times(Math.max(0, byScale(at -> ofMain(row, at), column, 0)))
+                .plus(all.tally().ofWritten(row), byScale(at -> more(row, at), column, 0));
+        double byTime = main.holdings().errorOfStretches(row)
+                * CoarseTimes.gain(ttls, at -> ofMain(at, column) + more(at, column), row, value);
+        double bySize = HALF_OF_ITS_LIFE * main.tally().written().changed(row) * value;
+        double ofMethod = Math.hypot(Math.hypot(byTime, bySize), NOT_FULL * value);
+        return estimate(value, Math.hypot(deviations.error(), ofMethod), capacities.bytes(column));
+    }
+
+    /** What the simulation that follows more keys says. */
+    private double ofMain(int row, int column) {
+        return margins.isEmpty() ? held(row, column) : main.holdings().meanOfMargins(row, column);
+    }
+
+    /** What the other one adds to that. */
+    private double more(int row, int column) {
+        return margins.isEmpty() ? 0 : held(row, column) - all.holdings().meanOfMargins(row, column);
     }
 
     private double held(int row, int column) {
@@ -57,65 +84,82 @@ final class RoomMaker {
         return value.applyAsDouble(column) - (slope == 0 ? 0 : slope * capacities.bytes(column));
     }
 
-    /** What is told of a cell beside what it holds. */
-    Causes causes(int row, int column) {
-        RoomCount inAll = count(all, row, column);
-        if (margins.isEmpty()) {
-            return causes(inAll, ofEvictions(inAll, row, column));
-        }
-        boolean ttlBinds =
-                main.tally().hitRatio(row, lastColumn) <= main.tally().hitRatio(lastRow, column);
-        int marginRow = ttlBinds ? row : lastRow;
-        int marginColumn = ttlBinds ? lastColumn : column;
-        RoomCount margin = count(main, marginRow, marginColumn);
-        RoomCount difference = inAll.minus(count(all, marginRow, marginColumn));
-        return causes(
-                margin.plus(difference),
-                ofEvictions(margin, marginRow, marginColumn)
-                        .plus(all.tally().ofWritten(row), difference.evictionsByScale()));
-    }
-
-    /**
-     * What became of entries.
-     *
-     * @param evictionsPerHour entries pushed out for room
-     * @param expired misses of entries whose time was up ÷ accesses
-     * @param invalidated misses of entries that were taken out on purpose ÷ accesses
-     */
-    record Causes(Estimate evictionsPerHour, double expired, double invalidated) {}
-
-    private static Causes causes(RoomCount count, Deviations ofEvictions) {
-        return new Causes(
-                estimate(count.evictionsPerHour(), ofEvictions.error(), Double.MAX_VALUE),
-                count.expired(),
-                count.invalidated());
-    }
-
-    private RoomCount count(MiniatureSimulation simulation, int row, int column) {
-        double hours = simulation.observedHours();
-        Tally tally = simulation.tally();
-        IntToDoubleFunction evictions =
-                at -> hours > 0 ? tally.evictions[simulation.cells().at(row, at)] / hours : 0;
+    /** Entries pushed out for room. */
+    Estimate evictionsPerHour(int row, int column) {
+        boolean ofCapacity = margins.isEmpty() ? row == lastRow : !ttlBinds(row, column);
+        IntToDoubleFunction beside = at -> evictions(all, row, at) - (ofCapacity ? evictions(all, lastRow, at) : 0);
+        double value = evictions(row, column);
         // With hardly any room, what is written pushes out another, and every access is written.
-        double most = hours > 0 ? tally.requests / hours : 0;
-        return new RoomCount(
-                evictions.applyAsDouble(column),
-                Math.max(0, byScale(evictions, column, most)),
-                tally.expired(row, column),
-                tally.invalidated(row, column));
+        double most = ofCapacity ? 0 : perHour(main.requests());
+        Deviations ofBeside = all.tally().ofWritten(row).times(byScale(beside, column, most));
+        Deviations deviations = ofCapacity ? ofBeside.plus(ofMissesByCapacity(column), perHour(1)) : ofBeside;
+        double byTime = EARLY_OR_LATE * CoarseTimes.gain(ttls, at -> evictions(at, column), row, value);
+        double bySize = HALF_OF_ITS_LIFE * main.tally().written().changed(row) * value;
+        double unevenness = Math.min(value, byUnevenness(row, column, perHour(main.requests())));
+        double ofMethod = Math.hypot(Math.hypot(byTime, bySize), unevenness);
+        return estimate(value, Math.hypot(deviations.error(), ofMethod), Double.MAX_VALUE);
     }
 
-    /** Of the simulation that follows more keys. */
-    private Deviations ofEvictions(RoomCount count, int row, int column) {
-        if (row < lastRow) {
-            return main.tally().ofWritten(row).times(count.evictionsByScale());
-        }
-        double requests = Math.max(1, main.requests());
+    private double evictions(int row, int column) {
+        return combined((simulation, atRow, atColumn) -> evictions(simulation, atRow, atColumn), row, column);
+    }
+
+    private double evictions(MiniatureSimulation simulation, int row, int column) {
+        return perHour(simulation.tally().evictions[simulation.cells().at(row, column)]);
+    }
+
+    private double perHour(double count) {
         double hours = main.observedHours();
-        return main.tally()
-                .ofHitRatio(row, column)
-                .plus(main.roomError().ofHits(row, column), 1 / requests)
-                .times(hours > 0 ? -requests / hours : 0);
+        return hours > 0 ? count / hours : 0;
+    }
+
+    /** Deviations of the number of misses where nothing expires. */
+    private Deviations ofMissesByCapacity(int column) {
+        return main.roomError()
+                .ofHits(lastRow, column)
+                .plus(main.tally().ofHitRatio(lastRow, column), main.requests())
+                .times(-1);
+    }
+
+    /** What it does to evictions that a few entries of the sample stand for many: half the variance of what is held, times the curvature. */
+    private double byUnevenness(int row, int column, double most) {
+        double scale = 1 / all.rate();
+        if (row == lastRow || scale == 1) {
+            return 0;
+        }
+        double ofOne = scale * all.tally().written().sizeByBytes(row);
+        double curvature = capacities.curvature(column, at -> evictions(all, row, at), most);
+        return held(row, column) * ofOne * Math.abs(curvature) / 2;
+    }
+
+    /** Misses of entries whose time was up ÷ accesses. */
+    double expired(int row, int column) {
+        return combined((simulation, atRow, atColumn) -> simulation.tally().expired(atRow, atColumn), row, column);
+    }
+
+    /** Misses of entries that were taken out on purpose ÷ accesses. */
+    double invalidated(int row, int column) {
+        return combined((simulation, atRow, atColumn) -> simulation.tally().invalidated(atRow, atColumn), row, column);
+    }
+
+    /** A number that a simulation counts in a cell. */
+    private interface CellValue {
+        double of(MiniatureSimulation simulation, int row, int column);
+    }
+
+    /** What the simulation of the margins says of the one that binds, and the other one of how the cell differs from that. */
+    private double combined(CellValue value, int row, int column) {
+        double inAll = value.of(all, row, column);
+        if (margins.isEmpty()) {
+            return inAll;
+        }
+        int marginRow = ttlBinds(row, column) ? row : lastRow;
+        int marginColumn = ttlBinds(row, column) ? lastColumn : column;
+        return value.of(main, marginRow, marginColumn) + inAll - value.of(all, marginRow, marginColumn);
+    }
+
+    private boolean ttlBinds(int row, int column) {
+        return main.tally().hitRatio(row, lastColumn) <= main.tally().hitRatio(lastRow, column);
     }
 
     private static Estimate estimate(double value, double error, double most) {

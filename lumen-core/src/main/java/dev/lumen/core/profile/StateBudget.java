@@ -22,7 +22,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     private static final int OBJECT_BYTES = 5060;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
-    private static final int ROW_BYTES = 124;
+    private static final int ROW_BYTES = 124 + Departures.ROW_BYTES;
 
     /** The margins are played beside all cells where there are at least so many times as many cells as they are. */
     private static final double WORTH_WHILE = 2;

@@ -47,7 +47,7 @@ final class SurfaceMaker {
         this.margins = margins;
         main = margins.orElse(all);
         capacities = new Capacities(grid);
-        rooms = new RoomMaker(capacities, all, margins);
+        rooms = new RoomMaker(grid, all, margins);
     }
 
     /** The surface, as the snapshot of this number of a recording that began then. */
@@ -64,11 +64,7 @@ final class SurfaceMaker {
                         .plus(main.roomError().ofHits(row, column), 1 / requests)
                         .plus(all.roomError().ofBytes(column), -differencePerByte(row, column));
                 double ofMethod = Math.hypot(guessed, CoarseTimes.error(grid.ttls(), hitRatios(column), row));
-                points.add(point(
-                        hits,
-                        Math.hypot(error.error(), ofMethod),
-                        rooms.heldBytes(row, column),
-                        rooms.causes(row, column)));
+                points.add(point(row, column, hits, Math.hypot(error.error(), ofMethod)));
                 deviations.add(error.toList());
                 recent.add(ratio(hits.recentHitRatio()));
             }
@@ -103,7 +99,7 @@ final class SurfaceMaker {
         return margins.isEmpty() ? 0 : capacities.slope(column, at -> difference(row, at), 0);
     }
 
-    private SurfacePoint point(HitCount hits, double error, Estimate heldBytes, RoomMaker.Causes causes) {
+    private SurfacePoint point(int row, int column, HitCount hits, double error) {
         double hitRatio = ratio(hits.hitRatio());
         Optional<Estimate> stale = hitRatio > LEAST_HITS
                 ? Optional.of(
@@ -111,13 +107,13 @@ final class SurfaceMaker {
                 : Optional.empty();
         double misses = 1 - hitRatio;
         double cold = Math.min(misses, main.tally().firstRatio());
-        double expired = share(misses - cold, causes.expired());
-        double invalidated = share(misses - cold - expired, causes.invalidated());
+        double expired = share(misses - cold, rooms.expired(row, column));
+        double invalidated = share(misses - cold - expired, rooms.invalidated(row, column));
         return new SurfacePoint(
                 estimate(hitRatio, error),
                 stale,
-                heldBytes,
-                causes.evictionsPerHour(),
+                rooms.heldBytes(row, column),
+                rooms.evictionsPerHour(row, column),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 

@@ -33,7 +33,7 @@ final class Tally {
     private static final int COUNTED_BYTES = (3 + 2 * GROUPS) * Double.BYTES;
 
     /** What they take for a row. */
-    private static final int ROW_BYTES = (1 + GROUPS) * Double.BYTES;
+    private static final int ROW_BYTES = GROUPS * Double.BYTES + Written.ROW_BYTES;
 
     /** What they take beside that where there are hot keys. */
     private static final int HOT_BYTES = 3 * Double.BYTES;
@@ -61,7 +61,7 @@ final class Tally {
     private final double[] stale;
     private final double[] expired;
     private final double[] invalidated;
-    private final double[] written;
+    private final Written written;
     private final Mark mark;
     private final Cells played;
     private final Cells counted;
@@ -88,7 +88,7 @@ final class Tally {
         expired = new double[played.count];
         invalidated = new double[played.count];
         evictions = new double[played.count];
-        written = new double[played.rows];
+        written = new Written(played.rows);
         int countOfHot = haveHot ? count : 0;
         double[] none = new double[0];
         hot = new Account(
@@ -130,7 +130,7 @@ final class Tally {
         move(all.stale, stale);
         move(all.mark.hits, mark.hits);
         all.countsDifferences = true;
-        System.arraycopy(all.written, 0, written, 0, written.length);
+        written.takeOver(all.written);
         takeOver(expired, all, all.expired);
         takeOver(invalidated, all, all.invalidated);
         int last = played.rows - 1;
@@ -355,7 +355,12 @@ final class Tally {
 
     /** Deviations of the bytes written in the largest cache of a row, as shares of these. */
     Deviations ofWritten(int row) {
-        return Deviations.of(g -> ratio(groups[g].spreadWritten[row], written[row]));
+        return Deviations.of(g -> ratio(groups[g].spreadWritten[row], written.bytes(row)));
+    }
+
+    /** What was written in the largest cache of each row. */
+    Written written() {
+        return written;
     }
 
     private static double ratio(double part, double all) {
@@ -380,7 +385,7 @@ final class Tally {
         fade(expired, factor);
         fade(invalidated, factor);
         fade(evictions, factor);
-        fade(written, factor);
+        written.fade(factor);
         fade(mark.hotHits, factor);
         fade(mark.hits, factor);
         mark.hotAccesses *= factor;

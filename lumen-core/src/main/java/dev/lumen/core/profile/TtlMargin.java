@@ -68,7 +68,7 @@ final class TtlMargin {
             hits[first / Columns.MOST] = alive;
             stale[first / Columns.MOST] = outdated(slot, base, first, alive);
             if (size != sizeBefore) {
-                resize(base, first, alive, hot, size - (double) sizeBefore);
+                resize(base, first, alive, hot, size - (double) sizeBefore, account);
             }
             long misses = Columns.from(0, ttls - first) & ~alive;
             account.expiredEach(first, misses);
@@ -112,9 +112,11 @@ final class TtlMargin {
     }
 
     /** Lets entries that are held take so many bytes more. */
-    private void resize(int base, int first, long held, boolean hot, double bytes) {
+    private void resize(int base, int first, long held, boolean hot, double bytes, Account account) {
         for (long open = held; open != 0; open = Columns.rest(open)) {
-            leave(base, first + Columns.first(open), 0, hot, -bytes);
+            int row = first + Columns.first(open);
+            leave(base, row, 0, hot, -bytes);
+            account.resized(row, bytes);
         }
     }
 
