@@ -80,8 +80,7 @@ final class RoomMaker {
 
     /** By how much a number of a column is too large, by the share by which each key stands for too much. */
     private double byScale(IntToDoubleFunction value, int column, double atNone) {
-        double slope = capacities.slope(column, value, atNone);
-        return value.applyAsDouble(column) - (slope == 0 ? 0 : slope * capacities.bytes(column));
+        return value.applyAsDouble(column) - capacities.slope(column, value, atNone) * capacity(column);
     }
 
     /** Entries pushed out for room. */
@@ -94,10 +93,16 @@ final class RoomMaker {
         Deviations ofBeside = all.tally().ofWritten(row).times(byScale(beside, column, most));
         Deviations deviations = ofCapacity ? ofBeside.plus(ofMissesByCapacity(column), perHour(1)) : ofBeside;
         double byTime = EARLY_OR_LATE * CoarseTimes.gain(ttls, at -> evictions(at, column), row, value);
-        double bySize = HALF_OF_ITS_LIFE * main.tally().written().changed(row) * value;
-        double unevenness = Math.min(value, byUnevenness(row, column, perHour(main.requests())));
+        double slope = capacities.slope(column, at -> evictions(row, at), perHour(main.requests()));
+        double bySize = HALF_OF_ITS_LIFE * main.tally().written().changed(row) * slope * capacity(column);
+        double unevenness = Math.min(value, byUnevenness(row, column, beside, most));
         double ofMethod = Math.hypot(Math.hypot(byTime, bySize), unevenness);
         return estimate(value, Math.hypot(deviations.error(), ofMethod), Double.MAX_VALUE);
+    }
+
+    /** Bytes; 0 where there is no limit. */
+    private double capacity(int column) {
+        return capacities.isLimited(column) ? capacities.bytes(column) : 0;
     }
 
     private double evictions(int row, int column) {
@@ -105,7 +110,8 @@ final class RoomMaker {
     }
 
     private double evictions(MiniatureSimulation simulation, int row, int column) {
-        return perHour(simulation.tally().evictions[simulation.cells().at(row, column)]);
+        double counted = simulation.tally().evictions[simulation.cells().at(row, column)];
+        return perHour(counted * simulation.tally().adjustmentOfMisses(row, column));
     }
 
     private double perHour(double count) {
@@ -122,14 +128,13 @@ final class RoomMaker {
     }
 
     /** What it does to evictions that a few entries of the sample stand for many: half the variance of what is held, times the curvature. */
-    private double byUnevenness(int row, int column, double most) {
+    private double byUnevenness(int row, int column, IntToDoubleFunction evictions, double most) {
         double scale = 1 / all.rate();
         if (row == lastRow || scale == 1) {
             return 0;
         }
         double ofOne = scale * all.tally().written().sizeByBytes(row);
-        double curvature = capacities.curvature(column, at -> evictions(all, row, at), most);
-        return held(row, column) * ofOne * Math.abs(curvature) / 2;
+        return held(row, column) * ofOne * Math.abs(capacities.curvature(column, evictions, most)) / 2;
     }
 
     /** Misses of entries whose time was up ÷ accesses. */
@@ -164,7 +169,7 @@ final class RoomMaker {
 
     private static Estimate estimate(double value, double error, double most) {
         double best = within(value, most);
-        return new Estimate(best, within(value - error, best), Math.max(best, within(value + error, most)));
+        return new Estimate(best, within(best - error, best), Math.max(best, within(value + error, most)));
     }
 
     private static double within(double value, double most) {

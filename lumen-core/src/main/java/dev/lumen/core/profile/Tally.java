@@ -322,6 +322,12 @@ final class Tally {
         return (sum(hot.stale, row, column) + sum(stale, row, column) * times) / accesses();
     }
 
+    /** By how much a weighted count of misses in a cell is off, from what is known of hits there; 1 where differences are counted. */
+    double adjustmentOfMisses(int row, int column) {
+        double counted = sampled - sum(hits, row, column) + hotAccesses - sum(hot.hits, row, column);
+        return countsDifferences || counted <= 0 ? 1 : Math.max(0, (requests - hits(row, column)) / counted);
+    }
+
     private double accesses() {
         return Math.max(requests, Double.MIN_NORMAL);
     }
