@@ -18,10 +18,10 @@ final class Account {
     final double[] spreadHits;
 
     final double[] spreadStale;
-    /** Bytes written, a row, where there is no limit, or in the largest cache. */
+    /** What is written, a row, in the largest cache. */
     private final Written written;
-    /** The same for the estimate of the error. */
-    final double[] spreadWritten;
+    /** Of the sample; none of hot keys, of which nothing counts in the estimate of the error. */
+    private final int group;
     /** How many accesses one stands for. */
     double weight;
     /** What it counts for in the estimate of the error; 0 where there is none. */
@@ -37,7 +37,7 @@ final class Account {
             double[] spreadHits,
             double[] spreadStale,
             Written written,
-            double[] spreadWritten) {
+            int group) {
         this.hits = hits;
         this.stale = stale;
         this.expired = expired;
@@ -45,7 +45,7 @@ final class Account {
         this.spreadHits = spreadHits;
         this.spreadStale = spreadStale;
         this.written = written;
-        this.spreadWritten = spreadWritten;
+        this.group = group;
     }
 
     /** Counts a hit in some columns of a part of a row that begins at a cell. */
@@ -100,7 +100,7 @@ final class Account {
     void wrote(int row, double bytes) {
         written.add(row, bytes, weight);
         if (spread > 0) {
-            spreadWritten[row] += spread * bytes;
+            written.addOfGroup(row, group, spread * bytes);
         }
     }
 
@@ -109,11 +109,6 @@ final class Account {
         for (int row = 0; row < written.rows(); row++) {
             wrote(row, bytes);
         }
-    }
-
-    /** Counts that an entry in the largest cache of a row was read with so many bytes more or less than before. */
-    void resized(int row, double bytes) {
-        written.resized(row, Math.abs(bytes) * weight);
     }
 
     private void count(double[] runs, double[] spreadRuns, int cell, long edges, int sign) {

@@ -68,7 +68,7 @@ final class Holdings {
     private final double[] most;
 
     private final HeldTime time;
-    private final Departures departures;
+    private final HeldError error;
     /** The bucket up to which sums have left and begun. */
     private final long[] reached;
     /** The sums in use, a bit each. */
@@ -99,7 +99,7 @@ final class Holdings {
             most[cell] = capacities.bytes(cells.column(cell));
         }
         time = new HeldTime(rows, cells, isOfTwo);
-        departures = new Departures(rows.count);
+        error = new HeldError(rows.count);
         reached = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
@@ -226,7 +226,7 @@ final class Holdings {
             time.takeOver(all.time, row);
         }
         time.takeOverMargins(all.time);
-        departures.takeOver(all.departures);
+        error.takeOver(all.error);
     }
 
     private void takeOver(Holdings all, int row, int column) {
@@ -282,7 +282,7 @@ final class Holdings {
     private void leave(int row, long due) {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
             long passed = time.pass(row, rows.millisAt(row, leavesIn(leaving)));
-            leave(row, (int) (leaving % SUMS), passed);
+            leave(row, leaving, passed);
             if (leaving % (ROUNDS * SUMS) == 0) {
                 addUp(row);
             }
@@ -291,24 +291,23 @@ final class Holdings {
         gonePlace[row] = (int) (due % SUMS);
     }
 
-    /** Lets a sum leave so long after the last look. */
-    private void leave(int row, int place, long passed) {
+    /** Lets a sum, counted from the first, leave so long after the last look. */
+    private void leave(int row, long stretch, long passed) {
         int first = cells.first(row);
-        int sum = first * SUMS + place * cells.width(row);
+        int sum = first * SUMS + (int) (stretch % SUMS) * cells.width(row);
+        double leaving = 0;
         time.addMargins(row, held, passed);
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             time.add(cell, held[cell], passed);
-            double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
+            leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
             held[cell] -= leaving;
-            if (cell == cells.first(row) + cells.width(row) - 1) {
-                departures.add(row, leaving);
-            }
             time.goOn(cell, held[cell]);
             if (haveHot) {
                 hotSums[sum] = 0;
             }
             sampleSums[sum] = 0;
         }
+        error.leaves(row, stretch, leaving);
     }
 
     /** Once in a while, so that roundings do not pile up. */
@@ -343,9 +342,14 @@ final class Holdings {
         }
     }
 
-    /** Half of the interval of what is held in a row, as a share of it, since what was written in a stretch leaves as one. */
-    double errorOfStretches(int row) {
-        return departures.error(row);
+    /** How wrong it can be what the largest cache of each row holds. */
+    HeldError error() {
+        return error;
+    }
+
+    /** Takes in that an entry of the largest cache of a row takes so many bytes more, or less, than when it was read before. */
+    void resized(int row, boolean isHot, double bytes) {
+        error.resized(row, isHot ? bytes : bytes * scale);
     }
 
     /** Milliseconds observed, without what has faded. */
@@ -368,6 +372,6 @@ final class Holdings {
     /** Lets what was observed so far count for less. */
     void fade(double factor) {
         time.fade(factor);
-        departures.fade(factor);
+        error.fade(factor);
     }
 }

@@ -262,7 +262,7 @@ final class MiniatureCaches implements Caches {
                 whole &= ((hits & ~fitting) | stale) == 0;
             }
             if (keys.size(slot) != before.size) {
-                resize(slot, row, first, hits, keys.size(slot) - (double) before.size, before.account);
+                resize(slot, row, first, hits, keys.size(slot) - (double) before.size);
             }
             leave(slot, row, first, kept & misses & entries.summed, before.size);
             entries.write(misses & ~fitting, (byte) ABSENT);
@@ -301,9 +301,9 @@ final class MiniatureCaches implements Caches {
     }
 
     /** Lets entries of a slot take so many bytes more. */
-    private void resize(int slot, int row, int first, long columns, double bytes, Account account) {
+    private void resize(int slot, int row, int first, long columns, double bytes) {
         if (isInLargest(first, columns)) {
-            account.resized(row, bytes);
+            holdings.resized(row, keys.isHot(slot), bytes);
         }
         leave(slot, row, first, columns, -bytes);
         contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));

@@ -13,19 +13,16 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p><b>Errors of the sample.</b> If every key stands for a little too much, by a share of ε, what is v(c) at a capacity c becomes
  * (1 + ε) · v(c ÷ (1 + ε)), which is ε · (v − c · dv/dc) too much: so far a number hangs on the sample, by scale. What a full cache holds does
- * not at all. And ε is how far the groups of the sample differ in what they wrote ({@link Tally#ofWritten}). Where nothing expires, what is
+ * not at all. And ε is how far the groups of the sample differ in what they wrote ({@link Written}). Where nothing expires, what is
  * written pushes out another, and evictions are as wrong as misses. Where something does, they are wrong to one side besides: a few
  * entries that stand for many fill a cache more unevenly, and make of v(c) its average over capacities that differ as much.
  *
- * <p><b>Errors of the method.</b> Entries leave up to half a stretch early or late ({@link Departures}), the sizes that they are held at are
- * those that were read last, and no cache is full to the last byte.
+ * <p><b>Errors of the method.</b> Entries leave up to half a stretch early or late, and the sizes that they are held at are those that were
+ * read last ({@link HeldError}).
  */
 final class RoomMaker {
     /** Share of what is held by which it is wrong in any case. */
     private static final double NOT_FULL = 0.003;
-
-    /** Of a change of size at some time while an entry is there, so much counts on average. */
-    private static final double HALF_OF_ITS_LIFE = 0.5;
 
     /** Share of a TTL by which entries leave early or late on average: a quarter of a stretch. */
     private static final double EARLY_OR_LATE = Holdings.COARSE / 4.0 / TtlRows.BUCKETS;
@@ -52,16 +49,25 @@ final class RoomMaker {
 
     /** Bytes held, averaged over time. */
     Estimate heldBytes(int row, int column) {
-        double value = ofMain(row, column) + more(row, column);
+        double value = ofMain(row, column) + more(row, column) - leftOpen(row, column);
         Deviations deviations = main.tally()
-                .ofWritten(row)
+                .written()
+                .deviations(row)
                 .times(Math.max(0, byScale(at -> ofMain(row, at), column, 0)))
-                .plus(all.tally().ofWritten(row), byScale(at -> more(row, at), column, 0));
-        double byTime = main.holdings().errorOfStretches(row)
+                .plus(all.tally().written().deviations(row), byScale(at -> more(row, at), column, 0));
+        double byTime = main.holdings().error().ofTime(row)
                 * CoarseTimes.gain(ttls, at -> ofMain(at, column) + more(at, column), row, value);
-        double bySize = HALF_OF_ITS_LIFE * main.tally().written().changed(row) * value;
+        double bySize = main.holdings().error().ofSizes(row) * value;
         double ofMethod = Math.hypot(Math.hypot(byTime, bySize), NOT_FULL * value);
         return estimate(value, Math.hypot(deviations.error(), ofMethod), capacities.bytes(column));
+    }
+
+    /**
+     * What is open, on average, of a cache that is full: room for half of the entry that was evicted last. A sample holds its capacity.
+     */
+    private double leftOpen(int row, int column) {
+        double full = capacities.slope(column, at -> ofMain(row, at) + more(row, at), 0);
+        return within(full, 1) * (1 - all.rate()) * main.tally().written().sizeByBytes(row) / 2;
     }
 
     /** What the simulation that follows more keys says. */
@@ -90,11 +96,11 @@ final class RoomMaker {
         double value = evictions(row, column);
         // With hardly any room, what is written pushes out another, and every access is written.
         double most = ofCapacity ? 0 : perHour(main.requests());
-        Deviations ofBeside = all.tally().ofWritten(row).times(byScale(beside, column, most));
+        Deviations ofBeside = all.tally().written().deviations(row).times(byScale(beside, column, most));
         Deviations deviations = ofCapacity ? ofBeside.plus(ofMissesByCapacity(column), perHour(1)) : ofBeside;
         double byTime = EARLY_OR_LATE * CoarseTimes.gain(ttls, at -> evictions(at, column), row, value);
         double slope = capacities.slope(column, at -> evictions(row, at), perHour(main.requests()));
-        double bySize = HALF_OF_ITS_LIFE * main.tally().written().changed(row) * slope * capacity(column);
+        double bySize = main.holdings().error().ofSizes(row) * slope * capacity(column);
         double unevenness = Math.min(value, byUnevenness(row, column, beside, most));
         double ofMethod = Math.hypot(Math.hypot(byTime, bySize), unevenness);
         return estimate(value, Math.hypot(deviations.error(), ofMethod), Double.MAX_VALUE);

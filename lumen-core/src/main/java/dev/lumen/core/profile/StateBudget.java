@@ -19,10 +19,10 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     private static final int MOST_SLOTS = UseOrder.MOST_SLOTS;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 5060;
+    private static final int OBJECT_BYTES = 5350;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
-    private static final int ROW_BYTES = 124 + Departures.ROW_BYTES;
+    private static final int ROW_BYTES = 124 + HeldError.ROW_BYTES;
 
     /** The margins are played beside all cells where there are at least so many times as many cells as they are. */
     private static final double WORTH_WHILE = 2;

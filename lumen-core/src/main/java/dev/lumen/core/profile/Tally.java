@@ -32,9 +32,6 @@ final class Tally {
     /** What they take for one whose hits are counted. */
     private static final int COUNTED_BYTES = (3 + 2 * GROUPS) * Double.BYTES;
 
-    /** What they take for a row. */
-    private static final int ROW_BYTES = GROUPS * Double.BYTES + Written.ROW_BYTES;
-
     /** What they take beside that where there are hot keys. */
     private static final int HOT_BYTES = 3 * Double.BYTES;
 
@@ -92,19 +89,12 @@ final class Tally {
         int countOfHot = haveHot ? count : 0;
         double[] none = new double[0];
         hot = new Account(
-                new double[countOfHot], new double[countOfHot], expired, invalidated, none, none, written, none);
+                new double[countOfHot], new double[countOfHot], expired, invalidated, none, none, written, -1);
         hot.weight = weight;
         mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(
-                    hits,
-                    stale,
-                    expired,
-                    invalidated,
-                    new double[count],
-                    new double[count],
-                    written,
-                    new double[played.rows]);
+            groups[g] =
+                    new Account(hits, stale, expired, invalidated, new double[count], new double[count], written, g);
         }
     }
 
@@ -112,7 +102,7 @@ final class Tally {
     static long bytes(Cells played, Cells counted, boolean haveHot) {
         return (long) PLAYED_BYTES * played.count
                 + (COUNTED_BYTES + (haveHot ? HOT_BYTES : 0L)) * counted.count
-                + (long) ROW_BYTES * played.rows;
+                + (long) Written.ROW_BYTES * played.rows;
     }
 
     /**
@@ -216,7 +206,7 @@ final class Tally {
         }
         mix.mix(ofGroups(group -> group.spreadHits));
         mix.mix(ofGroups(group -> group.spreadStale));
-        mix.mix(ofGroups(group -> group.spreadWritten));
+        written.mix(mix);
     }
 
     private double[][] ofGroups(Function<Account, double[]> values) {
@@ -359,11 +349,6 @@ final class Tally {
         return deviations(row, column, share, group -> group.spreadStale);
     }
 
-    /** Deviations of the bytes written in the largest cache of a row, as shares of these. */
-    Deviations ofWritten(int row) {
-        return Deviations.of(g -> ratio(groups[g].spreadWritten[row], written.bytes(row)));
-    }
-
     /** What was written in the largest cache of each row. */
     Written written() {
         return written;
@@ -410,7 +395,6 @@ final class Tally {
         }
         fade(account.spreadHits, factor);
         fade(account.spreadStale, factor);
-        fade(account.spreadWritten, factor);
         account.spreadAccesses *= factor;
     }
 

@@ -68,7 +68,7 @@ final class TtlMargin {
             hits[first / Columns.MOST] = alive;
             stale[first / Columns.MOST] = outdated(slot, base, first, alive);
             if (size != sizeBefore) {
-                resize(base, first, alive, hot, size - (double) sizeBefore, account);
+                resize(base, first, alive, hot, size - (double) sizeBefore);
             }
             long misses = Columns.from(0, ttls - first) & ~alive;
             account.expiredEach(first, misses);
@@ -112,11 +112,11 @@ final class TtlMargin {
     }
 
     /** Lets entries that are held take so many bytes more. */
-    private void resize(int base, int first, long held, boolean hot, double bytes, Account account) {
+    private void resize(int base, int first, long held, boolean hot, double bytes) {
         for (long open = held; open != 0; open = Columns.rest(open)) {
             int row = first + Columns.first(open);
             leave(base, row, 0, hot, -bytes);
-            account.resized(row, bytes);
+            holdings.resized(row, hot, bytes);
         }
     }
 
