@@ -67,7 +67,7 @@ final class RoomMaker {
      */
     private double leftOpen(int row, int column) {
         double full = capacities.slope(column, at -> ofMain(row, at) + more(row, at), 0);
-        return within(full, 1) * (1 - all.rate()) * main.tally().written().sizeByBytes(row) / 2;
+        return within(full, 1) * (1 - main.rate()) * main.tally().written().sizeByBytes(row) / 2;
     }
 
     /** What the simulation that follows more keys says. */
