@@ -148,7 +148,7 @@ class RecordsRefuseNullTest {
         CacheMetrics metrics = Metrics.typical().build();
         Observation<CacheMetrics> measured = Observation.measured(metrics);
         Estimate half = new Estimate(0.5, 0.4, 0.6);
-        SurfacePoint point = new SurfacePoint(half, Optional.of(half), 1, 1, new MissCauses(1, 0, 0, 0));
+        SurfacePoint point = new SurfacePoint(half, Optional.of(half), half, half, new MissCauses(1, 0, 0, 0));
         AccessEvidence evidence = new AccessEvidence(
                 mock(HitRatioSurface.class),
                 Duration.ofMinutes(5),

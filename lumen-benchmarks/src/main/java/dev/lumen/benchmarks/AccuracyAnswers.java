@@ -35,16 +35,17 @@ record AccuracyAnswers(ProfileGrid grid, List<Cell> cells) {
      * @param hitRatio hits ÷ requests
      * @param staleRatio stale hits ÷ hits
      * @param occupiedBytes held, averaged over time
+     * @param evictions entries pushed out for room ÷ requests
      */
-    record Cell(boolean expires, double hitRatio, double staleRatio, double occupiedBytes) {}
+    record Cell(boolean expires, double hitRatio, double staleRatio, double occupiedBytes, double evictions) {}
 
     /** From the file {@code NAME.oracle.csv} beside a trace where there is one, else by replaying. */
     static AccuracyAnswers of(Path file, AccuracyTrace trace) throws IOException {
         Path published = file.resolveSibling(trace.name() + ".oracle.csv");
-        return Files.exists(published) ? read(published) : replayed(trace);
+        return Files.exists(published) ? read(published, trace.length()) : replayed(trace);
     }
 
-    private static AccuracyAnswers read(Path published) throws IOException {
+    private static AccuracyAnswers read(Path published, double requests) throws IOException {
         List<String> lines = Files.readAllLines(published);
         List<String> header = List.of(lines.get(0).split(",", -1));
         List<List<String>> rows =
@@ -56,7 +57,8 @@ record AccuracyAnswers(ProfileGrid grid, List<Cell> cells) {
                         !row.get(ttl).equals(NEVER),
                         Double.parseDouble(row.get(header.indexOf("hit_ratio"))),
                         Double.parseDouble(row.get(header.indexOf("stale_ratio"))),
-                        Double.parseDouble(row.get(header.indexOf("occupied_bytes")))))
+                        Double.parseDouble(row.get(header.indexOf("occupied_bytes"))),
+                        Double.parseDouble(row.get(header.indexOf("evictions"))) / requests))
                 .toList();
         List<Optional<Duration>> ttls = distinct(rows, ttl)
                 .map(text -> finite(text).map(Duration::ofSeconds))
@@ -123,6 +125,7 @@ record AccuracyAnswers(ProfileGrid grid, List<Cell> cells) {
                 ttl.isPresent(),
                 counters.hitRatio().orElse(0),
                 counters.staleRatio().orElse(0),
-                occupied);
+                occupied,
+                counters.removals().evictions() / (double) Math.max(1, trace.length()));
     }
 }

@@ -19,9 +19,15 @@ import java.util.Optional;
  * <p>A seed chooses which keys are sampled. Times are of the thread's CPU, without the first run of each trace.
  */
 public final class AccuracyRun {
-    private static final String HEADER =
-            "| trace | MAE | worst cell | SHARDS' MAE | its worst | stale MAE | occupied | coverage | half-width |"
-                    + " score | ns |";
+    private static final String HIT_RATIOS =
+            "| trace | MAE | worst cell | SHARDS' MAE | its worst | coverage | half-width | score | ns |";
+    private static final List<String> HIT_RATIO_FORMATS =
+            List.of("%.4f", "%.4f", "%.4f", "%.4f", "%.1f %%", "%.4f", "%.4f", "%.0f");
+    private static final String ALL_ELSE = "| trace | stale MAE | coverage | half-width | score | occupied | coverage |"
+            + " half-width | score | evictions ÷ requests | coverage | half-width | score |";
+    private static final List<String> ALL_ELSE_FORMATS = List.of(
+            "%.4f",
+            "%.1f %%", "%.4f", "%.4f", "%.2f %%", "%.1f %%", "%.2f %%", "%.2f %%", "%.4f", "%.1f %%", "%.4f", "%.4f");
 
     private final List<Path> files = new ArrayList<>();
     private List<ByteSize> limits = List.of(AccessProfile.DEFAULT_STATE_LIMIT, ByteSize.ofBytes(256 * 1024L));
@@ -66,32 +72,83 @@ public final class AccuracyRun {
             }
         }
         for (ByteSize limit : limits) {
-            out.printf(Locale.ROOT, "%n%d KB, %d seeds (SHARDS: %d)%n%n", limit.bytes() / 1024, seeds, baselineSeeds);
-            out.println(HEADER);
-            out.println("|---|" + "---:|".repeat(10));
-            List<Row> rows = new ArrayList<>();
+            out.printf(Locale.ROOT, "%n%d KB, %d seeds (SHARDS: %d)%n", limit.bytes() / 1024, seeds, baselineSeeds);
+            List<Row> hitRatios = new ArrayList<>();
+            List<Row> allElse = new ArrayList<>();
             for (int i = 0; i < traces.size(); i++) {
-                rows.add(measure(traces.get(i), answers.get(i), limit));
-                rows.get(i).print(traces.get(i).name(), out);
+                AccuracyScores lumen = lumen(traces.get(i), answers.get(i), limit);
+                hitRatios.add(hitRatios(lumen, shards(traces.get(i), answers.get(i), limit)));
+                allElse.add(allElse(lumen));
             }
-            Row.mean(rows).print("mean", out);
+            List<String> names = traces.stream().map(AccuracyTrace::name).toList();
+            print(HIT_RATIOS, names, hitRatios, HIT_RATIO_FORMATS, out);
+            print(ALL_ELSE, names, allElse, ALL_ELSE_FORMATS, out);
         }
     }
 
-    private Row measure(AccuracyTrace trace, AccuracyAnswers answers, ByteSize limit) {
+    private static void print(
+            String header, List<String> names, List<Row> rows, List<String> formats, PrintStream out) {
+        out.println();
+        out.println(header);
+        out.println("|---|" + "---:|".repeat(formats.size()));
+        for (int i = 0; i < names.size(); i++) {
+            out.println(rows.get(i).text(names.get(i), formats));
+        }
+        out.println(Row.mean(rows).text("mean", formats));
+    }
+
+    private AccuracyScores lumen(AccuracyTrace trace, AccuracyAnswers answers, ByteSize limit) {
         profile(trace, answers, limit, 0);
-        AccuracyScores lumen = new AccuracyScores(answers);
+        AccuracyScores scores = new AccuracyScores(answers);
         for (int seed = 1; seed <= seeds; seed++) {
             long start = cpuNanos();
             AccessProfile profile = profile(trace, answers, limit, seed);
-            lumen.time(cpuNanos() - start, trace.length());
-            lumen.add(profile.surface(), answers);
+            scores.time(cpuNanos() - start, trace.length());
+            scores.add(profile.surface(), answers);
         }
-        AccuracyScores shards = new AccuracyScores(answers);
+        return scores;
+    }
+
+    private AccuracyScores shards(AccuracyTrace trace, AccuracyAnswers answers, ByteSize limit) {
+        AccuracyScores scores = new AccuracyScores(answers);
         for (int seed = 1; seed <= baselineSeeds; seed++) {
-            shards.add(shards(trace, answers, limit, seed), answers);
+            scores.add(shards(trace, answers, limit, seed), answers);
         }
-        return Row.of(lumen, shards);
+        return scores;
+    }
+
+    private static Row hitRatios(AccuracyScores lumen, AccuracyScores shards) {
+        IntervalScores intervals = lumen.hitRatios();
+        return new Row(new double[] {
+            lumen.meanError(),
+            lumen.worstError(),
+            shards.meanError(),
+            shards.worstError(),
+            100 * intervals.coverage(),
+            intervals.halfWidth(),
+            intervals.score(),
+            lumen.nanosPerAccess()
+        });
+    }
+
+    private static Row allElse(AccuracyScores lumen) {
+        IntervalScores stale = lumen.staleRatios();
+        IntervalScores occupied = lumen.occupied();
+        IntervalScores evictions = lumen.evictions();
+        return new Row(new double[] {
+            stale.error(),
+            100 * stale.coverage(),
+            stale.halfWidth(),
+            stale.score(),
+            100 * occupied.error(),
+            100 * occupied.coverage(),
+            100 * occupied.halfWidth(),
+            100 * occupied.score(),
+            evictions.error(),
+            100 * evictions.coverage(),
+            evictions.halfWidth(),
+            evictions.score()
+        });
     }
 
     private static AccessProfile profile(AccuracyTrace trace, AccuracyAnswers answers, ByteSize limit, long seed) {
@@ -118,35 +175,16 @@ public final class AccuracyRun {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** A line of a table, in the order of its header. */
+    /** A line of a table: numbers in the order and the formats of its columns. */
     private static final class Row {
-        private static final String[] FORMATS = {
-            "%.4f", "%.4f", "%.4f", "%.4f", "%.4f", "%.2f %%", "%.1f %%", "%.4f", "%.4f", "%.0f"
-        };
-
         private final double[] values;
 
         Row(double[] values) {
             this.values = values;
         }
 
-        static Row of(AccuracyScores lumen, AccuracyScores shards) {
-            return new Row(new double[] {
-                lumen.meanError(),
-                lumen.worstError(),
-                shards.meanError(),
-                shards.worstError(),
-                lumen.staleError(),
-                100 * lumen.occupiedError(),
-                100 * lumen.coverage(),
-                lumen.halfWidth(),
-                lumen.intervalScore(),
-                lumen.nanosPerAccess()
-            });
-        }
-
         static Row mean(List<Row> rows) {
-            double[] means = new double[FORMATS.length];
+            double[] means = new double[rows.get(0).values.length];
             for (Row row : rows) {
                 for (int i = 0; i < means.length; i++) {
                     means[i] += row.values[i] / rows.size();
@@ -155,12 +193,14 @@ public final class AccuracyRun {
             return new Row(means);
         }
 
-        void print(String name, PrintStream out) {
-            StringBuilder line = new StringBuilder("| ").append(name).append(" |");
-            for (int i = 0; i < FORMATS.length; i++) {
-                line.append(String.format(Locale.ROOT, " " + FORMATS[i] + " |", values[i]));
+        String text(String name, List<String> formats) {
+            StringBuilder line = new StringBuilder("| " + name + " |");
+            for (int i = 0; i < values.length; i++) {
+                line.append(' ')
+                        .append(String.format(Locale.ROOT, formats.get(i), values[i]))
+                        .append(" |");
             }
-            out.println(line);
+            return line.toString();
         }
     }
 }

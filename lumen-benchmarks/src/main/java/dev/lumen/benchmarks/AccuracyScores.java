@@ -6,25 +6,21 @@ import dev.lumen.core.profile.ProfiledSurface;
 import java.util.List;
 
 /**
- * How far estimates of one trace are from the truth, over the settings with a finite TTL and any number of runs. Intervals
- * are judged where the hit ratio is neither near 0 nor near 1, by how often they cover, by their width, and by the interval
- * score, which weighs the one against the other (Gneiting and Raftery, "Strictly Proper Scoring Rules, Prediction, and
- * Estimation", JASA 2007, section 6.2): width + 2/α · how far outside the truth lies. Lower is better.
+ * How far estimates of one trace are from the truth, over the settings with a finite TTL and any number of runs. Intervals of hit
+ * ratios are judged where these are neither near 0 nor near 1, those of evictions where there are any.
  */
 final class AccuracyScores {
-    private static final double ALPHA = 0.1;
     private static final double LEAST_RATIO = 0.02;
     private static final double MOST_RATIO = 0.98;
+    private static final double MILLIS_PER_HOUR = 3.6e6;
 
     private final double[] errors;
-    private double staleErrors;
-    private double occupiedErrors;
+    private final IntervalScores hitRatios = new IntervalScores();
+    private final IntervalScores staleRatios = new IntervalScores();
+    private final IntervalScores occupied = new IntervalScores();
+    private final IntervalScores evictions = new IntervalScores();
     private int cells;
     private int runs;
-    private int judged;
-    private int covered;
-    private double widths;
-    private double intervalScores;
     private long nanos;
     private long accesses;
 
@@ -34,43 +30,46 @@ final class AccuracyScores {
 
     /** Takes in one run's surface. */
     void add(ProfiledSurface surface, AccuracyAnswers answers) {
-        double[] hitRatios = new double[errors.length];
+        double[] values = new double[errors.length];
         List<SurfacePoint> points = surface.points();
         for (int cell = 0; cell < errors.length; cell++) {
             SurfacePoint point = points.get(cell);
             AccuracyAnswers.Cell exact = answers.cells().get(cell);
-            hitRatios[cell] = point.hitRatio().value();
+            values[cell] = point.hitRatio().value();
             if (exact.expires()) {
-                double stale = point.staleRatio().map(Estimate::value).orElse(0.0);
-                staleErrors += Math.abs(stale - exact.staleRatio());
-                occupiedErrors += exact.occupiedBytes() > 0
-                        ? Math.abs(point.occupiedBytes() - exact.occupiedBytes()) / exact.occupiedBytes()
-                        : 0;
-                judge(point.hitRatio(), exact.hitRatio());
+                staleRatios.add(point.staleRatio().orElse(Estimate.exactly(0)), exact.staleRatio(), 1);
+                judge(
+                        point,
+                        exact,
+                        surface.requests()
+                                * MILLIS_PER_HOUR
+                                / surface.observed().toMillis());
             }
         }
-        add(hitRatios, answers);
+        add(values, answers);
     }
 
     /** Takes in one run of an estimator that gives hit ratios alone. */
-    void add(double[] hitRatios, AccuracyAnswers answers) {
+    void add(double[] values, AccuracyAnswers answers) {
         runs++;
         for (int cell = 0; cell < errors.length; cell++) {
             AccuracyAnswers.Cell exact = answers.cells().get(cell);
             if (exact.expires()) {
-                errors[cell] += Math.abs(hitRatios[cell] - exact.hitRatio());
+                errors[cell] += Math.abs(values[cell] - exact.hitRatio());
                 cells++;
             }
         }
     }
 
-    private void judge(Estimate interval, double truth) {
-        if (truth > LEAST_RATIO && truth < MOST_RATIO) {
-            judged++;
-            double outside = Math.max(0, Math.max(interval.low() - truth, truth - interval.high()));
-            covered += outside == 0 ? 1 : 0;
-            widths += interval.high() - interval.low();
-            intervalScores += interval.high() - interval.low() + 2 / ALPHA * outside;
+    private void judge(SurfacePoint point, AccuracyAnswers.Cell exact, double requestsPerHour) {
+        if (exact.hitRatio() > LEAST_RATIO && exact.hitRatio() < MOST_RATIO) {
+            hitRatios.add(point.hitRatio(), exact.hitRatio(), 1);
+        }
+        if (exact.occupiedBytes() > 0) {
+            occupied.add(point.occupiedBytes(), exact.occupiedBytes(), exact.occupiedBytes());
+        }
+        if (exact.evictions() > 0) {
+            evictions.add(point.evictionsPerHour().times(1 / requestsPerHour), exact.evictions(), 1);
         }
     }
 
@@ -97,24 +96,23 @@ final class AccuracyScores {
         return worst;
     }
 
-    double staleError() {
-        return staleErrors / Math.max(1, cells);
+    IntervalScores hitRatios() {
+        return hitRatios;
     }
 
-    double occupiedError() {
-        return occupiedErrors / Math.max(1, cells);
+    /** Of stale hits ÷ hits. */
+    IntervalScores staleRatios() {
+        return staleRatios;
     }
 
-    double coverage() {
-        return (double) covered / Math.max(1, judged);
+    /** Of bytes held, as shares of what is held. */
+    IntervalScores occupied() {
+        return occupied;
     }
 
-    double halfWidth() {
-        return widths / 2 / Math.max(1, judged);
-    }
-
-    double intervalScore() {
-        return intervalScores / Math.max(1, judged);
+    /** Of evictions ÷ requests. */
+    IntervalScores evictions() {
+        return evictions;
     }
 
     double nanosPerAccess() {

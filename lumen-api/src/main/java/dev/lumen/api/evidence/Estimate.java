@@ -21,6 +21,11 @@ public record Estimate(double value, double low, double high) {
         }
     }
 
+    /** A number without an error, such as one that was counted. */
+    public static Estimate exactly(double value) {
+        return new Estimate(value, value, value);
+    }
+
     /** The middle of two bounds, in either order, with the bounds as its interval. */
     public static Estimate midway(double one, double other) {
         double low = Math.min(one, other);

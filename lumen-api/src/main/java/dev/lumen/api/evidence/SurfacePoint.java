@@ -8,15 +8,15 @@ import java.util.Optional;
  *
  * @param hitRatio hits ÷ requests, 0 to 1
  * @param staleRatio stale hits ÷ hits, 0 to 1; absent where contents were not seen, or nothing hits
- * @param occupiedBytes bytes held, averaged over time, 0 or more
+ * @param occupiedBytes bytes held, averaged over time, 0 or more and at most the capacity
  * @param evictionsPerHour entries pushed out for room, 0 or more
  * @param misses why the rest missed
  */
 public record SurfacePoint(
         Estimate hitRatio,
         Optional<Estimate> staleRatio,
-        double occupiedBytes,
-        double evictionsPerHour,
+        Estimate occupiedBytes,
+        Estimate evictionsPerHour,
         MissCauses misses) {
     /** Refuses NaN and values outside their range. */
     public SurfacePoint {
@@ -25,7 +25,7 @@ public record SurfacePoint(
         Require.within("hit ratio", hitRatio.high(), 0, 1);
         staleRatio.ifPresent(ratio -> Require.within("stale ratio", ratio.low(), 0, 1));
         staleRatio.ifPresent(ratio -> Require.within("stale ratio", ratio.high(), 0, 1));
-        occupiedBytes = Require.notNegative("occupied bytes", occupiedBytes);
-        evictionsPerHour = Require.notNegative("evictions per hour", evictionsPerHour);
+        Require.notNegative("occupied bytes", occupiedBytes.low());
+        Require.notNegative("evictions per hour", evictionsPerHour.low());
     }
 }

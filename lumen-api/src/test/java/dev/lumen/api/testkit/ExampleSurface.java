@@ -30,8 +30,8 @@ final class ExampleSurface implements HitRatioSurface {
         return Optional.of(new SurfacePoint(
                 around(hits),
                 Optional.of(new Estimate(stale, 0.82 * stale, Math.min(1, 1.2 * stale))),
-                Math.min(room, 205) * 1024 * 1024,
-                4_000 * (1 - kept),
+                Estimate.exactly(Math.min(room, 205) * 1024 * 1024),
+                Estimate.exactly(4_000 * (1 - kept)),
                 new MissCauses(cold, Math.max(0, 1 - hits - cold - evicted - 0.01), evicted, 0.01)));
     }
 

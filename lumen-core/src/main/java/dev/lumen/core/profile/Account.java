@@ -18,6 +18,10 @@ final class Account {
     final double[] spreadHits;
 
     final double[] spreadStale;
+    /** What is written, a row, in the largest cache. */
+    private final Written written;
+    /** Of the sample; none of hot keys, of which nothing counts in the estimate of the error. */
+    private final int group;
     /** How many accesses one stands for. */
     double weight;
     /** What it counts for in the estimate of the error; 0 where there is none. */
@@ -31,13 +35,17 @@ final class Account {
             double[] expired,
             double[] invalidated,
             double[] spreadHits,
-            double[] spreadStale) {
+            double[] spreadStale,
+            Written written,
+            int group) {
         this.hits = hits;
         this.stale = stale;
         this.expired = expired;
         this.invalidated = invalidated;
         this.spreadHits = spreadHits;
         this.spreadStale = spreadStale;
+        this.written = written;
+        this.group = group;
     }
 
     /** Counts a hit in some columns of a part of a row that begins at a cell. */
@@ -86,6 +94,21 @@ final class Account {
     /** Counts a miss of an entry that was taken out on purpose. */
     void invalidated(int cell, long columns, int left) {
         count(invalidated, cell, Columns.edges(columns, left), weight);
+    }
+
+    /** Counts that so many bytes were written in the largest cache of a row. */
+    void wrote(int row, double bytes) {
+        written.add(row, bytes, weight);
+        if (spread > 0) {
+            written.addOfGroup(row, group, spread * bytes);
+        }
+    }
+
+    /** Counts the same in each row. */
+    void wroteInAll(double bytes) {
+        for (int row = 0; row < written.rows(); row++) {
+            wrote(row, bytes);
+        }
     }
 
     private void count(double[] runs, double[] spreadRuns, int cell, long edges, int sign) {

@@ -14,8 +14,12 @@ interface Caches {
     /** How many keys one of the sample stands for, 1 or more. */
     void scale(double scale);
 
-    /** Takes in a key that was just added as the most recent: a miss everywhere, and written everywhere. */
-    void enter(int slot);
+    /**
+     * Takes in a key that was just added as the most recent: a miss everywhere, and written everywhere.
+     *
+     * @param account where that is counted
+     */
+    void enter(int slot, Account account);
 
     /**
      * Reads a key that has a block, and writes it where it was missed.

@@ -26,17 +26,26 @@ final class CoarseTimes {
      * @param row the TTL that it is asked of
      */
     static double error(List<Optional<Duration>> ttls, IntToDoubleFunction hitRatios, int row) {
+        double hits = hitRatios.applyAsDouble(row);
+        // The most, whatever the rates at which keys are read: of one alone, h = rate · TTL ÷ (1 + rate · TTL).
+        return SHARE * gain(ttls, hitRatios, row, hits * (1 - hits));
+    }
+
+    /**
+     * What a number gains, or loses, for each time that a TTL grows to its e-fold; 0 for what never expires.
+     *
+     * @param ttls of the grid
+     * @param values of each of these
+     * @param row the TTL that it is asked of
+     * @param alone what it gains where there is no other TTL
+     */
+    static double gain(List<Optional<Duration>> ttls, IntToDoubleFunction values, int row, double alone) {
         if (ttls.get(row).isEmpty()) {
             return 0;
         }
         boolean isAlone =
                 neighbour(ttls, row - 1).or(() -> neighbour(ttls, row + 1)).isEmpty();
-        if (isAlone) {
-            double hits = hitRatios.applyAsDouble(row);
-            // The most, whatever the rates at which keys are read: of one alone, h = rate · TTL ÷ (1 + rate · TTL).
-            return SHARE * hits * (1 - hits);
-        }
-        return SHARE * Math.max(gain(ttls, hitRatios, row - 1), gain(ttls, hitRatios, row));
+        return isAlone ? alone : Math.max(gain(ttls, values, row - 1), gain(ttls, values, row));
     }
 
     private static Optional<Duration> neighbour(List<Optional<Duration>> ttls, int row) {
@@ -44,16 +53,15 @@ final class CoarseTimes {
     }
 
     /**
-     * What the hit ratio gains between a TTL and the next, for each time that the TTL grows to its e-fold; 0 where there is no next one, or
-     * one of the same millisecond.
+     * The same between a TTL and the next; 0 where there is no next one, or one of the same millisecond.
      */
-    private static double gain(List<Optional<Duration>> ttls, IntToDoubleFunction hitRatios, int row) {
+    private static double gain(List<Optional<Duration>> ttls, IntToDoubleFunction values, int row) {
         Optional<Duration> from = neighbour(ttls, row);
         Optional<Duration> to = neighbour(ttls, row + 1);
         if (from.isEmpty() || to.isEmpty()) {
             return 0;
         }
-        double gained = hitRatios.applyAsDouble(row + 1) - hitRatios.applyAsDouble(row);
+        double gained = values.applyAsDouble(row + 1) - values.applyAsDouble(row);
         double times = (double) to.get().toMillis() / from.get().toMillis();
         return times > 1 ? Math.abs(gained) / Math.log(times) : 0;
     }

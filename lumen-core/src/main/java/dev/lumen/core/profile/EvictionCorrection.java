@@ -111,7 +111,7 @@ public final class EvictionCorrection implements HitRatioSurface {
                 moved(point.hitRatio(), moved, doubt(point, weight), 0),
                 point.staleRatio(),
                 point.occupiedBytes(),
-                point.evictionsPerHour() * (1 - weight * spared),
+                point.evictionsPerHour().times(1 - weight * spared),
                 new MissCauses(misses.cold(), misses.expired(), misses.evicted() - moved, misses.invalidated()));
     }
 

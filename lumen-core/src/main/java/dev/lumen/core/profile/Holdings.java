@@ -15,10 +15,10 @@ final class Holdings {
     /** Buckets of {@link TtlRows} in one sum, as a power of two. */
     private static final int COARSE_BITS = 3;
 
-    private static final int COARSE = 1 << COARSE_BITS;
+    static final int COARSE = 1 << COARSE_BITS;
 
-    /** A sum leaves when the middle of its buckets has lived its TTL. */
-    private static final int MIDDLE = TtlRows.STEP;
+    /** A sum leaves when the middle of its buckets has lived its TTL, which is half a bucket less: each second one a bucket earlier. */
+    private static final int MIDDLE = COARSE / 2;
 
     /** Buckets after which what was written has left the sums in any case. */
     static final int SUMMED = TtlRows.LIVE + MIDDLE;
@@ -68,8 +68,9 @@ final class Holdings {
     private final double[] most;
 
     private final HeldTime time;
-    /** The step of now, up to which sums have left and begun. */
-    private final long[] step;
+    private final HeldError error;
+    /** The bucket up to which sums have left and begun. */
+    private final long[] reached;
     /** The sums in use, a bit each. */
     private final int[] inUse;
     /** Which bits of a stretch tell its sum: none in a row that never expires, where stamps are numbers of contents. */
@@ -81,7 +82,12 @@ final class Holdings {
 
     private double scale = 1;
 
-    Holdings(TtlRows rows, Cells cells, Capacities capacities, boolean haveHot) {
+    /**
+     * Nothing held.
+     *
+     * @param isOfTwo whether there are two simulations, so that what margins hold is told
+     */
+    Holdings(TtlRows rows, Cells cells, Capacities capacities, boolean haveHot, boolean isOfTwo) {
         this.rows = rows;
         this.cells = cells;
         this.haveHot = haveHot;
@@ -92,8 +98,9 @@ final class Holdings {
         for (int cell = 0; cell < cells.count; cell++) {
             most[cell] = capacities.bytes(cells.column(cell));
         }
-        time = new HeldTime(rows, cells);
-        step = new long[rows.count];
+        time = new HeldTime(rows, cells, isOfTwo);
+        error = new HeldError(rows.count);
+        reached = new long[rows.count];
         inUse = new int[rows.count];
         stretchMask = new int[rows.count];
         sumBase = new int[rows.count];
@@ -212,12 +219,14 @@ final class Holdings {
             for (int column = cells.from(row); column < cells.sizes; column++) {
                 takeOver(all, row, column);
             }
-            step[row] = all.step[row];
+            reached[row] = all.reached[row];
             inUse[row] = all.inUse[row];
             gone[row] = all.gone[row];
             gonePlace[row] = all.gonePlace[row];
             time.takeOver(all.time, row);
         }
+        time.takeOverMargins(all.time);
+        error.takeOver(all.error);
     }
 
     private void takeOver(Holdings all, int row, int column) {
@@ -241,15 +250,26 @@ final class Holdings {
     void advance() {
         for (int row = 0; row < rows.count; row++) {
             long now = rows.bucket[row];
-            if (now / TtlRows.STEP != step[row]) {
-                step[row] = now / TtlRows.STEP;
-                long due = (now - SUMMED) >> COARSE_BITS;
+            if (now != reached[row]) {
+                reached[row] = now;
+                long due = due(now);
                 if (due > gone[row]) {
                     leave(row, due);
                 }
                 inUse[row] = after(gonePlace[row], (int) ((now >> COARSE_BITS) - gone[row]));
             }
         }
+    }
+
+    /** The last sum that is due in a bucket, counted from the first. */
+    private static long due(long bucket) {
+        long due = (bucket - SUMMED) >> COARSE_BITS;
+        return leavesIn(due + 1) <= bucket ? due + 1 : due;
+    }
+
+    /** The bucket that a sum leaves in. */
+    private static long leavesIn(long sum) {
+        return sum * COARSE + SUMMED - (sum & 1);
     }
 
     /** So many sums, less than there are places, after the one at a place, as bits. */
@@ -261,8 +281,8 @@ final class Holdings {
     /** Lets the sums of a row leave up to one that is due, counted from the first. */
     private void leave(int row, long due) {
         for (long leaving = gone[row] + 1; leaving <= Math.min(due, gone[row] + SUMS); leaving++) {
-            long passed = time.pass(row, rows.millisAt(row, leaving * COARSE + TtlRows.LIVE + MIDDLE));
-            leave(row, (int) (leaving % SUMS), passed);
+            long passed = time.pass(row, rows.millisAt(row, leavesIn(leaving)));
+            leave(row, leaving, passed);
             if (leaving % (ROUNDS * SUMS) == 0) {
                 addUp(row);
             }
@@ -271,13 +291,15 @@ final class Holdings {
         gonePlace[row] = (int) (due % SUMS);
     }
 
-    /** Lets a sum leave so long after the last look. */
-    private void leave(int row, int place, long passed) {
+    /** Lets a sum, counted from the first, leave so long after the last look. */
+    private void leave(int row, long stretch, long passed) {
         int first = cells.first(row);
-        int sum = first * SUMS + place * cells.width(row);
+        int sum = first * SUMS + (int) (stretch % SUMS) * cells.width(row);
+        double leaving = 0;
+        time.addMargins(row, held, passed);
         for (int cell = first; cell < first + cells.width(row); cell++, sum++) {
             time.add(cell, held[cell], passed);
-            double leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
+            leaving = (haveHot ? hotSums[sum] : 0) + sampleSums[sum] * scale;
             held[cell] -= leaving;
             time.goOn(cell, held[cell]);
             if (haveHot) {
@@ -285,6 +307,7 @@ final class Holdings {
             }
             sampleSums[sum] = 0;
         }
+        error.leaves(row, stretch, leaving);
     }
 
     /** Once in a while, so that roundings do not pile up. */
@@ -313,9 +336,20 @@ final class Holdings {
 
     private void integrate(int row, long until) {
         long passed = time.pass(row, until);
+        time.addMargins(row, held, passed);
         for (int cell = cells.first(row); cell < cells.first(row) + cells.width(row); cell++) {
             time.add(cell, held[cell], passed);
         }
+    }
+
+    /** How wrong it can be what the largest cache of each row holds. */
+    HeldError error() {
+        return error;
+    }
+
+    /** Takes in that an entry of the largest cache of a row takes so many bytes more, or less, than when it was read before. */
+    void resized(int row, boolean isHot, double bytes) {
+        error.resized(row, isHot ? bytes : bytes * scale);
     }
 
     /** Milliseconds observed, without what has faded. */
@@ -328,8 +362,16 @@ final class Holdings {
         return time.mean(cell, held[cell]);
     }
 
+    /** Bytes that both margins of a cell of the grid held at a time, on average, where there are two simulations. */
+    double meanOfMargins(int row, int column) {
+        double ofTtl = held[cells.at(row, cells.sizes - 1)];
+        double ofCapacity = held[cells.at(rows.count - 1, column)];
+        return time.meanOfMargins(row, column, Math.min(ofTtl, ofCapacity));
+    }
+
     /** Lets what was observed so far count for less. */
     void fade(double factor) {
         time.fade(factor);
+        error.fade(factor);
     }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeptSurface implements Supplier<Optional<HitRatioSurface>> {
     /** The version of what is kept. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptSurface.class);
 

@@ -28,7 +28,7 @@ final class MarginCaches implements Caches {
         cells = budget.cells();
         order = keys.order;
         counted = cells.all();
-        holdings = new Holdings(rows, cells, capacities, budget.haveHot());
+        holdings = new Holdings(rows, cells, capacities, budget.haveHot(), budget.isOfTwo());
         marks = new Marks(keys, cells);
         roomError = new RoomError(keys, cells, counted, capacities, marks, holdings, budget.firstCloseRow());
         byTtl = new TtlMargin(keys, rows, cells, holdings);
@@ -88,7 +88,8 @@ final class MarginCaches implements Caches {
     }
 
     @Override
-    public void enter(int slot) {
+    public void enter(int slot, Account account) {
+        account.wroteInAll(keys.size(slot));
         byTtl.enter(slot);
         byCapacity.store(slot);
         roomError.groups.enters(slot);
@@ -109,6 +110,7 @@ final class MarginCaches implements Caches {
         int place = keys.place(slot);
         if (order.isTakenOut(place)) {
             order.takenOut(place, false);
+            account.wroteInAll(size);
             byTtl.readTakenOut(slot, idle, account);
             byCapacity.readTakenOut(slot, before, sizeBefore, account);
             roomError.groups.enters(slot);

@@ -46,7 +46,7 @@ final class MiniatureCaches implements Caches {
         times = new WriteTimes(capacities, keys, rows);
         marks = new Marks(keys, cells);
         counts = new HitDifferences(tally, cells, new FreedRoom(keys, rows, times, marks, capacities, cells, tally));
-        holdings = new Holdings(rows, cells, capacities, budget.haveHot());
+        holdings = new Holdings(rows, cells, capacities, budget.haveHot(), budget.isOfTwo());
         firstClose = budget.firstCloseRow();
         roomError = new RoomError(keys, cells, cells, capacities, marks, holdings, firstClose);
         contents = new Contents(keys, rows, capacities, tally, times, marks, holdings, roomError);
@@ -76,8 +76,11 @@ final class MiniatureCaches implements Caches {
     }
 
     @Override
-    public void enter(int slot) {
+    public void enter(int slot, Account account) {
         int fits = capacities.firstFit(keys.size(slot));
+        if (fits < sizes) {
+            account.wroteInAll(keys.size(slot));
+        }
         for (int row = 0; row < rows.count; row++) {
             contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
         }
@@ -189,7 +192,7 @@ final class MiniatureCaches implements Caches {
             long expired = (kept & ~alive) | unusedForTtl(row, cell, fitting & ~kept, left);
             countExpired(before.account, row, cell, fitting & expired, left);
         }
-        storeNow(slot, base, row, fits);
+        storeNow(slot, base, row, fits, before.account);
     }
 
     /** Reads a row in which every entry has expired and left. */
@@ -200,10 +203,13 @@ final class MiniatureCaches implements Caches {
             long fitting = Columns.from(fits - first, left);
             before.account.expired(cell, unusedForTtl(row, cell, fitting, left), left);
         }
-        storeNow(slot, base, row, fits);
+        storeNow(slot, base, row, fits, before.account);
     }
 
-    private void storeNow(int slot, int base, int row, int fits) {
+    private void storeNow(int slot, int base, int row, int fits, Account account) {
+        if (fits < sizes) {
+            account.wrote(row, keys.size(slot));
+        }
         times.write(base, row, fits, stampOfNow(slot, row));
         contents.store(slot, row, holdings.sumOf(row, rows.stamp[row]), fits);
     }
@@ -223,7 +229,7 @@ final class MiniatureCaches implements Caches {
             if (evicted != 0) {
                 before.account.expired(cell, unusedForTtl(row, cell, evicted, left), left);
                 entries.at(row, times.at(base, cell));
-                write(slot, row, first, evicted);
+                write(slot, row, first, evicted, before.account);
             }
         }
     }
@@ -260,7 +266,7 @@ final class MiniatureCaches implements Caches {
             }
             leave(slot, row, first, kept & misses & entries.summed, before.size);
             entries.write(misses & ~fitting, (byte) ABSENT);
-            write(slot, row, first, misses & fitting);
+            write(slot, row, first, misses & fitting, before.account);
         }
         byte stamp = rows.expires(row) ? (byte) rows.stampOf(row, oldest) : keys.changes[slot];
         keys.writes[base + row] = whole ? stamp : (byte) ABSENT;
@@ -296,6 +302,9 @@ final class MiniatureCaches implements Caches {
 
     /** Lets entries of a slot take so many bytes more. */
     private void resize(int slot, int row, int first, long columns, double bytes) {
+        if (isInLargest(first, columns)) {
+            holdings.resized(row, keys.isHot(slot), bytes);
+        }
         leave(slot, row, first, columns, -bytes);
         contents.evict(row, first, columns & holdings.overfull(row * sizes + first, sizes - first));
     }
@@ -312,8 +321,17 @@ final class MiniatureCaches implements Caches {
         return columns & marks.unusedSince(rows.tick() - rows.ttlTicks[row], cell, left);
     }
 
+    /** Whether some columns of a part of a row are the largest cache's, too. */
+    private boolean isInLargest(int first, long columns) {
+        int last = sizes - 1 - first;
+        return last < Columns.MOST && (columns >>> last & 1) != 0;
+    }
+
     /** Writes a slot's entry in some columns of a part of a row. */
-    private void write(int slot, int row, int first, long columns) {
+    private void write(int slot, int row, int first, long columns, Account account) {
+        if (isInLargest(first, columns)) {
+            account.wrote(row, keys.size(slot));
+        }
         entries.write(columns, stampOfNow(slot, row));
         contents.put(slot, row, first, columns, holdings.sumOf(row, rows.stamp[row]));
     }

@@ -38,6 +38,7 @@ final class MiniatureSimulation {
     /** A sample of fewer keys is not made smaller to save time. */
     private static final int FEWEST_SAMPLED = 1000;
 
+    private static final double MILLIS_PER_HOUR = 3.6e6;
     private static final double TWO_63 = 0x1p63;
 
     private final Cells cells;
@@ -254,10 +255,11 @@ final class MiniatureSimulation {
         if (!isSampled(keyHash)) {
             return;
         }
-        tally.access(tally.sample(keyHash, rate()), 1);
+        Account account = tally.sample(keyHash, rate());
+        tally.access(account, 1);
         tally.countFirst(rate());
         int slot = add(keyHash, size, content);
-        caches.enter(slot);
+        caches.enter(slot, account);
         donor = keyHash;
     }
 
@@ -371,6 +373,11 @@ final class MiniatureSimulation {
     /** Accesses taken in, faded by the half-life. */
     double requests() {
         return tally.requests;
+    }
+
+    /** Hours observed, without what has faded. */
+    double observedHours() {
+        return holdings().observedMillis() / MILLIS_PER_HOUR;
     }
 
     Cells cells() {

@@ -19,10 +19,10 @@ record StateBudget(Keys all, Optional<Keys> margins) {
     private static final int MOST_SLOTS = UseOrder.MOST_SLOTS;
 
     /** Objects, headers and fields beside the arrays that grow with the grid or the slots, rounded up. */
-    private static final int OBJECT_BYTES = 5060;
+    private static final int OBJECT_BYTES = 5350;
 
     /** Arrays that grow with the rows: those of holdings, marks and cells, and those of {@link TtlRows}, which are there once. */
-    private static final int ROW_BYTES = 124;
+    private static final int ROW_BYTES = 124 + HeldError.ROW_BYTES;
 
     /** The margins are played beside all cells where there are at least so many times as many cells as they are. */
     private static final double WORTH_WHILE = 2;
@@ -58,6 +58,7 @@ record StateBudget(Keys all, Optional<Keys> margins) {
                     + (haveHot ? (long) Holdings.HOT_BYTES * cells.count : 0)
                     + Tally.bytes(cells, cells.all(), haveHot)
                     + (long) ROW_BYTES * cells.rows
+                    + (isOfTwo(cells, haveHot) ? (long) HeldTime.OF_MARGINS_BYTES * cells.all().count : 0)
                     + RoomError.bytes(cells, firstCloseRow(cells, haveHot));
         }
 
@@ -70,9 +71,13 @@ record StateBudget(Keys all, Optional<Keys> margins) {
             return new TrackedKeys(slots, blocks, blockBytes(cells));
         }
 
-        /** Whether what it counts is told as it is, and not as a difference from what another one counts. */
-        boolean isAlone() {
-            return haveHot;
+        /** Whether there is another simulation, of the margins or of all cells. */
+        boolean isOfTwo() {
+            return isOfTwo(cells, haveHot);
+        }
+
+        private static boolean isOfTwo(Cells cells, boolean haveHot) {
+            return !cells.areAll() || !haveHot;
         }
 
         /** The first row of which it is counted which reads a few bytes decide: the last, where differences are counted. */

@@ -3,7 +3,6 @@ package dev.lumen.core.profile;
 import dev.lumen.api.evidence.Estimate;
 import dev.lumen.api.evidence.MissCauses;
 import dev.lumen.api.evidence.SurfacePoint;
-import dev.lumen.api.units.ByteSize;
 import dev.lumen.core.profile.ProfiledSurface.Recent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Makes a surface of what was counted. Where there are two simulations, that of the margins tells how often both margins of a cell
  * hit, and that of all cells by how much the cell itself differs from that. Of the rest, the latter tells by how much a cell differs
- * from the margin that binds, and the former what that margin is; bytes held go by the margin that holds less.
+ * from the margin that binds, and the former what that margin is ({@link RoomMaker}).
  *
  * <p><b>Errors.</b> What the groups of the sample say of hits ({@link Tally}), and of what the room that they take does to hits ({@link
  * RoomError}) and to differences; all group by group, as they are errors of the same keys. Beside these, what coarse times of writing do
@@ -35,6 +34,8 @@ final class SurfaceMaker {
     private static final double LEAST_HITS = 1e-9;
 
     private final ProfileGrid grid;
+    private final Capacities capacities;
+    private final RoomMaker rooms;
     private final MiniatureSimulation all;
     private final Optional<MiniatureSimulation> margins;
     /** The one that follows more keys. */
@@ -45,6 +46,8 @@ final class SurfaceMaker {
         this.all = all;
         this.margins = margins;
         main = margins.orElse(all);
+        capacities = new Capacities(grid);
+        rooms = new RoomMaker(grid, all, margins);
     }
 
     /** The surface, as the snapshot of this number of a recording that began then. */
@@ -61,7 +64,7 @@ final class SurfaceMaker {
                         .plus(main.roomError().ofHits(row, column), 1 / requests)
                         .plus(all.roomError().ofBytes(column), -differencePerByte(row, column));
                 double ofMethod = Math.hypot(guessed, CoarseTimes.error(grid.ttls(), hitRatios(column), row));
-                points.add(point(hits, Math.hypot(error.error(), ofMethod), room(row, column), column));
+                points.add(point(row, column, hits, Math.hypot(error.error(), ofMethod)));
                 deviations.add(error.toList());
                 recent.add(ratio(hits.recentHitRatio()));
             }
@@ -86,45 +89,17 @@ final class SurfaceMaker {
         return row -> main.tally().hitRatio(row, column) + difference(row, column);
     }
 
-    /** By how much a cell's hit ratio differs from its margins'; 0 for the cell of no capacity, before the first column. */
+    /** By how much a cell's hit ratio differs from its margins'. */
     private double difference(int row, int column) {
-        return margins.isEmpty() || column < 0 ? 0 : all.tally().hitRatio(row, column);
+        return margins.isEmpty() ? 0 : all.tally().hitRatio(row, column);
     }
 
     /** What another byte of capacity adds to that, as the next capacities show; 0 where there is no limit. */
     private double differencePerByte(int row, int column) {
-        if (isUnlimited(column)) {
-            return 0;
-        }
-        int above = isUnlimited(column + 1) ? column : column + 1;
-        int below = column - 1;
-        return (difference(row, above) - difference(row, below)) / (capacity(above) - capacity(below));
+        return margins.isEmpty() ? 0 : capacities.slope(column, at -> difference(row, at), 0);
     }
 
-    private boolean isUnlimited(int column) {
-        return column == grid.sizes().size() || grid.sizes().get(column).isEmpty();
-    }
-
-    private double capacity(int column) {
-        return column < 0 ? 0 : grid.sizes().get(column).map(ByteSize::bytes).orElse(Long.MAX_VALUE);
-    }
-
-    private RoomCount room(int row, int column) {
-        RoomCount inAll = RoomCount.of(all, row, column);
-        if (margins.isEmpty()) {
-            return inAll;
-        }
-        int noTtl = all.cells().rows - 1;
-        int noLimit = all.cells().sizes - 1;
-        RoomCount ttl = RoomCount.of(main, row, noLimit);
-        RoomCount size = RoomCount.of(main, noTtl, column);
-        RoomCount byTtl = inAll.moved(RoomCount.of(all, row, noLimit), ttl);
-        RoomCount bySize = inAll.moved(RoomCount.of(all, noTtl, column), size);
-        boolean ttlBinds = main.tally().hitRatio(row, noLimit) <= main.tally().hitRatio(noTtl, column);
-        return (ttlBinds ? byTtl : bySize).holding(ttl.heldBytes() <= size.heldBytes() ? byTtl : bySize);
-    }
-
-    private SurfacePoint point(HitCount hits, double error, RoomCount room, int column) {
+    private SurfacePoint point(int row, int column, HitCount hits, double error) {
         double hitRatio = ratio(hits.hitRatio());
         Optional<Estimate> stale = hitRatio > LEAST_HITS
                 ? Optional.of(
@@ -132,13 +107,13 @@ final class SurfaceMaker {
                 : Optional.empty();
         double misses = 1 - hitRatio;
         double cold = Math.min(misses, main.tally().firstRatio());
-        double expired = share(misses - cold, room.expired());
-        double invalidated = share(misses - cold - expired, room.invalidated());
+        double expired = share(misses - cold, rooms.expired(row, column));
+        double invalidated = share(misses - cold - expired, rooms.invalidated(row, column));
         return new SurfacePoint(
                 estimate(hitRatio, error),
                 stale,
-                share(capacity(column), room.heldBytes()),
-                Math.max(0, room.evictionsPerHour()),
+                rooms.heldBytes(row, column),
+                rooms.evictionsPerHour(row, column),
                 new MissCauses(cold, expired, Math.max(0, misses - cold - expired - invalidated), invalidated));
     }
 

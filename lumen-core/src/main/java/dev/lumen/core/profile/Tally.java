@@ -58,6 +58,7 @@ final class Tally {
     private final double[] stale;
     private final double[] expired;
     private final double[] invalidated;
+    private final Written written;
     private final Mark mark;
     private final Cells played;
     private final Cells counted;
@@ -84,19 +85,24 @@ final class Tally {
         expired = new double[played.count];
         invalidated = new double[played.count];
         evictions = new double[played.count];
+        written = new Written(played.rows);
         int countOfHot = haveHot ? count : 0;
+        double[] none = new double[0];
         hot = new Account(
-                new double[countOfHot], new double[countOfHot], expired, invalidated, new double[0], new double[0]);
+                new double[countOfHot], new double[countOfHot], expired, invalidated, none, none, written, -1);
         hot.weight = weight;
         mark = new Mark(count, countOfHot);
         for (int g = 0; g < GROUPS; g++) {
-            groups[g] = new Account(hits, stale, expired, invalidated, new double[count], new double[count]);
+            groups[g] =
+                    new Account(hits, stale, expired, invalidated, new double[count], new double[count], written, g);
         }
     }
 
     /** What the arrays take. */
     static long bytes(Cells played, Cells counted, boolean haveHot) {
-        return (long) PLAYED_BYTES * played.count + (COUNTED_BYTES + (haveHot ? HOT_BYTES : 0L)) * counted.count;
+        return (long) PLAYED_BYTES * played.count
+                + (COUNTED_BYTES + (haveHot ? HOT_BYTES : 0L)) * counted.count
+                + (long) Written.ROW_BYTES * played.rows;
     }
 
     /**
@@ -114,6 +120,7 @@ final class Tally {
         move(all.stale, stale);
         move(all.mark.hits, mark.hits);
         all.countsDifferences = true;
+        written.takeOver(all.written);
         takeOver(expired, all, all.expired);
         takeOver(invalidated, all, all.invalidated);
         int last = played.rows - 1;
@@ -199,6 +206,7 @@ final class Tally {
         }
         mix.mix(ofGroups(group -> group.spreadHits));
         mix.mix(ofGroups(group -> group.spreadStale));
+        written.mix(mix);
     }
 
     private double[][] ofGroups(Function<Account, double[]> values) {
@@ -304,6 +312,12 @@ final class Tally {
         return (sum(hot.stale, row, column) + sum(stale, row, column) * times) / accesses();
     }
 
+    /** By how much a weighted count of misses in a cell is off, from what is known of hits there; 1 where differences are counted. */
+    double adjustmentOfMisses(int row, int column) {
+        double counted = sampled - sum(hits, row, column) + hotAccesses - sum(hot.hits, row, column);
+        return countsDifferences || counted <= 0 ? 1 : Math.max(0, (requests - hits(row, column)) / counted);
+    }
+
     private double accesses() {
         return Math.max(requests, Double.MIN_NORMAL);
     }
@@ -335,6 +349,11 @@ final class Tally {
         return deviations(row, column, share, group -> group.spreadStale);
     }
 
+    /** What was written in the largest cache of each row. */
+    Written written() {
+        return written;
+    }
+
     private static double ratio(double part, double all) {
         return all > 0 ? part / all : 0;
     }
@@ -357,6 +376,7 @@ final class Tally {
         fade(expired, factor);
         fade(invalidated, factor);
         fade(evictions, factor);
+        written.fade(factor);
         fade(mark.hotHits, factor);
         fade(mark.hits, factor);
         mark.hotAccesses *= factor;

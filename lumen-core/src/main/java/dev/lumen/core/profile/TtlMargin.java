@@ -77,6 +77,7 @@ final class TtlMargin {
                 leave(base, row, idle, hot, sizeBefore);
                 keys.writes[base + row] = (byte) rows.stamp[row];
                 write(row, hot, size);
+                account.wrote(row, size);
             }
         }
         Columns.add(hits, ttls);
@@ -113,7 +114,9 @@ final class TtlMargin {
     /** Lets entries that are held take so many bytes more. */
     private void resize(int base, int first, long held, boolean hot, double bytes) {
         for (long open = held; open != 0; open = Columns.rest(open)) {
-            leave(base, first + Columns.first(open), 0, hot, -bytes);
+            int row = first + Columns.first(open);
+            leave(base, row, 0, hot, -bytes);
+            holdings.resized(row, hot, bytes);
         }
     }
 

@@ -33,9 +33,6 @@ final class TtlRows {
     /** So many buckets a TTL is long. */
     static final double BUCKETS = LIVE - 0.5;
 
-    /** Buckets after which it is worth while to look for what is due. */
-    static final int STEP = 4;
-
     /** Ticks ago that stand for any longer time. */
     static final int FAR = 1 << 29;
 
@@ -149,7 +146,7 @@ final class TtlRows {
         return live[row];
     }
 
-    /** Moves on to a time that is not before the last one; returns whether a step of {@value #STEP} buckets began in some row. */
+    /** Moves on to a time that is not before the last one; returns whether a bucket began in some row. */
     boolean advance(long millis) {
         if (millis != now) {
             now = millis;
@@ -165,14 +162,15 @@ final class TtlRows {
             return false;
         }
         firstChange = Integer.MAX_VALUE;
-        boolean stepped = false;
+        boolean begun = false;
         for (int row = 0; row < count; row++) {
             if (tick >= nextBucketAt[row]) {
-                stepped |= begin(row);
+                begin(row);
+                begun = true;
             }
             firstChange = Math.min(firstChange, nextBucketAt[row]);
         }
-        return stepped;
+        return begun;
     }
 
     /** Finds out which rows' TTLs are multiples of what times are: of a tick or more, or it does not matter. */
@@ -207,14 +205,12 @@ final class TtlRows {
         return Math.round(millisPerBucket[row] * BUCKETS);
     }
 
-    private boolean begin(int row) {
+    private void begin(int row) {
         long begun = bucketBegun(row, tick);
-        boolean stepped = begun / STEP != bucket[row] / STEP;
         stamp[row] = stampAfter(stamp[row], begun - bucket[row]);
         bucket[row] = begun;
         long next = (long) ((begun + 1 - LIVE) * ticksPerBucket[row]) - tickOrigin;
         nextBucketAt[row] = Math.max(tick + 1, (int) next);
-        return stepped;
     }
 
     /** The stamp of a bucket that comes so many, 0 or more, after that of another. */

@@ -160,10 +160,10 @@ class AccessProfileExactnessTest {
                         .as("stale share of cell %d", cell)
                         .isCloseTo(truth.staleRatio(), within(0.01));
             }
-            assertThat(point.occupiedBytes())
+            assertThat(point.occupiedBytes().value())
                     .as("bytes held in cell %d", cell)
                     .isCloseTo(truth.meanHeld(), within(0.05 * truth.meanHeld() + 1));
-            assertThat(point.evictionsPerHour() * hours)
+            assertThat(point.evictionsPerHour().value() * hours)
                     .as("evictions of cell %d", cell)
                     .isCloseTo(truth.evictions, within(0.1 * truth.evictions + 50));
         }
@@ -189,6 +189,6 @@ class AccessProfileExactnessTest {
         assertThat(neither.misses().evicted()).isCloseTo(0, within(1e-9));
         assertThat(surface.points().get(cells - sizes).misses().expired()).isZero();
         assertThat(surface.points().get(sizes - 1).misses().evicted()).isCloseTo(0, within(1e-9));
-        assertThat(surface.points().get(sizes - 1).evictionsPerHour()).isZero();
+        assertThat(surface.points().get(sizes - 1).evictionsPerHour().value()).isZero();
     }
 }

@@ -71,7 +71,7 @@ class InvalidationTest {
             SurfacePoint point = surface.points().get(cell);
             ExactCache exact = exact(cell);
             assertThat(point.hitRatio().value()).as("cell %d", cell).isCloseTo(exact.hitRatio(), within(0.003));
-            assertThat(point.occupiedBytes())
+            assertThat(point.occupiedBytes().value())
                     .as("cell %d", cell)
                     .isCloseTo(exact.meanHeld(), within(0.03 * exact.meanHeld()));
         }

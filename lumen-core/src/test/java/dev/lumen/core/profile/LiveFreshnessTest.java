@@ -31,6 +31,8 @@ class LiveFreshnessTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final SplittableRandom random = new SplittableRandom(11);
+    /** Which keys a recorder keeps the loads of. */
+    private long seed = 7;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
@@ -59,7 +61,23 @@ class LiveFreshnessTest {
 
     @Test
     void moreKeysThanTheRecorderKeepsLoadsOf() {
-        assertRight(10_000, key -> key % 2 == 0 ? 2.0 * HOUR : 24.0 * HOUR, 1);
+        // Which keys these are is left to chance: an interval of 90 % holds the truth for most choices, and not for
+        // each.
+        int covered = 0;
+        for (seed = 1; seed <= 5; seed++) {
+            ChangingCaches caches = new ChangingCaches(10_000, key -> key % 2 == 0 ? 2.0 * HOUR : 24.0 * HOUR, 1, TTLS);
+            ProfileRecorder recorder = recorder(Optional.empty());
+            run(recorder, caches, 10_000, LOADS * TTLS[1]);
+            for (int i = 0; i < TTLS.length; i++) {
+                Estimate stale = stale(recorder, i);
+                double exact = caches.staleShare(i);
+                covered += stale.low() <= exact && exact <= stale.high() ? 1 : 0;
+                if (TTLS[i] <= NEAR * TTLS[1]) {
+                    assertThat(stale.value()).as("TTL %d s", TTLS[i] / 1000).isCloseTo(exact, within(0.01));
+                }
+            }
+        }
+        assertThat(covered).as("of %d", 5 * TTLS.length).isGreaterThanOrEqualTo(4 * TTLS.length);
     }
 
     @Test
@@ -135,6 +153,6 @@ class LiveFreshnessTest {
                 Optional.of(Duration.ofMillis(TTLS[2])),
                 Optional.of(Duration.ofMillis(TTLS[3])));
         ProfileGrid grid = new ProfileGrid(ttls, List.of(Optional.empty()));
-        return ProfileRecorder.of(grid, ByteSize.ofMegabytes(1), halfLife, Runnable::run, clock::get, 7);
+        return ProfileRecorder.of(grid, ByteSize.ofMegabytes(1), halfLife, Runnable::run, clock::get, seed);
     }
 }

@@ -91,10 +91,10 @@ class MarginsTest {
             assertThat(point.staleRatio().orElseThrow().value())
                     .as("stale share of row %d", row)
                     .isCloseTo(truth.staleRatio(), within(0.01));
-            assertThat(point.occupiedBytes())
+            assertThat(point.occupiedBytes().value())
                     .as("bytes of row %d", row)
                     .isCloseTo(truth.meanHeld(), within(0.03 * truth.meanHeld()));
-            assertThat(point.evictionsPerHour()).isZero();
+            assertThat(point.evictionsPerHour().value()).isZero();
         }
     }
 
@@ -107,10 +107,10 @@ class MarginsTest {
             assertThat(point.hitRatio().value())
                     .as("hits of column %d", column)
                     .isCloseTo(truth.hitRatio(), within(1e-6));
-            assertThat(point.occupiedBytes())
+            assertThat(point.occupiedBytes().value())
                     .as("bytes of column %d", column)
                     .isCloseTo(truth.meanHeld(), within(0.03 * truth.meanHeld()));
-            assertThat(point.evictionsPerHour() * hours)
+            assertThat(point.evictionsPerHour().value() * hours)
                     .as("evictions of column %d", column)
                     .isCloseTo(truth.evictions, within(1.0));
         }

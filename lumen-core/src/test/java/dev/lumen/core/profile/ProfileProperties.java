@@ -99,7 +99,7 @@ class ProfileProperties {
     }
 
     private static void isFinite(SurfacePoint point) {
-        assertThat(point.occupiedBytes()).isFinite();
-        assertThat(point.evictionsPerHour()).isFinite();
+        assertThat(point.occupiedBytes().value()).isFinite();
+        assertThat(point.evictionsPerHour().value()).isFinite();
     }
 }

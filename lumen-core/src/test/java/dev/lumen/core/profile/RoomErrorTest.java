@@ -21,7 +21,7 @@ class RoomErrorTest {
     private final Cells cells = Cells.all(GRID);
     private final Marks marks = new Marks(keys, cells);
     private final Capacities capacities = new Capacities(GRID);
-    private final Holdings holdings = new Holdings(new TtlRows(GRID), cells, capacities, false);
+    private final Holdings holdings = new Holdings(new TtlRows(GRID), cells, capacities, false, false);
     private final RoomError error = new RoomError(keys, cells, cells, capacities, marks, holdings, 0);
 
     @BeforeEach

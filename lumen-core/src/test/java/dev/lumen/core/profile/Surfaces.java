@@ -83,7 +83,12 @@ public final class Surfaces {
         for (int cell = 0; cell < hits.length; cell++) {
             SurfacePoint point = point(hits[cell], 1e-6, 0);
             Estimate share = new Estimate(stale[cell], stale[cell], stale[cell]);
-            points.add(new SurfacePoint(point.hitRatio(), Optional.of(share), 1_000_000, 0, point.misses()));
+            points.add(new SurfacePoint(
+                    point.hitRatio(),
+                    Optional.of(share),
+                    point.occupiedBytes(),
+                    point.evictionsPerHour(),
+                    point.misses()));
             deviations.add(Collections.nCopies(Tally.GROUPS, cell % 4 >= 2 ? noise : 0.0));
         }
         List<Optional<Duration>> ttls = Stream.of(60, 300, 3600)
@@ -135,8 +140,8 @@ public final class Surfaces {
         return new SurfacePoint(
                 new Estimate(hits, Math.max(0, hits - error), Math.min(1, hits + error)),
                 Optional.of(new Estimate(stale, stale, stale)),
-                1_000_000,
-                0,
+                Estimate.exactly(1_000_000),
+                Estimate.exactly(0),
                 new MissCauses(0.1 * (1 - hits), 0.5 * (1 - hits), 0.4 * (1 - hits), 0));
     }
 }

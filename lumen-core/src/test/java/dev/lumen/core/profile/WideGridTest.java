@@ -52,9 +52,13 @@ class WideGridTest {
             assertThat(same.staleRatio().map(ratio -> ratio.value()))
                     .as("stale hits of cell %d", cell)
                     .isEqualTo(point.staleRatio().map(ratio -> ratio.value()));
-            assertThat(same.evictionsPerHour()).as("evictions of cell %d", cell).isEqualTo(point.evictionsPerHour());
-            assertThat(same.occupiedBytes()).as("bytes of cell %d", cell).isEqualTo(point.occupiedBytes());
+            assertThat(same.evictionsPerHour().value())
+                    .as("evictions of cell %d", cell)
+                    .isEqualTo(point.evictionsPerHour().value());
+            assertThat(same.occupiedBytes().value())
+                    .as("bytes of cell %d", cell)
+                    .isEqualTo(point.occupiedBytes().value());
         }
-        assertThat(narrow).extracting(SurfacePoint::evictionsPerHour).anyMatch(evictions -> evictions > 0);
+        assertThat(narrow).extracting(SurfacePoint::evictionsPerHour).anyMatch(evictions -> evictions.value() > 0);
     }
 }

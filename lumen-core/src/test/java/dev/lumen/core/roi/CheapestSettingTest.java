@@ -267,8 +267,8 @@ class CheapestSettingTest {
         return new SurfacePoint(
                 new Estimate(hits, hits - error, hits + error),
                 Optional.of(new Estimate(stale, stale, stale)),
-                1_000_000,
-                0,
+                Estimate.exactly(1_000_000),
+                Estimate.exactly(0),
                 new MissCauses(0, 1 - hits, 0, 0));
     }
 

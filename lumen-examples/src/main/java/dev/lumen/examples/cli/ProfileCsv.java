@@ -29,7 +29,7 @@ final class ProfileCsv {
                                 plain(hits, Estimate::low),
                                 plain(hits, Estimate::high),
                                 plain(stale, Estimate::value),
-                                plain(point, SurfacePoint::occupiedBytes))
+                                plain(point, each -> each.occupiedBytes().value()))
                         + "\n");
             }
         }

@@ -43,7 +43,7 @@ final class ProfileJson {
                     .filter(ratio -> profiled.versions())
                     .map(Estimate::value)
                     .ifPresent(ratio -> cell.put("staleRatio", ratio));
-            cell.put("occupiedBytes", point.occupiedBytes());
+            cell.put("occupiedBytes", point.occupiedBytes().value());
         });
         return cell;
     }

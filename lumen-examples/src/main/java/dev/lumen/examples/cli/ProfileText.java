@@ -154,7 +154,7 @@ final class ProfileText {
         }
         page.field(
                 "Held on average:",
-                ByteSize.ofBytes(Math.round(point.occupiedBytes())).toString());
+                ByteSize.ofBytes(Math.round(point.occupiedBytes().value())).toString());
         page.field("Misses:", causes(point.misses()));
         page.field(
                 "Cost:",

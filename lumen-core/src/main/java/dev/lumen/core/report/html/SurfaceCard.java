@@ -119,8 +119,8 @@ final class SurfaceCard {
                 + String.format(
                         Locale.ROOT,
                         ", holds %s, %,.0f evictions an hour",
-                        ByteSize.ofBytes((long) point.occupiedBytes()),
-                        point.evictionsPerHour());
+                        ByteSize.ofBytes((long) point.occupiedBytes().value()),
+                        point.evictionsPerHour().value());
     }
 
     private void legend(double low, double high) {
