@@ -34,7 +34,8 @@ public record MonitorLog(long lines, long bad, long accesses, long bytes) {
      * Reads {@code file} from its beginning to its end, in constant room.
      *
      * @param accesses takes each access, in the order of the file, on this thread
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or begins like a gzipped file and cannot be unpacked; what came before that
+     *     has been handed on
      */
     public static MonitorLog read(Path file, Consumer<? super SeenAccess> accesses) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -46,7 +47,8 @@ public record MonitorLog(long lines, long bad, long accesses, long bytes) {
      * Reads {@code in} to its end; stays open.
      *
      * @param accesses takes each access, in the order of the stream, on this thread
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or begins like a gzipped file and cannot be unpacked; what came before that
+     *     has been handed on
      */
     public static MonitorLog read(InputStream in, Consumer<? super SeenAccess> accesses) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);

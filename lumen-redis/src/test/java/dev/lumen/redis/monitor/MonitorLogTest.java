@@ -1,6 +1,7 @@
 package dev.lumen.redis.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.lumen.redis.monitor.SeenAccess.Kind;
 import java.io.ByteArrayInputStream;
@@ -11,9 +12,11 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -148,17 +151,27 @@ class MonitorLogTest {
 
     @Test
     void a_gzipped_log_reads_alike() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write((AT + "\"GET\" \"a\"\n").getBytes(StandardCharsets.UTF_8));
-        }
-        MonitorLog.read(new ByteArrayInputStream(bytes.toByteArray()), seen::add);
+        MonitorLog.read(new ByteArrayInputStream(gzipped(AT + "\"GET\" \"a\"\n")), seen::add);
         assertThat(seen).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 12, 40})
+    void a_gzipped_log_that_is_damaged_is_refused(int length) throws IOException {
+        byte[] cutOff = Arrays.copyOf(gzipped(AT + "\"GET\" \"a\"\n" + AT + "\"GET\" \"b\"\n"), length);
+        assertThat(beginsLikeGzip(cutOff)).isTrue();
+        assertThatIOException().isThrownBy(() -> MonitorLog.read(new ByteArrayInputStream(cutOff), seen::add));
+        byte[] ofAnotherMethod = {0x1f, (byte) 0x8b, 7, 'O', 'K', '\n', 0, 0, 0, 0};
+        assertThatIOException()
+                .isThrownBy(() -> MonitorLog.read(new ByteArrayInputStream(ofAnotherMethod), seen::add))
+                .withMessageContaining("compression method");
+    }
+
+    /** What begins like a gzipped file is none of the rubbish that is text: it is unpacked, or refused. */
     @Property(tries = 300)
     void whatever_bytes_come_nothing_is_thrown_and_a_good_line_after_them_is_read(@ForAll byte[] rubbish)
             throws IOException {
+        Assume.that(!beginsLikeGzip(rubbish));
         seen.clear();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(rubbish);
@@ -170,6 +183,18 @@ class MonitorLogTest {
 
     private MonitorLog read(String text) throws IOException {
         return MonitorLog.read(bytes(text), seen::add);
+    }
+
+    private static boolean beginsLikeGzip(byte[] bytes) {
+        return bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+    }
+
+    private static byte[] gzipped(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private static InputStream bytes(String text) {
